@@ -1,0 +1,47 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** The one direction of imports (docs/adr/0001-one-direction-of-imports.md), as folder -> folders it may not import. */
+const forbidden = {
+  addressing: ["index", "stacks", "components", "providers", "lab", "ops"],
+  providers: ["index", "stacks", "components", "lab", "ops"],
+  components: ["index", "stacks", "lab", "ops"],
+  stacks: ["index", "lab", "ops"],
+  lab: ["index", "stacks", "components", "providers", "addressing", "ops"],
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules/", ".lab/", "coverage/"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      eqeqeq: "error",
+    },
+  },
+  ...Object.entries(forbidden).map(([folder, targets]) => ({
+    files: [`${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: `^(\\.\\./)+(${targets.join("|")})(/|$)`, message: `${folder}/ may not import it` }] },
+      ],
+    },
+  })),
+  {
+    files: ["tests/**/*.ts"],
+    rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/require-await": "off" },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+);
