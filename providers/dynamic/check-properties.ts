@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Connection, Failure, ResourceKind } from "./kind";
+import { type PlainObject, containsUnknown } from "./plain";
+
+/** Inputs after defaults and normalisation, and all that is wrong with them. */
+export interface Checked {
+  inputs: Record<string, unknown>;
+  failures: Failure[];
+}
+
+/**
+ * Checks a resource's inputs property by property. A value that is not known yet is passed on as it is; the others are parsed, so
+ * that a preview shows their defaults and finds their mistakes. Rules over several inputs run when all are known and valid.
+ */
+export function checkProperties<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  olds: PlainObject,
+  news: PlainObject,
+): Checked {
+  const inputs: Record<string, unknown> = {};
+  const failures: Failure[] = [];
+  let unknown = false;
+  for (const [property, type] of Object.entries(kind.schema) as [string, z.ZodType][]) {
+    const value = news[property] ?? undefined;
+    if (containsUnknown(value)) {
+      unknown = true;
+      inputs[property] = value;
+      continue;
+    }
+    const parsed = type.safeParse(value);
+    if (parsed.success) inputs[property] = parsed.data;
+    else failures.push(...parsed.error.issues.map((issue) => failureOf(property, issue)));
+  }
+  if (!unknown && failures.length === 0 && kind.checkTogether !== undefined) {
+    failures.push(
+      ...kind.checkTogether(inputs as Inputs, Object.keys(olds).length === 0 ? undefined : (olds as Partial<Inputs>)),
+    );
+  }
+  return { inputs, failures };
+}
+
+function failureOf(property: string, issue: z.core.$ZodIssue): Failure {
+  return { property: [property, ...issue.path.map(String)].join("."), reason: issue.message };
+}

@@ -1,0 +1,145 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ConfigurationReader } from "./configuration";
+import { InputError, PartialFailure, messageOf } from "./errors";
+import { checkProperties } from "./check-properties";
+import type { Connection, ResourceKind } from "./kind";
+import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
+
+/** The state member under which the identity of the API is kept that an object was made on. */
+export const madeOn = "madeOn";
+
+/** The member that holds the loader; the engine adds it to every dynamic resource. */
+const providerMember = "__provider";
+
+/**
+ * Serves one kind to the engine: the single place where Pulumi's dynamic-provider protocol is spoken.
+ *
+ * - `check` and `diff` are pure and never call an API.
+ * - Outputs mirror the inputs, so that they stay known in previews.
+ * - Every answer leaves through `toState`; an unfinished object leaves as one error that keeps its id and `__provider`.
+ */
+export function serve<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+): pulumi.dynamic.ResourceProvider {
+  let configuration: ConfigurationReader | undefined;
+  let link: Link | undefined;
+
+  /** The engine may call before `configure` has been awaited, so the connection is made at first use, from what it left. */
+  function connection(): Link {
+    if (configuration === undefined) throw new Error(`${kind.kind} was called before it was configured`);
+    link ??= kind.connect(configuration);
+    return link;
+  }
+
+  return {
+    async configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+      configuration = request.config;
+    },
+
+    async check(olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.CheckResult> {
+      const { inputs, failures } = checkProperties(kind, withoutProvider(olds), withoutProvider(news));
+      const moved = identityFailure(connection(), olds);
+      if (moved !== undefined) failures.push({ property: madeOn, reason: moved });
+      return { inputs: toState({ ...inputs, [madeOn]: connection().identity }), failures };
+    },
+
+    async diff(_id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.DiffResult> {
+      const changed = changedInputs(kind, olds, news);
+      const known = !containsUnknown(news);
+      const refusal = known ? kind.refuse?.(olds, news as Inputs, changed) : undefined;
+      if (refusal !== undefined) throw new InputError(refusal);
+      const replaces = changed.filter(
+        (key) =>
+          (kind.replaceOn as readonly string[] | undefined)?.includes(key) === true && !containsUnknown(news[key]),
+      );
+      const unfinished = known && (kind.mustUpdate?.(olds, news as Inputs) ?? false);
+      return { changes: changed.length > 0 || unfinished, replaces, deleteBeforeReplace: true };
+    },
+
+    async create(inputs: PlainObject): Promise<pulumi.dynamic.CreateResult> {
+      return finishing(inputs, async () => {
+        const made = await kind.create(connection(), plainInputs<Inputs>(inputs));
+        return { id: made.id, outs: toState({ ...withoutProvider(inputs), ...made.outputs }) };
+      });
+    },
+
+    async read(id: string, state: PlainObject): Promise<pulumi.dynamic.ReadResult> {
+      refuseForeign(connection(), state);
+      const found = await kind.read(connection(), id, withoutProvider(state) as Partial<Inputs & Outputs>);
+      if (found === undefined) return {};
+      const identity = { [madeOn]: connection().identity };
+      return {
+        id: found.id,
+        inputs: toState({ ...found.inputs, ...identity }),
+        props: toState({ ...found.inputs, ...found.outputs, ...identity }),
+      };
+    },
+
+    async update(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.UpdateResult> {
+      refuseForeign(connection(), olds);
+      return finishing(news, async () => {
+        const former = withoutProvider(olds) as Inputs & Outputs;
+        const updated = await kind.update(connection(), id, former, plainInputs<Inputs>(news));
+        return { outs: toState({ ...withoutProvider(news), ...updated.outputs }) };
+      });
+    },
+
+    async delete(id: string, state: PlainObject): Promise<void> {
+      refuseForeign(connection(), state);
+      await kind.delete(connection(), id, withoutProvider(state) as Inputs & Outputs);
+    },
+  };
+}
+
+/** Inputs whose new value differs from the former state, less those that only inform. An unknown value counts as a change. */
+function changedInputs<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  olds: PlainObject,
+  news: PlainObject,
+): string[] {
+  const informative = new Set<string>(kind.informative ?? []);
+  const computed = new Set<string>(kind.outputs);
+  return Object.keys(kind.schema).filter(
+    (key) => !informative.has(key) && !computed.has(key) && !samePlain(olds[key] ?? null, news[key] ?? null),
+  );
+}
+
+/** Runs a create or an update; what it leaves half done becomes the engine's initialisation error, which keeps the object. */
+async function finishing<Result>(inputs: PlainObject, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (failure) {
+    if (!(failure instanceof PartialFailure)) throw failure;
+    const properties = toState({ ...inputs, ...failure.state });
+    throw Object.assign(new Error(failure.message, { cause: failure }), {
+      id: failure.id,
+      properties: { ...properties, [providerMember]: inputs[providerMember] },
+      reasons: [messageOf(failure)],
+    });
+  }
+}
+
+function identityFailure(link: Connection, state: PlainObject): string | undefined {
+  const former = state[madeOn];
+  if (typeof former !== "string" || former === link.identity || link.formerIdentities.includes(former))
+    return undefined;
+  return (
+    `it was made on ${former}, but this stack now points to ${link.identity}. ` +
+    "A resource is only handled where it was made. If that is the same server under a new address, add the old one to " +
+    "formerUrls in the datacenter description; else give the other server a stack of its own."
+  );
+}
+
+function refuseForeign(link: Connection, state: PlainObject): void {
+  const reason = identityFailure(link, state);
+  if (reason !== undefined) throw new InputError(`This resource cannot be handled here: ${reason}`, madeOn);
+}
+
+function withoutProvider(properties: PlainObject): PlainObject {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== providerMember));
+}
+
+function plainInputs<Inputs extends object>(properties: PlainObject): Inputs {
+  const { [providerMember]: _provider, [madeOn]: _identity, ...inputs } = properties;
+  return inputs as Inputs;
+}

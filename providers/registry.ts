@@ -1,0 +1,16 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { maasProviders } from "./maas/kinds";
+import { paletteProviders } from "./palette/kinds";
+
+const providers: Readonly<Record<string, pulumi.dynamic.ResourceProvider>> = { ...maasProviders, ...paletteProviders };
+
+/**
+ * The provider of a kind, e.g. `maas:ResourcePool`; one instance per process.
+ *
+ * @throws Error for a kind that this version does not know (state written by a newer one).
+ */
+export function provider(kind: string): pulumi.dynamic.ResourceProvider {
+  const found = providers[kind];
+  if (found === undefined) throw new Error(`This version of vmo-metal knows no resource kind ${kind}; use a newer one`);
+  return found;
+}
