@@ -20,7 +20,7 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
   const inputs: Record<string, unknown> = {};
   const failures: Failure[] = [];
   let unknown = false;
-  for (const [property, type] of Object.entries(kind.schema) as [string, z.ZodType][]) {
+  for (const [property, type] of Object.entries<z.ZodType>(kind.schema)) {
     const value = news[property] ?? undefined;
     if (containsUnknown(value)) {
       unknown = true;

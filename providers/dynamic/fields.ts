@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** An optional input whose absence is kept as null, so that removing it from a program shows as a change. */
 export function optional<Type extends z.ZodType>(type: Type): z.ZodType<z.output<Type> | null> {
-  return type.nullish().transform((value) => value ?? null) as unknown as z.ZodType<z.output<Type> | null>;
+  return type.nullish().transform((value) => value ?? null);
 }
 
 /** Text that must not be empty. `rule` completes "must be …". */
@@ -15,5 +15,5 @@ export function textSet(): z.ZodType<string[]> {
   return z
     .array(z.string())
     .default([])
-    .transform((items) => [...new Set(items)].sort()) as unknown as z.ZodType<string[]>;
+    .transform((items) => [...new Set(items)].sort());
 }
