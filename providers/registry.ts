@@ -1,15 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PlainObject } from "./dynamic/plain";
 import { maasProviders } from "./maas/kinds";
 import { paletteProviders } from "./palette/kinds";
 
-const providers: Readonly<Record<string, pulumi.dynamic.ResourceProvider>> = { ...maasProviders, ...paletteProviders };
+const providers: Readonly<Record<string, pulumi.dynamic.ResourceProvider<PlainObject, PlainObject>>> = {
+  ...maasProviders,
+  ...paletteProviders,
+};
 
 /**
  * The provider of a kind, e.g. `maas:ResourcePool`; one instance per process.
  *
  * @throws Error for a kind that this version does not know (state written by a newer one).
  */
-export function provider(kind: string): pulumi.dynamic.ResourceProvider {
+export function provider(kind: string): pulumi.dynamic.ResourceProvider<PlainObject, PlainObject> {
   const found = providers[kind];
   if (found === undefined) throw new Error(`This version of vmo-metal knows no resource kind ${kind}; use a newer one`);
   return found;

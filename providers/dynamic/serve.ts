@@ -20,7 +20,7 @@ const providerMember = "__provider";
  */
 export function serve<Inputs extends object, Outputs extends object, Link extends Connection>(
   kind: ResourceKind<Inputs, Outputs, Link>,
-): pulumi.dynamic.ResourceProvider {
+): pulumi.dynamic.ResourceProvider<PlainObject, PlainObject> {
   let configuration: ConfigurationReader | undefined;
   let link: Link | undefined;
 
@@ -36,7 +36,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       configuration = request.config;
     },
 
-    async check(olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.CheckResult> {
+    async check(olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.CheckResult<PlainObject>> {
       const { inputs, failures } = checkProperties(kind, withoutProvider(olds), withoutProvider(news));
       const moved = identityFailure(connection(), olds);
       if (moved !== undefined) failures.push({ property: madeOn, reason: moved });
@@ -56,14 +56,14 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       return { changes: changed.length > 0 || unfinished, replaces, deleteBeforeReplace: true };
     },
 
-    async create(inputs: PlainObject): Promise<pulumi.dynamic.CreateResult> {
+    async create(inputs: PlainObject): Promise<pulumi.dynamic.CreateResult<PlainObject>> {
       return finishing(inputs, async () => {
         const made = await kind.create(connection(), plainInputs<Inputs>(inputs));
         return { id: made.id, outs: toState({ ...withoutProvider(inputs), ...made.outputs }) };
       });
     },
 
-    async read(id: string, state: PlainObject): Promise<pulumi.dynamic.ReadResult> {
+    async read(id: string, state: PlainObject = {}): Promise<pulumi.dynamic.ReadResult<PlainObject>> {
       refuseForeign(connection(), state);
       const found = await kind.read(connection(), id, withoutProvider(state) as Partial<Inputs & Outputs>);
       if (found === undefined) return {};
@@ -75,7 +75,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       };
     },
 
-    async update(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.UpdateResult> {
+    async update(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.UpdateResult<PlainObject>> {
       refuseForeign(connection(), olds);
       return finishing(news, async () => {
         const former = withoutProvider(olds) as Inputs & Outputs;
