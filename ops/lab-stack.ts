@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import type { LabAddresses } from "../lab/lab";
+import { keyVariable } from "../providers/dynamic/configuration";
+
+/** Where the lab's stack lives: nothing of it stands in the project's own files. */
+export interface LabStack {
+  /** The stack's configuration with the lab's addresses in it: a copy of Pulumi.dev.yaml. */
+  configurationFile: string;
+  /** Environment for the engine: file backend, its own home folder, passphrase and the lab's two API keys. */
+  environment: NodeJS.ProcessEnv;
+  /** A folder with a copy of Pulumi.yaml; `stack init` run there writes its salt beside it and not into the project. */
+  folder: string;
+  /** Whether the backend knows the stack already. */
+  exists: boolean;
+}
+
+/**
+ * Prepares the `dev` stack for a running lab: copies Pulumi.dev.yaml with the lab's addresses filled in, so that the committed file
+ * stays as it is. What `pulumi config set` puts into the copy stays until the committed file is edited; then the copy's datacenter
+ * is made anew from it.
+ *
+ * @param project the project's folder
+ * @param name    the stack's name, `dev`
+ */
+export async function prepareLabStack(project: string, name: string, lab: LabAddresses): Promise<LabStack> {
+  const folder = join(lab.folder, "pulumi");
+  const backend = join(folder, "backend");
+  await mkdir(backend, { recursive: true });
+  const configurationFile = join(folder, `Pulumi.${name}.yaml`);
+  await writeFile(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
+  const committed = await readFile(join(project, `Pulumi.${name}.yaml`), "utf8");
+  const former = existsSync(configurationFile) ? await readFile(configurationFile, "utf8") : undefined;
+  const source = join(folder, `Pulumi.${name}.source.yaml`);
+  const sourceSame = existsSync(source) && (await readFile(source, "utf8")) === committed;
+  const content = labConfiguration(sourceSame ? (former ?? committed) : committed, former, lab);
+  if (content !== former) await writeFile(configurationFile, content);
+  if (!sourceSame) await writeFile(source, committed);
+  return {
+    configurationFile,
+    environment: {
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: lab.pulumiPassphrase,
+      [keyVariable(name, "maas")]: lab.maasApiKey,
+      [keyVariable(name, "palette")]: lab.paletteApiKey,
+    },
+    folder,
+    exists: existsSync(join(backend, ".pulumi", "stacks", "vmo-metal", `${name}.json`)),
+  };
+}
+
+/**
+ * The lab's copy of a stack file: `base` with both addresses replaced. From the former copy come the encryption salt and the values
+ * of keys other than the datacenter.
+ */
+export function labConfiguration(
+  base: string,
+  former: string | undefined,
+  addresses: Pick<LabAddresses, "maasUrl" | "paletteUrl">,
+): string {
+  const document = parseDocument(base);
+  const old = former === undefined ? undefined : parseDocument(former);
+  const oldConfig: unknown = old?.toJS();
+  if (typeof oldConfig === "object" && oldConfig !== null) {
+    const { encryptionsalt, config } = oldConfig as { encryptionsalt?: string; config?: Record<string, unknown> };
+    if (encryptionsalt !== undefined) document.set("encryptionsalt", encryptionsalt);
+    for (const [key, value] of Object.entries(config ?? {})) {
+      if (key !== "vmo-metal:datacenter") document.setIn(["config", key], value);
+    }
+  }
+  document.setIn(["config", "vmo-metal:datacenter", "maas", "url"], addresses.maasUrl);
+  document.setIn(["config", "vmo-metal:datacenter", "palette", "url"], addresses.paletteUrl);
+  return document.toString();
+}

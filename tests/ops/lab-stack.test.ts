@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { labConfiguration } from "../../ops/lab-stack";
+
+const committed = `# comments stay
+config:
+  vmo-metal:datacenter:
+    name: dev
+    maas: { url: http://127.0.0.1:5240/MAAS }
+    palette: { url: http://127.0.0.1:5250, project: vmo }
+`;
+const lab = { maasUrl: "http://127.0.0.1:1/MAAS", paletteUrl: "http://127.0.0.1:2" };
+
+describe("labConfiguration", () => {
+  it("fills in the lab's addresses and leaves the rest", () => {
+    const content = labConfiguration(committed, undefined, lab);
+    assert.match(content, /# comments stay/);
+    assert.deepEqual(parse(content), {
+      config: {
+        "vmo-metal:datacenter": {
+          name: "dev",
+          maas: { url: lab.maasUrl },
+          palette: { url: lab.paletteUrl, project: "vmo" },
+        },
+      },
+    });
+  });
+
+  it("keeps the salt and other keys of the former copy", () => {
+    const former = `encryptionsalt: v1:salt\nconfig:\n  vmo-metal:guestPassword:\n    secure: abc\n  vmo-metal:datacenter: {name: old}\n`;
+    const made = parse(labConfiguration(committed, former, lab)) as Record<string, Record<string, unknown>>;
+    assert.equal(made["encryptionsalt"], "v1:salt");
+    assert.deepEqual(made["config"]?.["vmo-metal:guestPassword"], { secure: "abc" });
+    assert.equal((made["config"]?.["vmo-metal:datacenter"] as { name: string }).name, "dev");
+  });
+
+  it("is stable: a second pass changes nothing", () => {
+    const once = labConfiguration(committed, undefined, lab);
+    assert.equal(labConfiguration(once, once, lab), once);
+  });
+});
