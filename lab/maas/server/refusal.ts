@@ -22,6 +22,15 @@ export function fieldErrors(errors: FieldErrors): MaasRefusal {
   });
 }
 
+/** 400 `{"field": ["text"]}` of a check that MAAS makes only when it saves (the content type has no charset). */
+export function saveErrors(errors: FieldErrors): MaasRefusal {
+  return new MaasRefusal({
+    status: 400,
+    json: errors,
+    headers: { "Content-Type": "application/json", Vary: "Cookie" },
+  });
+}
+
 /** 400, 403, 409, 500 …: one sentence as text, raised by MAAS as an exception. */
 export function refusal(status: number, text: string): MaasRefusal {
   return new MaasRefusal({ status, text, headers: RAISED });

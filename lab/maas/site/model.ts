@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../server/route";
+import type { JsonValue } from "../server/route";
 
 /** A resource pool. The default one has id 0 and may be renamed. */
 export interface PoolRecord {
@@ -223,6 +223,3 @@ export interface SiteState {
   /** Ids of what MAAS treats as the defaults. */
   defaults: { poolId: number; zoneId: number; fabricId: number; domainId: number };
 }
-
-/** A JSON object whose keys are a resource's (an alias that says what it is). */
-export type Rendered = JsonObject;
