@@ -1,0 +1,22 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Manifest } from "./objects/manifest";
+
+/** A Kubernetes object as a resource. Server-side apply is used throughout, so that controllers keep the fields that are theirs. */
+export function manifestResource(
+  name: string,
+  manifest: Manifest,
+  options: pulumi.CustomResourceOptions,
+): kubernetes.apiextensions.CustomResource {
+  return new kubernetes.apiextensions.CustomResource(name, manifest, options);
+}
+
+/** A copy of a manifest with a condition that the provider waits for after writing it (`pulumi.com/waitFor`). */
+export function waitingFor(manifest: Manifest, condition: string, timeoutSeconds: number): Manifest {
+  const annotations = {
+    ...manifest.metadata.annotations,
+    "pulumi.com/waitFor": condition,
+    "pulumi.com/timeoutSeconds": String(timeoutSeconds),
+  };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}

@@ -1,0 +1,34 @@
+import { stringify } from "yaml";
+
+/** What a Linux VM is told at first boot. */
+export interface CloudInitArgs {
+  /** The login that is created, with sudo. */
+  user: string;
+  /** Public keys that may log in. */
+  sshKeys: readonly string[];
+  /** Password of the login; absent: none, keys only. */
+  password?: string | undefined;
+}
+
+/**
+ * cloud-init user data. It is kept in a Secret: KubeVirt refuses inline user data above 2048 bytes, and a template must not show a password.
+ */
+export function cloudInitUserData(args: CloudInitArgs): string {
+  const login = {
+    name: args.user,
+    groups: "sudo",
+    shell: "/bin/bash",
+    sudo: "ALL=(ALL) NOPASSWD:ALL",
+    lock_passwd: args.password === undefined,
+    ...(args.password === undefined ? {} : { plain_text_passwd: args.password }),
+    ssh_authorized_keys: [...args.sshKeys],
+  };
+  const data = {
+    users: [login],
+    ssh_pwauth: args.password !== undefined,
+    package_update: true,
+    packages: ["qemu-guest-agent"],
+    runcmd: [["systemctl", "enable", "--now", "qemu-guest-agent"]],
+  };
+  return `#cloud-config\n${stringify(data)}`;
+}

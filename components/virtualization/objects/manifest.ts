@@ -1,0 +1,20 @@
+/** A Kubernetes object as plain data, before anything of Pulumi is around it. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  [field: string]: unknown;
+}
+
+/** The label that every object of ours carries, so that an operator can list them: `kubectl get -l app.kubernetes.io/managed-by=vmo-metal`. */
+export const managedByLabel: Readonly<Record<string, string>> = { "app.kubernetes.io/managed-by": "vmo-metal" };
+
+/** The annotation that lets the Descheduler live-migrate a VM although its pod is a bare one with storage (RA, VMO layer). */
+export const deschedulerAnnotation: Readonly<Record<string, string>> = {
+  "descheduler.alpha.kubernetes.io/evict": "true",
+};

@@ -1,0 +1,54 @@
+import { parse } from "yaml";
+import type { Manifest } from "./manifest";
+
+/** A network that VMs can be placed on. */
+export interface NetworkAttachmentArgs {
+  /** Name that users see; VMs refer to it as `namespace/name`. */
+  name: string;
+  namespace: string;
+  /** VLAN ID 1 to 4094; absent: the untagged VLAN of the bridge. */
+  vlan?: number;
+  /** The VLAN-aware bridge of the worker nodes. Must be a bridge (RA, "Network configuration"). */
+  bridge: string;
+}
+
+/**
+ * A NetworkAttachmentDefinition as text. The order of lines is part of the contract: the RA tells operators to edit line 4 and 10 (name),
+ * 12 (bridge) and 13 (VLAN ID), "VMO-Networking layer".
+ *
+ * With a VLAN, `preserveDefaultVlan` is switched off, so that the port loses VLAN 1 and no untagged frame leaks into the VM.
+ */
+export function networkAttachmentDefinitionText(args: NetworkAttachmentArgs): string {
+  const fields: [string, unknown][] = [
+    ["cniVersion", "0.3.1"],
+    ["name", args.name],
+    ["type", "bridge"],
+    ["bridge", args.bridge],
+    ...(args.vlan === undefined
+      ? []
+      : ([
+          ["vlan", args.vlan],
+          ["preserveDefaultVlan", false],
+        ] as [string, unknown][])),
+    ["ipam", {}],
+  ];
+  const config = fields.map(([key, value]) => `      "${key}": ${JSON.stringify(value)}`).join(",\n");
+  return [
+    "apiVersion: k8s.cni.cncf.io/v1",
+    "kind: NetworkAttachmentDefinition",
+    "metadata:",
+    `  name: ${args.name}`,
+    `  namespace: ${args.namespace}`,
+    "spec:",
+    "  config: |-",
+    "    {",
+    `${config}`,
+    "    }",
+    "",
+  ].join("\n");
+}
+
+/** The same object as data. */
+export function networkAttachmentDefinition(args: NetworkAttachmentArgs): Manifest {
+  return parse(networkAttachmentDefinitionText(args)) as Manifest;
+}

@@ -1,0 +1,96 @@
+import { type Manifest, deschedulerAnnotation, managedByLabel } from "./manifest";
+
+/** A network interface of a template: on a NetworkAttachmentDefinition, or on the pod network. */
+export type TemplateNetwork = { attachment: { namespace: string; name: string } } | { pod: true };
+
+/** What a VM made from a template starts with. */
+export interface VmTemplateArgs {
+  name: string;
+  displayName: string;
+  description: string;
+  /** URL of a picture that the VM dashboard shows. */
+  icon?: string;
+  /** The golden image that each VM's disk is cloned from. */
+  image: { name: string; namespace: string };
+  /** Size of the clone as a Kubernetes quantity; at least the image's. */
+  diskSize: string;
+  storageClass: string;
+  /** Name of a VirtualMachineClusterPreference. */
+  preference: string;
+  cpu: { sockets: number; cores: number; threads: number };
+  /** Guest memory as a Kubernetes quantity. Requested in full: memory is not overcommitted. */
+  memory: string;
+  network: TemplateNetwork;
+  /** First-boot configuration: a Secret with cloud-init `userdata`, or a ConfigMap with a Windows answer file. */
+  firstBoot: { cloudInitSecret: string } | { sysprepConfigMap: string };
+}
+
+/**
+ * A VmTemplate of Palette's VM dashboard (RA, VMO-VMTemplates layer). Every VM gets a disk of its own, cloned from the golden image; secrets
+ * are referred to, never written into the template.
+ */
+export function vmTemplate(args: VmTemplateArgs): Manifest {
+  const disk = `${args.name}-disk`;
+  const network =
+    "pod" in args.network
+      ? { interface: { name: "default", masquerade: {} }, network: { name: "default", pod: {} } }
+      : {
+          interface: { name: "default", bridge: {} },
+          network: {
+            name: "default",
+            multus: { networkName: `${args.network.attachment.namespace}/${args.network.attachment.name}` },
+          },
+        };
+  return {
+    apiVersion: "spectrocloud.com/v1",
+    kind: "VmTemplate",
+    metadata: { name: args.name, labels: { ...managedByLabel } },
+    spec: {
+      displayName: args.displayName,
+      description: args.description,
+      ...(args.icon === undefined ? {} : { icon: args.icon }),
+      running: false,
+      preference: { kind: "VirtualMachineClusterPreference", name: args.preference },
+      dataVolumeTemplates: [
+        {
+          metadata: { name: disk },
+          spec: {
+            source: { pvc: { name: args.image.name, namespace: args.image.namespace } },
+            storage: {
+              storageClassName: args.storageClass,
+              resources: { requests: { storage: args.diskSize } },
+            },
+          },
+        },
+      ],
+      template: {
+        metadata: { annotations: { ...deschedulerAnnotation } },
+        spec: {
+          domain: {
+            cpu: { ...args.cpu },
+            memory: { guest: args.memory },
+            devices: {
+              disks: [
+                { name: disk, disk: { bus: "virtio" }, bootOrder: 1 },
+                { name: "first-boot", cdrom: { bus: "sata" } },
+              ],
+              interfaces: [network.interface],
+            },
+            resources: { requests: { memory: args.memory } },
+          },
+          networks: [network.network],
+          volumes: [
+            { name: disk, dataVolume: { name: disk } },
+            { name: "first-boot", ...firstBootVolume(args.firstBoot) },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function firstBootVolume(firstBoot: VmTemplateArgs["firstBoot"]): Record<string, unknown> {
+  return "cloudInitSecret" in firstBoot
+    ? { cloudInitNoCloud: { secretRef: { name: firstBoot.cloudInitSecret } } }
+    : { sysprep: { configMap: { name: firstBoot.sysprepConfigMap } } };
+}
