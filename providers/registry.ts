@@ -1,9 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { PlainObject } from "./dynamic/plain";
+import type { ServedProvider } from "./dynamic/serve";
 import { maasProviders } from "./maas/kinds";
 import { paletteProviders } from "./palette/kinds";
 
-const providers: Readonly<Record<string, pulumi.dynamic.ResourceProvider<PlainObject, PlainObject>>> = {
+const providers: Readonly<Record<string, ServedProvider>> = {
   ...maasProviders,
   ...paletteProviders,
 };
@@ -13,7 +12,7 @@ const providers: Readonly<Record<string, pulumi.dynamic.ResourceProvider<PlainOb
  *
  * @throws Error for a kind that this version does not know (state written by a newer one).
  */
-export function provider(kind: string): pulumi.dynamic.ResourceProvider<PlainObject, PlainObject> {
+export function provider(kind: string): ServedProvider {
   const found = providers[kind];
   if (found === undefined) throw new Error(`This version of vmo-metal knows no resource kind ${kind}; use a newer one`);
   return found;

@@ -11,6 +11,9 @@ export const madeOn = "madeOn";
 /** The member that holds the loader; the engine adds it to every dynamic resource. */
 const providerMember = "__provider";
 
+/** A kind as the engine sees it. */
+export type ServedProvider = pulumi.dynamic.ResourceProvider<PlainObject, PlainObject>;
+
 /**
  * Serves one kind to the engine: the single place where Pulumi's dynamic-provider protocol is spoken.
  *
@@ -20,7 +23,7 @@ const providerMember = "__provider";
  */
 export function serve<Inputs extends object, Outputs extends object, Link extends Connection>(
   kind: ResourceKind<Inputs, Outputs, Link>,
-): pulumi.dynamic.ResourceProvider<PlainObject, PlainObject> {
+): ServedProvider {
   let configuration: ConfigurationReader | undefined;
   let link: Link | undefined;
 

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Host, type HostArgs } from "./host";
+import { Site, type SiteArgs } from "./site";
+
+/** The metal of one datacenter, as plain data. */
+export interface BareMetalArgs {
+  site: SiteArgs;
+  hosts: HostArgs[];
+}
+
+/** MAAS configured for a datacenter: the site, and every host on it. */
+export class BareMetal extends pulumi.ComponentResource {
+  readonly site: Site;
+  readonly hosts: ReadonlyMap<string, Host>;
+
+  constructor(name: string, args: BareMetalArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("vmo-metal:bare-metal:BareMetal", name, {}, options);
+    this.site = new Site(`${name}-site`, args.site, { parent: this });
+    this.hosts = new Map(args.hosts.map((host) => [host.name, new Host(host.name, host, this.site, { parent: this })]));
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Domain } from "../../providers/maas/domain";
+import { Fabric } from "../../providers/maas/fabric";
+import { IpRange } from "../../providers/maas/ip-range";
+import { ResourcePool } from "../../providers/maas/resource-pool";
+import { Setting } from "../../providers/maas/setting";
+import { StaticRoute } from "../../providers/maas/static-route";
+import { Subnet } from "../../providers/maas/subnet";
+import { Vlan } from "../../providers/maas/vlan";
+import { VlanDhcp } from "../../providers/maas/vlan-dhcp";
+import { Zone } from "../../providers/maas/zone";
+
+/** A subnet of the site, with what belongs to it alone. */
+export interface SiteSubnet {
+  /** Its name in MAAS; subnets are referred to by CIDR, names are for people. */
+  name: string;
+  /** Canonical CIDR. */
+  cidr: string;
+  /** VLAN ID in the site's fabric; 0 is the untagged VLAN. */
+  vid: number;
+  gateway: string | null;
+  dnsServers: string[];
+  /** Whether MAAS hands out addresses of it. A destination of static routes is not managed. */
+  managed: boolean;
+  ranges: { type: "reserved" | "dynamic"; start: string; end: string; comment: string }[];
+}
+
+/** DHCP of one VLAN. MAAS wants a dynamic range first. */
+export interface SiteDhcp {
+  vid: number;
+  /** Hostname of the rack controller that serves it. */
+  primaryRack: string;
+}
+
+/** Everything of a MAAS region that hosts stand on, as plain data. */
+export interface SiteArgs {
+  /** Take over pools, zones and the domain where they exist already. */
+  adopt: boolean;
+  fabric: string;
+  resourcePools: string[];
+  zones: string[];
+  domain: string;
+  vlans: { name: string; vid: number; mtu: number }[];
+  subnets: SiteSubnet[];
+  dhcp: SiteDhcp[];
+  staticRoutes: { source: string; destination: string; gateway: string; metric: number }[];
+  /** MAAS settings by name; disk erasing first of all (RA, "Canonical MAAS configuration"). */
+  settings: Record<string, boolean | number | string | null>;
+}
+
+/** Pools, zones, domain, fabric, VLANs, subnets, ranges, routes and settings of one datacenter (RA, "Canonical MAAS configuration"). */
+export class Site extends pulumi.ComponentResource {
+  readonly fabric: Fabric;
+  readonly domain: Domain;
+  readonly resourcePools: ReadonlyMap<string, ResourcePool>;
+  readonly zones: ReadonlyMap<string, Zone>;
+  readonly vlans: ReadonlyMap<number, Vlan>;
+  readonly subnets: ReadonlyMap<string, Subnet>;
+  readonly settings: readonly Setting[];
+
+  constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("vmo-metal:bare-metal:Site", name, {}, options);
+    const parent = { parent: this };
+    this.settings = Object.entries(args.settings).map(
+      ([setting, value]) => new Setting(setting, { name: setting, value }, parent),
+    );
+    this.resourcePools = byKey(
+      args.resourcePools,
+      (pool) => new ResourcePool(pool, { name: pool, adopt: args.adopt }, parent),
+    );
+    this.zones = byKey(args.zones, (zone) => new Zone(zone, { name: zone, adopt: args.adopt }, parent));
+    this.domain = new Domain(args.domain, { name: args.domain, adopt: args.adopt }, parent);
+    this.fabric = new Fabric(args.fabric, { name: args.fabric }, parent);
+    this.vlans = new Map(
+      args.vlans.map((vlan) => [
+        vlan.vid,
+        new Vlan(
+          `${args.fabric}-${vlan.name}`,
+          { fabric: this.fabric.name, vid: vlan.vid, name: vlan.name, mtu: vlan.mtu },
+          parent,
+        ),
+      ]),
+    );
+    this.subnets = new Map(args.subnets.map((subnet) => [subnet.cidr, this.subnet(subnet)]));
+    const ranges = args.subnets.flatMap((subnet) => subnet.ranges.map((range) => this.range(subnet, range)));
+    for (const dhcp of args.dhcp) {
+      new VlanDhcp(
+        `dhcp-${dhcp.vid}`,
+        { fabric: this.fabric.name, vid: this.vlan(dhcp.vid).vid, primaryRack: dhcp.primaryRack },
+        { parent: this, dependsOn: ranges },
+      );
+    }
+    for (const route of args.staticRoutes) {
+      new StaticRoute(
+        `route-${route.destination.replaceAll(/[./]/g, "-")}`,
+        { ...route, source: this.subnetOf(route.source).cidr, destination: this.subnetOf(route.destination).cidr },
+        parent,
+      );
+    }
+    this.registerOutputs();
+  }
+
+  private subnet(subnet: SiteSubnet): Subnet {
+    return new Subnet(
+      subnet.name,
+      {
+        cidr: subnet.cidr,
+        name: subnet.name,
+        fabric: this.fabric.name,
+        vid: this.vlan(subnet.vid).vid,
+        gateway: subnet.gateway,
+        dnsServers: subnet.dnsServers,
+        managed: subnet.managed,
+      },
+      { parent: this },
+    );
+  }
+
+  private range(subnet: SiteSubnet, range: SiteSubnet["ranges"][number]): IpRange {
+    return new IpRange(
+      `${subnet.name}-${range.start}`,
+      { subnet: this.subnetOf(subnet.cidr).cidr, ...range },
+      { parent: this },
+    );
+  }
+
+  private vlan(vid: number): Vlan {
+    const vlan = this.vlans.get(vid);
+    if (vlan === undefined) throw new Error(`The site has no VLAN ${vid}`);
+    return vlan;
+  }
+
+  private subnetOf(cidr: string): Subnet {
+    const subnet = this.subnets.get(cidr);
+    if (subnet === undefined) throw new Error(`The site has no subnet ${cidr}`);
+    return subnet;
+  }
+}
+
+function byKey<Value>(keys: readonly string[], make: (key: string) => Value): Map<string, Value> {
+  return new Map(keys.map((key) => [key, make(key)]));
+}
