@@ -1,0 +1,31 @@
+import type { SettingValue } from "./site-types";
+import type { Transport } from "./transport";
+
+/** MAAS's settings, one by one: there is no list with values. */
+export class Settings {
+  private readonly known = new Map<string, Promise<SettingValue>>();
+
+  constructor(private readonly transport: Transport) {}
+
+  /** A setting's value. @throws ApiError 400 naming the valid settings for an unknown name. */
+  async get(name: string): Promise<SettingValue> {
+    const asked =
+      this.known.get(name) ??
+      this.transport.json<SettingValue>({ method: "GET", path: "maas/", query: { op: "get_config", name } });
+    this.known.set(name, asked);
+    asked.catch(() => this.known.delete(name));
+    return asked;
+  }
+
+  /** Sets a setting; the same value twice is the same. */
+  async set(name: string, value: SettingValue): Promise<void> {
+    this.known.delete(name);
+    await this.transport.send({
+      method: "POST",
+      path: "maas/",
+      query: { op: "set_config" },
+      form: { name, value },
+      repeatable: true,
+    });
+  }
+}

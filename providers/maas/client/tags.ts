@@ -1,0 +1,26 @@
+import type { TagAnswer } from "./site-types";
+import { RestCollection } from "./rest-collection";
+import type { Transport } from "./transport";
+
+/** Tags; their key is their name. Which machines have one stands in the machines. */
+export class Tags extends RestCollection<TagAnswer> {
+  constructor(transport: Transport) {
+    super(transport, {
+      list: "tags/",
+      one: (key) => `tags/${encodeURIComponent(key)}/`,
+      keyOf: (answer) => answer.name,
+    });
+  }
+
+  /** Puts a tag on machines and takes it off others; both may be repeated. MAAS says nothing about ids that it does not know. */
+  async updateNodes(name: string, add: readonly string[], remove: readonly string[]): Promise<void> {
+    if (add.length === 0 && remove.length === 0) return;
+    await this.transport.send({
+      method: "POST",
+      path: this.paths.one(name),
+      query: { op: "update_nodes" },
+      form: { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) },
+      repeatable: true,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { ServedResource } from "../dynamic/resource";
+import { decisionAge } from "./client/machines";
+import type { MaasConnection } from "./connection";
+import { type DescribedFormer, type DescribedInputs, describedKind } from "./described-kind";
+import { listNames, stillInUse } from "./in-use";
+import type { Origin, Owned } from "./ownership";
+
+/** Inputs of a {@link ResourcePool}. */
+export interface ResourcePoolArgs {
+  /** Name of the pool: 1 to 256 letters, digits, spaces, `-` and `_`; case matters. Palette allocates machines by it. */
+  name: pulumi.Input<string>;
+  /** What the pool is for; MAAS shows it. Default: empty. */
+  description?: pulumi.Input<string>;
+  /** Take a pool over that exists already. Default: false, an existing one is an error. */
+  adopt?: pulumi.Input<boolean>;
+}
+
+/** The kind behind {@link ResourcePool}. */
+export const resourcePoolKind = describedKind({
+  kind: "maas:ResourcePool",
+  word: "Resource pool",
+  name: z
+    .string()
+    .max(256, { error: "must be at most 256 characters long" })
+    .regex(/^\w[\w -]*$/, { error: "must be letters, digits, spaces, - and _, and not begin with a space or -" }),
+  collection: (link) => link.client.pools,
+  key: (answer) => String(answer.id),
+  async explainRemoval(link, answer, refusal) {
+    const machines = await link.client.machines.list(decisionAge);
+    const users = machines.filter((machine) => machine.pool.name === answer.name).map((machine) => machine.hostname);
+    if (users.length === 0) return refusal instanceof Error ? refusal : new Error(String(refusal));
+    return stillInUse(
+      `Resource pool "${answer.name}"`,
+      `it holds ${users.length} machine(s): ${listNames(users)}`,
+      "Move them to another pool first (a machine leaves its pool before the pool goes).",
+      refusal,
+    );
+  },
+});
+
+/** A resource pool of MAAS (API: resourcepools): the set of machines that a cluster's machine pool is allocated from. */
+export class ResourcePool extends ServedResource<DescribedInputs, Owned<DescribedFormer>, MaasConnection> {
+  declare public readonly name: pulumi.Output<string>;
+  declare public readonly description: pulumi.Output<string>;
+  declare public readonly adopt: pulumi.Output<boolean>;
+  /** Whether it was created here or taken over. */
+  declare public readonly origin: pulumi.Output<Origin>;
+  /** The values that a pool taken over had before. */
+  declare public readonly former: pulumi.Output<DescribedFormer | null>;
+
+  constructor(name: string, args: ResourcePoolArgs, options?: pulumi.CustomResourceOptions) {
+    super(resourcePoolKind, name, args, options);
+  }
+
+  /** A pool that is managed elsewhere, by its MAAS id. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ResourcePool {
+    return new ResourcePool(name, {} as ResourcePoolArgs, { ...options, id });
+  }
+}
