@@ -32,7 +32,7 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
 }
 
 /** Creates the lab's stack in the lab's backend, from the lab's copy of the project file. */
-function initialise(toolchain: Toolchain, stack: string, folder: string, environment: NodeJS.ProcessEnv): void {
+function initialise(toolchain: Pick<Toolchain, "pulumi">, stack: string, folder: string, environment: NodeJS.ProcessEnv): void {
   const made = spawnSync(
     toolchain.pulumi.bin,
     ["stack", "init", stack, "--secrets-provider", "passphrase", "--non-interactive"],

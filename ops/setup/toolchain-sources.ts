@@ -1,0 +1,156 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { engineRelease, providerRelease, type Downloads } from "./downloads";
+import type { Go } from "./go-command";
+import { hashOfInputs, thisPlatform } from "./inputs-hash";
+import {
+  installedDefinitions,
+  installedEngine,
+  installedProvider,
+  installedServer,
+  type Surroundings,
+} from "./installed";
+import { partFolder, type MakePart, type Store, type StoredPart } from "./part-store";
+import type { Recipe } from "./recipe";
+import { recipes } from "./recipes";
+import type { Part, Toolchain } from "./toolchain-part";
+import { versions } from "./versions";
+import { isComplete, Workshop } from "./workshop";
+
+/** Where the set-up works; everything that a test replaces. */
+export interface Site extends Store, Surroundings {
+  /** Folder with the pinned Go modules. */
+  tools: string;
+  downloads: Downloads;
+}
+
+/** A part that was found, and where it came from. */
+export interface Found<P extends Part = Part> {
+  part: P;
+  value: Toolchain[P];
+  /** In words, with the version where we chose it. */
+  title: string;
+  /** `built`, `downloaded`, `PATH`, or the variable that named it. */
+  origin: string;
+  path: string;
+}
+
+/** A recipe with its key. */
+export interface KeyedRecipe {
+  recipe: Recipe;
+  stored: StoredPart;
+}
+
+/** What a part is built from, when it is built. */
+export const recipesOf: Readonly<Record<Part, readonly Recipe[]>> = {
+  pulumi: [recipes.pulumi, recipes.languageHost],
+  kubernetesProvider: [recipes.kubernetesProvider],
+  etcd: [recipes.etcd],
+  kubeApiserver: [recipes.kubeApiserver],
+  kubeControllerManager: [recipes.kubeControllerManager],
+  crds: [recipes.crds],
+};
+
+/** Looks for a part: what the user installed or named first, then what the cache holds. Builds and downloads nothing. */
+export async function locate<P extends Part>(part: P, site: Site): Promise<Found<P> | undefined> {
+  const title = recipesOf[part][0]?.title ?? part;
+  const installed = await locateInstalled[part](site);
+  if (installed !== undefined) return { part, title: titles[part], ...installed };
+  const release = releases[part];
+  if (release !== undefined) {
+    const folder = partFolder(site.cache, release.stored);
+    if (isComplete(folder, release.stored.files))
+      return found(part, release.stored.title, "downloaded", release.value(folder));
+  }
+  const folders: string[] = [];
+  for (const recipe of recipesOf[part]) {
+    const { stored } = await keyed(recipe, site);
+    const folder = partFolder(site.cache, stored);
+    if (!isComplete(folder, stored.files)) return undefined;
+    folders.push(folder);
+  }
+  return found(part, title, "built", builtValue[part](folders));
+}
+
+/** The recipes of a part that the cache does not hold yet. */
+export async function unbuilt(part: Part, site: Site): Promise<KeyedRecipe[]> {
+  const all = await Promise.all(recipesOf[part].map((recipe) => keyed(recipe, site)));
+  return all.filter(({ stored }) => !isComplete(partFolder(site.cache, stored), stored.files));
+}
+
+/** How a recipe's part is made in the store. */
+export function builder({ recipe }: KeyedRecipe, site: Site, go: Go): MakePart {
+  return async (out, scratch) => {
+    const sources = join(scratch, "sources");
+    await cp(join(site.tools, recipe.sources), sources, { recursive: true });
+    await recipe.build(new Workshop(recipe.title, sources, out, go, site.run, site.environment));
+  };
+}
+
+/** A part that Pulumi publishes for download. `make` needs the engine for the provider. */
+interface Release<P extends Part> {
+  stored: StoredPart;
+  value: (folder: string) => Toolchain[P];
+  make: (site: Site, engine: string | undefined) => MakePart;
+}
+
+/** Parts that can be downloaded where the network allows it. */
+export const releases: { readonly [P in Part]?: Release<P> } = {
+  pulumi: {
+    stored: engineRelease,
+    value: (folder) => {
+      const pathEntries = [join(folder, "bin")];
+      return { bin: join(folder, "bin", "pulumi"), version: engineRelease.key.split("-")[0] ?? "", pathEntries };
+    },
+    make: (site) => (out) => site.downloads.engine(out),
+  },
+  kubernetesProvider: {
+    stored: providerRelease,
+    value: (folder) => ({ bin: join(folder, "pulumi-resource-kubernetes"), version: versions.kubernetesProvider }),
+    make: (site, engine) => (out, scratch) => site.downloads.kubernetesProvider(out, scratch, engine ?? "pulumi"),
+  },
+};
+
+const titles: Readonly<Record<Part, string>> = {
+  pulumi: "Pulumi engine",
+  kubernetesProvider: "Pulumi provider for Kubernetes",
+  etcd: "etcd",
+  kubeApiserver: "kube-apiserver",
+  kubeControllerManager: "kube-controller-manager",
+  crds: "CustomResourceDefinitions",
+};
+
+type InstalledPart<P extends Part> = { value: Toolchain[P]; origin: string; path: string } | undefined;
+
+const locateInstalled: { readonly [P in Part]: (site: Site) => Promise<InstalledPart<P>> } = {
+  pulumi: installedEngine,
+  kubernetesProvider: async (site) => installedProvider(site),
+  etcd: (site) => installedServer("etcd", site),
+  kubeApiserver: (site) => installedServer("kubeApiserver", site),
+  kubeControllerManager: (site) => installedServer("kubeControllerManager", site),
+  crds: async (site) => installedDefinitions(site),
+};
+
+/** The plain paths of what was built, from the folders of the part's recipes in their order. */
+const builtValue: { readonly [P in Part]: (folders: readonly string[]) => Toolchain[P] } = {
+  pulumi: (folders) => ({ bin: join(folders[0] ?? "", "pulumi"), version: versions.pulumi, pathEntries: [...folders] }),
+  kubernetesProvider: ([folder = ""]) => ({
+    bin: join(folder, "pulumi-resource-kubernetes"),
+    version: versions.kubernetesProvider,
+  }),
+  etcd: ([folder = ""]) => join(folder, "etcd"),
+  kubeApiserver: ([folder = ""]) => join(folder, "kube-apiserver"),
+  kubeControllerManager: ([folder = ""]) => join(folder, "kube-controller-manager"),
+  crds: ([folder = ""]) => folder,
+};
+
+function found<P extends Part>(part: P, title: string, origin: string, value: Toolchain[P]): Found<P> {
+  return { part, value, title, origin, path: typeof value === "string" ? value : value.bin };
+}
+
+async function keyed(recipe: Recipe, site: Site): Promise<KeyedRecipe> {
+  const sources = join(site.tools, recipe.sources);
+  const key = await hashOfInputs({ sources, settings: recipe.settings, platform: thisPlatform });
+  const { name, title, seconds, files } = recipe;
+  return { recipe, stored: { name, key, title, seconds, files } };
+}
