@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import type { InterfaceFields } from "../call";
+import type { HostInterface, HostInterfaces } from "../host-interface";
+import { parentsOf, sameVlan } from "../host-interface";
+import type { PresentInterface } from "../present-network";
+
+/** What an interface needs to become a wanted one, links aside. */
+export interface Changes {
+  /** Everything but the MTU. */
+  readonly fields: InterfaceFields;
+  /** Tags that it shall have. */
+  readonly tags: readonly string[];
+  /** Whether something other than the MTU differs. */
+  readonly needed: boolean;
+}
+
+/**
+ * Compares an interface with the wanted one.
+ *
+ * @param parents present names of what it shall sit on
+ */
+export function changesOf(
+  name: string,
+  item: PresentInterface,
+  wish: HostInterface,
+  parents: readonly string[],
+): Changes {
+  const fields: { -readonly [Key in keyof InterfaceFields]: InterfaceFields[Key] } = {};
+  if (item.name !== name) fields.name = name;
+  if (!sameVlan(item.vlan, wish.vlan)) fields.vlan = wish.vlan ?? null;
+  if (wish.type === "physical") {
+    if (item.enabled !== wish.enabled) fields.enabled = wish.enabled;
+  } else if (!isDeepStrictEqual([...parents].sort(), [...item.parents])) {
+    fields.parents = parents;
+  }
+  if (wish.type === "bond" && !isDeepStrictEqual(item.bond, wish.bond)) fields.bond = wish.bond;
+  if (wish.type === "bridge" && !isDeepStrictEqual(item.bridge, wish.bridge)) fields.bridge = wish.bridge;
+  if ("macAddress" in wish && wish.macAddress !== undefined && item.macAddress !== wish.macAddress)
+    fields.macAddress = wish.macAddress;
+  const tags = wish.tags ?? item.tags;
+  return { fields, tags, needed: Object.keys(fields).length > 0 || !isDeepStrictEqual([...tags], [...item.tags]) };
+}
+
+/** The MTU to send along with a call that changes an interface anyway: none when it is right, or cleared at the end. */
+export function mtuAlong(
+  name: string,
+  item: PresentInterface,
+  wish: HostInterface,
+  wanted: HostInterfaces,
+): Pick<InterfaceFields, "mtu"> {
+  if (item.mtu === wish.mtu) return {};
+  if (wish.mtu !== undefined) return { mtu: wish.mtu };
+  const raised = Object.values(wanted).some((above) => above.mtu !== undefined && parentsOf(above).includes(name));
+  return raised ? {} : { mtu: null };
+}

@@ -1,0 +1,196 @@
+import type { Call, InterfaceFields } from "../call";
+import type { HostInterface, VirtualInterface } from "../host-interface";
+import { parentsOf, sameVlan } from "../host-interface";
+import type { PresentInterface } from "../present-network";
+import { changesOf, mtuAlong } from "./changes";
+import type { PlanBuilder } from "./plan-builder";
+import { bottomUp } from "./plan-builder";
+
+/**
+ * The next call that brings bonds, bridges, VLAN interfaces and the VLANs of NICs nearer to the wanted ones: deletes first (they free
+ * names and NICs), then NICs onto their VLAN, then interfaces from the bottom up. Says whether there was one.
+ */
+export function nextStructureCall(plan: PlanBuilder): boolean {
+  return (
+    deleteDoomed(plan, "lowest") ||
+    changeNics(plan) ||
+    changeInterfaces(plan) ||
+    changePartly(plan) ||
+    createPartly(plan) ||
+    deleteDoomed(plan, "any")
+  );
+}
+
+/** Whether the structure is as wanted. */
+export function structureDone(plan: PlanBuilder): boolean {
+  return plan.doomed().length === 0 && Object.keys(plan.wanted).every((name) => !pending(plan, name));
+}
+
+/** Whether an interface, or the bond or bridge to come on it, still has to be made or changed: then its links are not safe yet. */
+export function unsettled(plan: PlanBuilder, name: string): boolean {
+  if (pending(plan, name)) return true;
+  return plan.wantedAbove(name).some(([above, item]) => item.type !== "vlan" && pending(plan, above));
+}
+
+function pending(plan: PlanBuilder, name: string): boolean {
+  const wish = plan.wanted[name];
+  const item = plan.find(name);
+  if (wish === undefined) return false;
+  if (item === undefined) return true;
+  const parents = presentParents(plan, wish);
+  return parents === undefined || changesOf(name, item, wish, parents).needed;
+}
+
+/** Present names of what a wanted interface sits on; undefined as long as one of them has to be made. */
+function presentParents(plan: PlanBuilder, wish: HostInterface): string[] | undefined {
+  const found = parentsOf(wish).map((parent) => plan.find(parent)?.name);
+  return found.every((name) => name !== undefined) ? found : undefined;
+}
+
+/** One delete takes all above along, so the lowest go first, and only when nothing that stays is above. */
+function deleteDoomed(plan: PlanBuilder, which: "lowest" | "any"): boolean {
+  const doomed = plan.doomed();
+  const names = new Set(doomed.map((item) => item.name));
+  const carriesKept = (name: string): boolean =>
+    plan.presentAbove(name).some((item) => !names.has(item.name) || carriesKept(item.name));
+  return doomed.some(
+    (item) =>
+      (which === "any" || !item.parents.some((parent) => names.has(parent))) &&
+      !carriesKept(item.name) &&
+      plan.add({ operation: "delete", interface: item.name }),
+  );
+}
+
+function changeNics(plan: PlanBuilder): boolean {
+  return Object.entries(plan.wanted).some(([name, wish]) => {
+    const item = plan.find(name);
+    if (wish.type !== "physical" || item === undefined) return false;
+    const { fields, tags, needed } = changesOf(name, item, wish, []);
+    if (!needed || connectedOtherwise(plan, name, item, wish, fields)) return false;
+    return plan.add(update(item, { ...fields, ...mtuAlong(name, item, wish, plan.wanted) }, tags));
+  });
+}
+
+/** Whether another call that is needed anyway puts a NIC onto its VLAN. */
+function connectedOtherwise(
+  plan: PlanBuilder,
+  name: string,
+  item: PresentInterface,
+  wish: HostInterface,
+  fields: InterfaceFields,
+): boolean {
+  if (fields.vlan === undefined || Object.keys(fields).length > 1) return false;
+  const above = plan.wantedAbove(name).filter(([, other]) => other.type !== "vlan");
+  const [carrier] = above;
+  if (carrier === undefined)
+    return item.vlan === undefined && wish.links.some((link) => link.mode === "AUTO") && linkConnects(plan, name, wish);
+  const [carrierName, carrierWish] = carrier;
+  const present = plan.find(carrierName);
+  return (
+    carrierWish.type === "bond" && present !== undefined && item.vlan !== undefined && !present.parents.includes(name)
+  );
+}
+
+/** The first AUTO link of a disconnected NIC connects it; it is sent here, since VLAN interfaces need the NIC connected. */
+function linkConnects(plan: PlanBuilder, name: string, wish: HostInterface): boolean {
+  return plan.presentAbove(name).length === 0 && wish.vlan !== undefined;
+}
+
+function changeInterfaces(plan: PlanBuilder): boolean {
+  return bottomUp(plan.wanted).some((name) => {
+    const wish = plan.wanted[name];
+    if (wish === undefined) return false;
+    if (wish.type === "physical") return connectByLink(plan, name, wish);
+    const parents = presentParents(plan, wish);
+    if (parents === undefined) return false;
+    const item = plan.find(name);
+    return item === undefined ? create(plan, name, wish, parents) : change(plan, name, item, wish, parents);
+  });
+}
+
+function connectByLink(plan: PlanBuilder, name: string, wish: HostInterface): boolean {
+  const item = plan.find(name);
+  if (item === undefined || item.vlan !== undefined || wish.vlan === undefined) return false;
+  const link = wish.links.find((candidate) => candidate.mode === "AUTO");
+  if (link === undefined || plan.wantedAbove(name).some(([, above]) => above.type !== "vlan")) return false;
+  return plan.add({ operation: "link_subnet", interface: item.name, ...link, vlan: wish.vlan });
+}
+
+function create(plan: PlanBuilder, name: string, wish: VirtualInterface, parents: readonly string[]): boolean {
+  const call = creation(name, wish, parents);
+  if (call === undefined || !plan.add(call)) return false;
+  plan.named(name);
+  return true;
+}
+
+function creation(name: string, wish: VirtualInterface, parents: readonly string[]): Call | undefined {
+  const [parent] = parents;
+  if (parent === undefined) return undefined;
+  const common = { name, tags: wish.tags, ...(wish.mtu === undefined ? {} : { mtu: wish.mtu }) };
+  if (wish.type === "vlan")
+    return wish.vlan === undefined ? undefined : { operation: "create_vlan", ...common, parent, vlan: wish.vlan };
+  const mac = wish.macAddress === undefined ? {} : { macAddress: wish.macAddress };
+  if (wish.type === "bond") return { operation: "create_bond", ...common, parents, bond: wish.bond, ...mac };
+  return { operation: "create_bridge", ...common, parent, bridge: wish.bridge, ...mac };
+}
+
+function change(
+  plan: PlanBuilder,
+  name: string,
+  item: PresentInterface,
+  wish: VirtualInterface,
+  parents: readonly string[],
+): boolean {
+  const { fields, tags, needed } = changesOf(name, item, wish, parents);
+  if (!needed) return false;
+  if (!plan.add(update(item, { ...fields, ...mtuAlong(name, item, wish, plan.wanted) }, tags))) return false;
+  plan.named(name);
+  return true;
+}
+
+/** When whole changes block each other: members let go first, or the fields of one interface in two calls. */
+function changePartly(plan: PlanBuilder): boolean {
+  return bottomUp(plan.wanted).some((name) => {
+    const wish = plan.wanted[name];
+    const item = plan.find(name);
+    if (wish === undefined || wish.type === "physical" || item === undefined) return false;
+    const parents = presentParents(plan, wish) ?? item.parents;
+    const { fields, tags } = changesOf(name, item, wish, parents);
+    return partsOf(item, wish, fields).some((part) => {
+      if (!plan.add(update(item, part, tags))) return false;
+      if (part.name !== undefined) plan.named(name);
+      return true;
+    });
+  });
+}
+
+function partsOf(item: PresentInterface, wish: VirtualInterface, fields: InterfaceFields): InterfaceFields[] {
+  const parts: InterfaceFields[] = [];
+  const { name, vlan, parents, ...rest } = fields;
+  const named = name === undefined ? {} : { name };
+  const moved = parents === undefined ? {} : { parents };
+  const connected = vlan === undefined ? {} : { vlan };
+  if (parents !== undefined) parts.push({ ...named, ...moved, ...rest }, { ...named, ...connected, ...rest });
+  if (vlan !== undefined) parts.push({ ...connected, ...rest });
+  if (name !== undefined) parts.push({ ...moved, ...connected, ...rest });
+  const whole = Object.keys(fields).length;
+  const smaller = parts.filter((part) => Object.keys(part).length > 0 && Object.keys(part).length < whole);
+  if (wish.type !== "bond" || parents === undefined) return smaller;
+  const staying = item.parents.filter((member) => wish.parents.includes(member));
+  return staying.length > 0 && staying.length < item.parents.length ? [...smaller, { parents: staying }] : smaller;
+}
+
+/** When a member of a bond is held by what first has to move to that bond: the bond is begun with the others. */
+function createPartly(plan: PlanBuilder): boolean {
+  return Object.entries(plan.wanted).some(([name, wish]) => {
+    if (wish.type !== "bond" || plan.find(name) !== undefined) return false;
+    const free = wish.parents.filter(
+      (member) => sameVlan(plan.find(member)?.vlan, wish.vlan) && plan.presentAbove(member).length === 0,
+    );
+    return free.length > 0 && free.length < wish.parents.length && create(plan, name, wish, free);
+  });
+}
+
+function update(item: PresentInterface, fields: InterfaceFields, tags: readonly string[]): Call {
+  return { operation: "update", interface: item.name, type: item.type, fields, tags };
+}
