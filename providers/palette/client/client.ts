@@ -1,4 +1,5 @@
 import { InputError } from "../../dynamic/errors";
+import { mayHaveHappened } from "./failure";
 import type { PaletteRequest, Transport } from "./transport";
 
 /** What a list answers. JSON null stands for an empty list. */
@@ -55,6 +56,22 @@ export class PaletteClient {
   /** A write; answers what came back, null for an empty answer. */
   async send<Answer>(request: Omit<PaletteRequest, "projectUid">): Promise<Answer> {
     return this.transport.json<Answer>(await this.scoped(request));
+  }
+
+  /**
+   * A create. A POST is never repeated blindly: when its answer is lost, `find` looks whether the object is there, and only if it is not
+   * the POST is sent once more.
+   */
+  async create<Answer>(
+    request: Pick<PaletteRequest, "path" | "query" | "body">,
+    find: () => Promise<Answer | undefined>,
+  ): Promise<Answer> {
+    try {
+      return await this.send<Answer>({ method: "POST", ...request });
+    } catch (failure) {
+      if (!mayHaveHappened(failure)) throw failure;
+      return (await find()) ?? (await this.send<Answer>({ method: "POST", ...request }));
+    }
   }
 
   /** All objects of a paged list. */

@@ -139,7 +139,9 @@ export class Transport {
   }
 
   private endpoint(request: PaletteRequest): string {
-    const query = new URLSearchParams(Object.entries(request.query ?? {}).map(([key, value]) => [key, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(request.query ?? {}).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     return `${this.url}${request.path}${query.size === 0 ? "" : `?${query.toString()}`}`;
   }
 }

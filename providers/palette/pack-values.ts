@@ -1,0 +1,91 @@
+import { type Document, isMap, parse, parseDocument } from "yaml";
+import { isObject } from "../dynamic/plain";
+
+/** A choice that a pack offers for its values (`presets` of a pack in its registry). */
+export interface PackPreset {
+  name: string;
+  displayName?: string;
+  group: string;
+  /** Dotted paths that are taken out of the values. */
+  remove?: string[] | null;
+  /** YAML that is merged in. */
+  add?: string | null;
+}
+
+/** What one layer changes of its pack's values. */
+export interface ValuesChange {
+  /** Chosen presets as `Group:preset`, e.g. `IPAM mode:ipam-kubernetes`. */
+  presets: readonly string[];
+  /** YAML that is merged over the values: maps by key, lists and scalars replaced, null removes. */
+  overlay: string;
+}
+
+/** The first line of values under which the console keeps the chosen presets. */
+const presetsLine = "# spectrocloud.com/enabled-presets: ";
+
+/**
+ * The full values of a layer: the pack's own values from the registry, then the presets, then the overlay. Palette refuses partial values,
+ * so it is always the whole text; comments and order of the pack's values stay. The same input gives the same bytes.
+ *
+ * @throws Error for a preset that the pack does not have; it lists those that it has.
+ */
+export function packValues(defaults: string, available: readonly PackPreset[], change: ValuesChange): string {
+  const document = parseDocument(withoutPresetsLine(defaults));
+  for (const choice of change.presets) applyPreset(document, presetOf(available, choice));
+  const overlay: unknown = parse(change.overlay);
+  if (isObject(overlay)) merge(document, [], overlay);
+  const text = document.toString({ lineWidth: 0 });
+  return change.presets.length === 0 ? text : `${presetsLine}${change.presets.join(",")}\n${text}`;
+}
+
+/** Dotted paths at which two values differ, with both sides; a missing side is undefined. */
+export interface ValueDifference {
+  path: string;
+  left: unknown;
+  right: unknown;
+}
+
+/** Where two YAML texts differ, leaf by leaf; lists count as a whole. */
+export function differingValues(left: string, right: string): ValueDifference[] {
+  return differences(parse(left) ?? {}, parse(right) ?? {}, "");
+}
+
+function differences(left: unknown, right: unknown, path: string): ValueDifference[] {
+  if (isObject(left) && isObject(right)) {
+    const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
+    return keys.flatMap((key) => differences(left[key], right[key], path === "" ? key : `${path}.${key}`));
+  }
+  return JSON.stringify(left) === JSON.stringify(right) ? [] : [{ path, left, right }];
+}
+
+function presetOf(available: readonly PackPreset[], choice: string): PackPreset {
+  const found = available.find((preset) => `${preset.group}:${preset.name}` === choice);
+  if (found !== undefined) return found;
+  const names = available.map((preset) => `${preset.group}:${preset.name}`).join(", ") || "none";
+  throw new Error(`the pack has no preset "${choice}"; it has: ${names}`);
+}
+
+function applyPreset(document: Document, preset: PackPreset): void {
+  for (const path of preset.remove ?? []) document.deleteIn(path.split("."));
+  const added: unknown = parse(preset.add ?? "");
+  if (isObject(added)) merge(document, [], added);
+}
+
+/** Merges plain data into a document: a map by its keys, everything else as a whole; null takes a key out. */
+function merge(document: Document, path: readonly string[], value: Record<string, unknown>): void {
+  for (const [key, member] of Object.entries(value)) {
+    const at = [...path, key];
+    if (member === null) {
+      document.deleteIn(at);
+    } else if (isObject(member) && Object.keys(member).length > 0) {
+      if (!isMap(document.getIn(at))) document.setIn(at, document.createNode({}));
+      merge(document, at, member);
+    } else {
+      document.setIn(at, document.createNode(member));
+    }
+  }
+}
+
+function withoutPresetsLine(values: string): string {
+  return values.startsWith(presetsLine) ? values.slice(values.indexOf("\n") + 1) : values;
+}

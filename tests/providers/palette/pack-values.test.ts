@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { differingValues, type PackPreset, packValues } from "../../../providers/palette/pack-values";
+
+const defaults = `# how the chart is installed
+pack:
+  namespace: demo # stays
+charts:
+  demo:
+    replicas: 1
+    devices: eth0
+    list: [a, b]
+`;
+const presets: PackPreset[] = [
+  { name: "multi", group: "Operator", remove: ["charts.demo.devices"], add: "charts:\n  demo:\n    replicas: 2\n" },
+];
+
+describe("packValues", () => {
+  it("keeps the pack's comments and order, applies presets, then the overlay", () => {
+    const text = packValues(defaults, presets, {
+      presets: ["Operator:multi"],
+      overlay: "charts:\n  demo:\n    list: [c]\n    added: { deep: true }\n",
+    });
+    assert.equal(text.split("\n")[0], "# spectrocloud.com/enabled-presets: Operator:multi");
+    assert.match(text, /# how the chart is installed/);
+    assert.match(text, /namespace: demo # stays/);
+    assert.deepEqual(parse(text), {
+      pack: { namespace: "demo" },
+      charts: { demo: { replicas: 2, list: ["c"], added: { deep: true } } },
+    });
+  });
+
+  it("gives the same bytes again, also from values that name presets already", () => {
+    const change = { presets: ["Operator:multi"], overlay: "pack: { x: 1 }" };
+    const once = packValues(defaults, presets, change);
+    assert.equal(packValues(once, presets, change), once);
+  });
+
+  it("removes what the overlay sets to null, and changes nothing without a change", () => {
+    assert.deepEqual(parse(packValues(defaults, [], { presets: [], overlay: "charts: { demo: null }" })), {
+      pack: { namespace: "demo" },
+      charts: {},
+    });
+    assert.deepEqual(parse(packValues(defaults, [], { presets: [], overlay: "" })), parse(defaults));
+  });
+
+  it("names the presets that there are when it does not know one", () => {
+    assert.throws(
+      () => packValues(defaults, presets, { presets: ["Operator:none"], overlay: "" }),
+      /it has: Operator:multi/,
+    );
+  });
+});
+
+describe("differingValues", () => {
+  it("names each path with both sides", () => {
+    assert.deepEqual(differingValues("a: { b: 1, c: [1] }", "a: { b: 2, c: [1] }\nd: x"), [
+      { path: "a.b", left: 1, right: 2 },
+      { path: "d", left: undefined, right: "x" },
+    ]);
+  });
+});
