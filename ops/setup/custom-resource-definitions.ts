@@ -28,7 +28,7 @@ const ldflags = "-s -w";
 /** The upstream CustomResourceDefinitions that the lab's API server gets, one file each, named like the definition. */
 export const customResourceDefinitions: Recipe = {
   name: "custom-resource-definitions",
-  title: "CustomResourceDefinitions of KubeVirt, CDI, Multus, snapshots, cert-manager and MetalLB",
+  title: "CustomResourceDefinitions of KubeVirt, CDI and others",
   seconds: 120,
   gigabytes: 1.5,
   sources: "crds",

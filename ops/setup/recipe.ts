@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Workshop } from "./workshop";
 
 /** How a part is made from the pinned Go modules below `tools/`. */
@@ -19,14 +20,10 @@ export interface Recipe {
   build(workshop: Workshop): Promise<void>;
 }
 
-/** One program and files of modules beside it. */
-interface ProgramSettings {
-  name: string;
-  title: string;
-  seconds: number;
-  gigabytes: number;
-  /** Folder below `tools/` with the go.mod. */
-  module: string;
+/** A Go program, and files of modules that it needs. */
+export interface Program {
+  /** Folder below the recipe's sources with the go.mod, `.` for the sources themselves. */
+  folder: string;
   /** Import path of the program, or `.`. */
   package: string;
   /** File name of the program. */
@@ -37,24 +34,29 @@ interface ProgramSettings {
   copies?: { when: "before" | "after"; module: string; folder: string; files: readonly string[] };
 }
 
-/** A recipe for one Go program. */
-export function programRecipe(settings: ProgramSettings): Recipe {
-  const { name, title, seconds, gigabytes, module, program, copies, variables = {} } = settings;
-  const ldflags = ["-s", "-w", ...Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`)].join(
-    " ",
-  );
+/** A recipe for Go programs that lie in one folder. */
+export function programRecipe(
+  about: Pick<Recipe, "name" | "title" | "seconds" | "gigabytes" | "sources">,
+  programs: readonly Program[],
+): Recipe {
   return {
-    name,
-    title,
-    seconds,
-    gigabytes,
-    sources: module,
-    settings: { package: settings.package, program, ldflags, copies },
-    files: [program, ...(copies?.when === "after" ? copies.files : [])],
+    ...about,
+    settings: { programs, linkerFlags: programs.map(linkerFlags) },
+    files: programs.flatMap(({ program, copies }) => [program, ...(copies?.when === "after" ? copies.files : [])]),
     async build(workshop) {
-      if (copies?.when === "before") await workshop.copyFromModule(copies, workshop.sources, 0o644);
-      await workshop.build({ folder: ".", package: settings.package, output: program, ldflags });
-      if (copies?.when === "after") await workshop.copyFromModule(copies, workshop.out, 0o755);
+      for (const program of programs) await buildProgram(workshop, program);
     },
   };
+}
+
+async function buildProgram(workshop: Workshop, program: Program): Promise<void> {
+  const { folder, copies } = program;
+  if (copies?.when === "before") await workshop.copyFromModule(folder, copies, join(workshop.sources, folder), 0o644);
+  await workshop.build({ folder, package: program.package, output: program.program, ldflags: linkerFlags(program) });
+  if (copies?.when === "after") await workshop.copyFromModule(folder, copies, workshop.out, 0o755);
+}
+
+/** No debug information (a third of the size), and the variables. */
+function linkerFlags({ variables = {} }: Program): string {
+  return ["-s", "-w", ...Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`)].join(" ");
 }

@@ -41,19 +41,8 @@ export interface KeyedRecipe {
   stored: StoredPart;
 }
 
-/** What a part is built from, when it is built. */
-export const recipesOf: Readonly<Record<Part, readonly Recipe[]>> = {
-  pulumi: [recipes.pulumi, recipes.languageHost],
-  kubernetesProvider: [recipes.kubernetesProvider],
-  etcd: [recipes.etcd],
-  kubeApiserver: [recipes.kubeApiserver],
-  kubeControllerManager: [recipes.kubeControllerManager],
-  crds: [recipes.crds],
-};
-
 /** Looks for a part: what the user installed or named first, then what the cache holds. Builds and downloads nothing. */
 export async function locate<P extends Part>(part: P, site: Site): Promise<Found<P> | undefined> {
-  const title = recipesOf[part][0]?.title ?? part;
   const installed = await locateInstalled[part](site);
   if (installed !== undefined) return { part, title: titles[part], ...installed };
   const release = releases[part];
@@ -62,20 +51,18 @@ export async function locate<P extends Part>(part: P, site: Site): Promise<Found
     if (isComplete(folder, release.stored.files))
       return found(part, release.stored.title, "downloaded", release.value(folder));
   }
-  const folders: string[] = [];
-  for (const recipe of recipesOf[part]) {
-    const { stored } = await keyed(recipe, site);
-    const folder = partFolder(site.cache, stored);
-    if (!isComplete(folder, stored.files)) return undefined;
-    folders.push(folder);
-  }
-  return found(part, title, "built", builtValue[part](folders));
+  const { stored } = await keyed(part, site);
+  const folder = partFolder(site.cache, stored);
+  return isComplete(folder, stored.files) ? found(part, stored.title, "built", builtValue[part](folder)) : undefined;
 }
 
-/** The recipes of a part that the cache does not hold yet. */
-export async function unbuilt(part: Part, site: Site): Promise<KeyedRecipe[]> {
-  const all = await Promise.all(recipesOf[part].map((recipe) => keyed(recipe, site)));
-  return all.filter(({ stored }) => !isComplete(partFolder(site.cache, stored), stored.files));
+/** The recipe of a part, with the key that its inputs have now. */
+export async function keyed(part: Part, site: Site): Promise<KeyedRecipe> {
+  const recipe = recipes[part];
+  const sources = join(site.tools, recipe.sources);
+  const key = await hashOfInputs({ sources, settings: recipe.settings, platform: thisPlatform });
+  const { name, title, seconds, files } = recipe;
+  return { recipe, stored: { name, key, title, seconds, files } };
 }
 
 /** How a recipe's part is made in the store. */
@@ -131,26 +118,19 @@ const locateInstalled: { readonly [P in Part]: (site: Site) => Promise<Installed
   crds: async (site) => installedDefinitions(site),
 };
 
-/** The plain paths of what was built, from the folders of the part's recipes in their order. */
-const builtValue: { readonly [P in Part]: (folders: readonly string[]) => Toolchain[P] } = {
-  pulumi: (folders) => ({ bin: join(folders[0] ?? "", "pulumi"), version: versions.pulumi, pathEntries: [...folders] }),
-  kubernetesProvider: ([folder = ""]) => ({
+/** The plain paths of what was built, in the part's folder. */
+const builtValue: { readonly [P in Part]: (folder: string) => Toolchain[P] } = {
+  pulumi: (folder) => ({ bin: join(folder, "pulumi"), version: versions.pulumi, pathEntries: [folder] }),
+  kubernetesProvider: (folder) => ({
     bin: join(folder, "pulumi-resource-kubernetes"),
     version: versions.kubernetesProvider,
   }),
-  etcd: ([folder = ""]) => join(folder, "etcd"),
-  kubeApiserver: ([folder = ""]) => join(folder, "kube-apiserver"),
-  kubeControllerManager: ([folder = ""]) => join(folder, "kube-controller-manager"),
-  crds: ([folder = ""]) => folder,
+  etcd: (folder) => join(folder, "etcd"),
+  kubeApiserver: (folder) => join(folder, "kube-apiserver"),
+  kubeControllerManager: (folder) => join(folder, "kube-controller-manager"),
+  crds: (folder) => folder,
 };
 
 function found<P extends Part>(part: P, title: string, origin: string, value: Toolchain[P]): Found<P> {
   return { part, value, title, origin, path: typeof value === "string" ? value : value.bin };
-}
-
-async function keyed(recipe: Recipe, site: Site): Promise<KeyedRecipe> {
-  const sources = join(site.tools, recipe.sources);
-  const key = await hashOfInputs({ sources, settings: recipe.settings, platform: thisPlatform });
-  const { name, title, seconds, files } = recipe;
-  return { recipe, stored: { name, key, title, seconds, files } };
 }

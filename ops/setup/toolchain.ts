@@ -9,7 +9,7 @@ import { consoleProgress, duration, expectedSeconds, silentProgress, type Progre
 import { runProgram } from "./run";
 import { allParts, type Part, type Toolchain } from "./toolchain-part";
 import { record } from "./toolchain-record";
-import { builder, locate, releases, unbuilt, type Found, type KeyedRecipe, type Site } from "./toolchain-sources";
+import { builder, keyed, locate, releases, type Found, type KeyedRecipe, type Site } from "./toolchain-sources";
 
 export { engineEnvironment } from "./engine-environment";
 export { installKubernetesProvider } from "./kubernetes-provider-plugin";
@@ -80,8 +80,7 @@ async function makeMissing(missing: readonly Part[], there: Map<Part, Found>, si
   for (const part of missing) {
     if (!(await download(part, there, site))) toBuild.push(part);
   }
-  const recipes = (await Promise.all(toBuild.map((part) => unbuilt(part, site)))).flat();
-  if (recipes.length > 0) await build(recipes, site);
+  if (toBuild.length > 0) await build(await Promise.all(toBuild.map((part) => keyed(part, site))), site);
   for (const part of missing) {
     const found = await locate(part, site);
     if (found === undefined) throw new Error(`${part} was made but is not where it belongs in ${site.cache}`);
@@ -119,7 +118,7 @@ async function build(recipes: readonly KeyedRecipe[], site: Site): Promise<void>
   const warning = await diskWarning(recipes, site.cache);
   if (warning !== undefined) site.progress.say(warning);
   let number = 0;
-  for (const keyed of recipes) {
+  for (const recipe of recipes) {
     number += 1;
     const prefix = `[${number}/${recipes.length}] `;
     const progress: Progress = {
@@ -127,7 +126,7 @@ async function build(recipes: readonly KeyedRecipe[], site: Site): Promise<void>
         site.progress.say(prefix + line);
       },
     };
-    await storePart(keyed.stored, { ...site, progress }, builder(keyed, site, go));
+    await storePart(recipe.stored, { ...site, progress }, builder(recipe, site, go));
   }
 }
 

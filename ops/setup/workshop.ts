@@ -61,13 +61,14 @@ export class Workshop {
     return (JSON.parse(answer) as { Dir: string }).Dir;
   }
 
-  /** Copies files of a module that the recipe's go.mod requires into `to`, with this file mode (Go's cache makes all read-only). */
+  /** Copies files of a module that the go.mod in `folder` requires into `to`, with this file mode (Go's cache makes all read-only). */
   async copyFromModule(
+    folder: string,
     copies: { module: string; folder: string; files: readonly string[] },
     to: string,
     mode: number,
   ): Promise<void> {
-    const from = join(await this.moduleFolder(".", copies.module), copies.folder);
+    const from = join(await this.moduleFolder(folder, copies.module), copies.folder);
     for (const file of copies.files) {
       await copyFile(join(from, file), join(to, file));
       await chmod(join(to, file), mode);

@@ -1,4 +1,4 @@
-module vmo-metal.example/tools/pulumi
+module vmo-metal.example/tools/pulumi/engine
 
 go 1.25.11
 

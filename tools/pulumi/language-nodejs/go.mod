@@ -1,4 +1,4 @@
-module vmo-metal.example/tools/language-nodejs
+module vmo-metal.example/tools/pulumi/language-nodejs
 
 go 1.21
 
