@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { addressProblem } from "../../addressing/address";
+import { REFERENCE_VERSIONS } from "./cluster";
+import {
+  checkedText,
+  cpuSetField,
+  labelField,
+  maasNameField,
+  patternText,
+  webAddressField,
+  webAddressProblem,
+} from "./fields";
+
+const hostOrAddress = checkedText(
+  (text) =>
+    addressProblem(text) === undefined || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? undefined : "is not a host",
+  "Time server",
+  ["ntp.example.com"],
+);
+
+const version = (description: string, value: string) =>
+  patternText(/^\d+\.\d+(\.\d+)?$/, "is not a version: write it in full and in quotes", description, [value]).default(
+    value,
+  );
+
+const taintSchema = z.strictObject({
+  key: z.string().min(1).max(316).meta({ description: "Key" }),
+  value: z.string().max(63).default("").meta({ description: "Value; default none" }),
+  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).meta({ description: "Effect" }),
+});
+
+const poolFields = {
+  hostGroup: labelField("Host group that its machines come from", "worker-pool"),
+  size: z.int().min(1).optional(),
+  zones: z
+    .array(maasNameField("Zone", "az1"))
+    .min(1)
+    .optional()
+    .meta({ description: "Zones over which its nodes are spread; default those of the host group" }),
+  minimum: z
+    .strictObject({
+      cpuCores: z.int().min(1).optional().meta({ description: "CPU cores" }),
+      memoryGigabytes: z.number().positive().optional().meta({ description: "Memory, GB (1024 MiB)" }),
+      diskGigabytes: z.number().positive().optional().meta({ description: "Disk, GB; default 60" }),
+    })
+    .default({})
+    .meta({ description: "Least hardware of a machine; default by the RA's tables" }),
+  labels: z.record(z.string().min(1), z.string().max(63)).default({}).meta({ description: "Labels of its nodes" }),
+  taints: z.array(taintSchema).default([]).meta({ description: "Taints of its nodes" }),
+  updateStrategy: z.enum(["RollingUpdateScaleOut", "RollingUpdateScaleIn"]).optional().meta({
+    description:
+      "How nodes are replaced: scale-out first adds the spare, scale-in first takes a node away; default by the storage",
+  }),
+};
+
+const workerPoolSchema = z.strictObject({
+  name: labelField("Name of the pool in Palette; default the host group's", "worker-pool").optional(),
+  ...poolFields,
+  hostGroup: poolFields.hostGroup.default("worker-pool"),
+  size: poolFields.size.meta({ description: "Number of nodes; default all machines of the host group but the spare" }),
+});
+
+const kubeletSchema = z
+  .strictObject({
+    maxPods: z.int().min(1).default(250).meta({ description: "Most pods on a node" }),
+    reservedCores: cpuSetField("CPUs kept for the operating system, Portworx and the kubelet").default("0-7"),
+    systemReservedMebibytes: z
+      .int()
+      .min(0)
+      .default(8192)
+      .meta({ description: "Memory kept for the operating system and Portworx, MiB" }),
+    kubeReservedMebibytes: z
+      .int()
+      .min(0)
+      .default(4096)
+      .meta({ description: "Memory kept for kubelet and container runtime, MiB" }),
+    evictionHardMebibytes: z
+      .int()
+      .min(0)
+      .default(100)
+      .meta({ description: "Free memory below which pods are evicted, MiB" }),
+    numaMemoryMebibytes: z.array(z.int().min(0)).min(1).max(8).optional().meta({
+      description:
+        "How much of the memory kept each NUMA node gives, MiB; the sum must equal the three above; default all from node 0",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "The kubelet on workers (RA, Ubuntu layer)" });
+
+const identityProviderSchema = z
+  .union([
+    z.enum(["palette", "none"]),
+    z.strictObject({
+      issuerUrl: webAddressField(webAddressProblem, "Issuer", ["https://login.example.com"]),
+      clientId: z.string().min(1).meta({ description: "Client id" }),
+      usernameClaim: z.string().min(1).default("email").meta({ description: "Claim that names the user" }),
+      groupsClaim: z.string().min(1).default("groups").meta({ description: "Claim that names the user's groups" }),
+    }),
+  ])
+  .default("palette")
+  .meta({ description: "Who the users are: palette, none, or an OIDC provider of your own" });
+
+const profileVersion = (profile: string) =>
+  patternText(
+    /^\d+\.\d+\.\d+$/,
+    "is not a profile version: write three numbers, like 1.7.0",
+    `Version of the ${profile} profile`,
+    ["1.7.0"],
+  ).default("1.7.0");
+
+const certificate = z
+  .string()
+  .refine((text) => /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(text), {
+    error: "is not a PEM certificate: it starts with -----BEGIN CERTIFICATE-----",
+  });
+
+/** The `cluster` section as it is written. */
+export const clusterSchema = z
+  .strictObject({
+    name: patternText(
+      /^[a-z][a-z0-9-]{0,54}[a-z0-9]$/,
+      "is not a cluster name: 2 to 56 lower-case letters, digits and dashes, a letter first (Palette adds seven characters for the API server's DNS name)",
+      "Name of the cluster in Palette; default the datacenter's",
+      ["dc1"],
+    ).optional(),
+    controlPlane: z
+      .strictObject({
+        name: labelField("Name of the pool in Palette", "control-plane").default("control-plane"),
+        ...poolFields,
+        hostGroup: poolFields.hostGroup.default("control-plane"),
+        size: poolFields.size.default(3).meta({ description: "Number of nodes: 3 or 5" }),
+        workloads: z.boolean().default(false).meta({ description: "Run workloads on control plane nodes too" }),
+      })
+      .prefault({})
+      .meta({ description: "The control plane" }),
+    workers: z.array(workerPoolSchema).min(1).prefault([{}]).meta({ description: "The worker pools" }),
+    namespaces: z
+      .int()
+      .min(1)
+      .default(100)
+      .meta({ description: "Namespaces that are planned for; sizes the control plane" }),
+    versions: z
+      .strictObject({
+        operatingSystem: version("Ubuntu", REFERENCE_VERSIONS.operatingSystem),
+        kubernetes: version("Palette eXtended Kubernetes", REFERENCE_VERSIONS.kubernetes),
+        cilium: version("Cilium", REFERENCE_VERSIONS.cilium),
+        portworx: version("Portworx /w Operator", REFERENCE_VERSIONS.portworx),
+        metallb: version("MetalLB (Helm)", REFERENCE_VERSIONS.metallb),
+        nginx: version("Nginx", REFERENCE_VERSIONS.nginx),
+        prometheus: version("Prometheus - Grafana", REFERENCE_VERSIONS.prometheus),
+        virtualMachineOrchestrator: version(
+          "Virtual Machine Orchestrator",
+          REFERENCE_VERSIONS.virtualMachineOrchestrator,
+        ),
+      })
+      .prefault({})
+      .meta({ description: "Versions of the layers (RA, Software resources)" }),
+    profileVersions: z
+      .strictObject({
+        infra: profileVersion("infra"),
+        core: profileVersion("core"),
+        templates: profileVersion("templates"),
+      })
+      .prefault({})
+      .meta({ description: "Versions of the cluster profiles; a changed layer needs a new one" }),
+    identityProvider: identityProviderSchema,
+    access: z
+      .enum(["proxied", "direct"])
+      .default("proxied")
+      .meta({ description: "How users reach the VM dashboard; direct is for a Palette of your own" }),
+    kubelet: kubeletSchema,
+    certificateAuthorities: z
+      .array(certificate)
+      .default([])
+      .meta({ description: "PEM certificates of authorities that all nodes trust" }),
+    sshKeys: z
+      .array(
+        z
+          .string()
+          .regex(/^(ssh|ecdsa|sk)-\S+ \S+/, { error: "is not a public SSH key: it is the line of an id_*.pub file" }),
+      )
+      .default([])
+      .meta({ description: "Public SSH keys for the user spectro on all nodes" }),
+    ntpServers: z.array(hostOrAddress).default([]).meta({ description: "Time servers of all nodes" }),
+  })
+  .prefault({})
+  .meta({ description: "The cluster in Palette" });

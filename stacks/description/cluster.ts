@@ -1,0 +1,114 @@
+import type { Hardware } from "../sizing/control-plane";
+import type { KubeletReservationArgs } from "../sizing/kubelet-reservations";
+
+/** A Kubernetes taint. */
+export interface Taint {
+  readonly key: string;
+  /** "" = none. */
+  readonly value: string;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
+
+/** The least hardware by which Palette chooses a machine from the resource pool. */
+export interface MinimumHardware extends Hardware {
+  /** Size of the disk, GB. */
+  readonly diskGigabytes: number;
+}
+
+/** How nodes are replaced on an upgrade (repave). */
+export type UpdateStrategy = "RollingUpdateScaleOut" | "RollingUpdateScaleIn";
+
+/** A machine pool of the cluster. */
+export interface MachinePool {
+  /** Its name in Palette. */
+  readonly name: string;
+  /** The host group (and with it the MAAS resource pool) that its machines come from. */
+  readonly hostGroup: string;
+  /** Number of nodes. */
+  readonly size: number;
+  /** Zones over which its nodes are spread. */
+  readonly zones: readonly string[];
+  /** Least hardware of a machine. */
+  readonly minimum: MinimumHardware;
+  /** Labels of its nodes. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Taints of its nodes. */
+  readonly taints: readonly Taint[];
+  /** How nodes are replaced: scale-out first adds the spare, scale-in first takes a node away. */
+  readonly updateStrategy: UpdateStrategy;
+}
+
+/** Versions that the RA's table names (Software resources). */
+export interface ComponentVersions {
+  /** Ubuntu. */
+  readonly operatingSystem: string;
+  /** Palette eXtended Kubernetes. */
+  readonly kubernetes: string;
+  readonly cilium: string;
+  readonly portworx: string;
+  readonly metallb: string;
+  readonly nginx: string;
+  readonly prometheus: string;
+  /** The VM Orchestrator pack, which brings KubeVirt, CDI, Multus, Descheduler and the snapshot controller. */
+  readonly virtualMachineOrchestrator: string;
+}
+
+/** Who the users of the cluster are. */
+export type IdentityProvider =
+  | { readonly kind: "palette" }
+  | {
+      readonly kind: "oidc";
+      readonly issuerUrl: string;
+      readonly clientId: string;
+      readonly usernameClaim: string;
+      readonly groupsClaim: string;
+    }
+  | { readonly kind: "none" };
+
+/** The kubelet's settings on workers (RA, Ubuntu layer). */
+export interface KubeletSettings extends KubeletReservationArgs {
+  /** Most pods on a node. */
+  readonly maxPods: number;
+}
+
+/** The cluster. */
+export interface ClusterSection {
+  /** Its name in Palette. */
+  readonly name: string;
+  /** The control plane. */
+  readonly controlPlane: MachinePool;
+  /** Whether control plane nodes run workloads too. */
+  readonly workloadsOnControlPlane: boolean;
+  /** The worker pools. */
+  readonly workers: readonly MachinePool[];
+  /** Namespaces that are planned for; sizes the control plane. */
+  readonly namespaces: number;
+  /** Component versions. */
+  readonly versions: ComponentVersions;
+  /** Versions of the cluster profiles in Palette, by profile. */
+  readonly profileVersions: { readonly infra: string; readonly core: string; readonly templates: string };
+  /** Who the users are. */
+  readonly identityProvider: IdentityProvider;
+  /** How users reach the VM dashboard. */
+  readonly access: "proxied" | "direct";
+  /** The kubelet on workers. */
+  readonly kubelet: KubeletSettings;
+  /** PEM certificates of authorities that all nodes trust. */
+  readonly certificateAuthorities: readonly string[];
+  /** Public SSH keys for the user `spectro` on all nodes. */
+  readonly sshKeys: readonly string[];
+  /** Time servers of all nodes. */
+  readonly ntpServers: readonly string[];
+}
+
+/** The RA's versions (Software resources). */
+export const REFERENCE_VERSIONS: ComponentVersions = {
+  operatingSystem: "22.04",
+  kubernetes: "1.32.4",
+  cilium: "1.17.4",
+  portworx: "3.3.1",
+  metallb: "0.15.2",
+  nginx: "1.12.2",
+  prometheus: "70.2.1",
+  virtualMachineOrchestrator: "4.7.0",
+};

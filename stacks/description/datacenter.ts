@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { clusterSchema } from "./cluster-schema";
+import type { ClusterSection } from "./cluster";
+import { labelField, maasNameField, patternText, subdomainField } from "./fields";
+import { hostsSchema, type HostGroup } from "./hosts";
+import { maasSchema, type MaasSection } from "./maas";
+import { networksSchema, type NetworksSection } from "./networks";
+import { paletteSchema, type PaletteSection } from "./palette";
+import { storageSchema, type StorageSection } from "./storage";
+import { virtualizationSchema } from "./virtualization-schema";
+import type { VirtualizationSection } from "./virtualization";
+
+/** What MAAS does with disks when a machine is released. */
+export interface DiskErasing {
+  /** Erase nodes' disks prior to releasing. Off, so that LUNs survive a repave (RA). */
+  readonly onRelease: boolean;
+  /** Use the disks' own secure erase; null = left as MAAS has it. */
+  readonly secure: boolean | null;
+  /** Erase only the beginning and end of disks; null = left as MAAS has it. */
+  readonly quick: boolean | null;
+}
+
+/** A finding of the preflight that the operator knows about. */
+export interface Silence {
+  /** The code of a warning. */
+  readonly code: string;
+  /** Why it is all right here. */
+  readonly reason: string;
+}
+
+/** The datacenter with everything defaulted and normalised: plain data, no secrets. */
+export interface Datacenter {
+  /** Its name; also in the names of environment variables with its keys. */
+  readonly name: string;
+  /** Whether live objects (machines, cluster) are protected from deletion. */
+  readonly protect: boolean;
+  readonly maas: MaasSection;
+  /** null = metal only. */
+  readonly palette: PaletteSection | null;
+  /** MAAS zones (availability zones), in order. */
+  readonly zones: readonly string[];
+  /** The DNS domain of the machines. */
+  readonly domain: string;
+  /** The one fabric with all VLANs. */
+  readonly fabric: { readonly name: string };
+  readonly networks: NetworksSection;
+  readonly diskErasing: DiskErasing;
+  readonly hostGroups: readonly HostGroup[];
+  /** null = metal only. */
+  readonly cluster: ClusterSection | null;
+  readonly storage: StorageSection;
+  /** null = metal only. */
+  readonly virtualization: VirtualizationSection | null;
+  readonly silence: readonly Silence[];
+}
+
+const leftAsItIs = (description: string) => z.boolean().nullable().default(null).meta({ description });
+
+/** The whole description as it is written in the stack file under `vmo-metal:datacenter`. */
+export const datacenterSchema = z
+  .strictObject({
+    name: labelField("Name of the datacenter, used in names and for its keys' environment variables", "dc1"),
+    protect: z.boolean().optional().meta({
+      description: "Protect machines and the cluster from deletion; default true but for a datacenter named dev",
+    }),
+    maas: maasSchema,
+    palette: paletteSchema.nullable().default(null),
+    zones: z
+      .array(maasNameField("A zone", "az1"))
+      .min(1)
+      .default(["az1", "az2", "az3"])
+      .meta({ description: "MAAS zones (availability zones): one per rack, aisle or room" }),
+    domain: subdomainField(
+      "DNS domain of the machines: a subdomain of the company's that is delegated to MAAS",
+      "metal.example.com",
+    ),
+    fabric: z
+      .strictObject({
+        name: patternText(
+          /^(?!fabric-\d+$)[A-Za-z0-9][A-Za-z0-9_-]*$/,
+          "is not a fabric name: letters, digits, dashes and underscores, and not fabric-N (MAAS keeps those)",
+          "Name of the fabric",
+          ["datacenter"],
+        ).default("datacenter"),
+      })
+      .prefault({})
+      .meta({ description: "The one fabric with all VLANs; all NICs are put on its untagged VLAN" }),
+    networks: networksSchema,
+    diskErasing: z
+      .strictObject({
+        onRelease: z
+          .boolean()
+          .default(false)
+          .meta({ description: "Erase nodes' disks prior to releasing; must stay off so that data survives a repave" }),
+        secure: leftAsItIs("Use the disks' own secure erase; left as MAAS has it when not said"),
+        quick: leftAsItIs("Erase only the beginning and end of disks; left as MAAS has it when not said"),
+      })
+      .prefault({})
+      .meta({ description: "Disk erasing of MAAS. A destroy never switches it on again" }),
+    hosts: hostsSchema,
+    cluster: clusterSchema,
+    storage: storageSchema,
+    virtualization: virtualizationSchema,
+    silence: z
+      .array(
+        z.strictObject({
+          code: patternText(
+            /^[A-Z]{3}\d{3}$/,
+            "is not a code: three letters and three digits, like NET009",
+            "Code of a warning",
+            ["NET009"],
+          ),
+          reason: patternText(
+            /^.*\S.{8,}\S.*$/s,
+            "is not a reason: say in a few words why the warning does not matter here",
+            "Why it is all right here",
+            ["the switches of this site have no LACP"],
+          ),
+        }),
+      )
+      .default([])
+      .meta({ description: "Warnings of the preflight that are known to be all right here" }),
+  })
+  .meta({ title: "vmo-metal:datacenter", description: "A datacenter, from racked servers to VM templates" });

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { datacenterSchema } from "./datacenter";
+
+/** Those parts of a JSON Schema that the description's own one uses. */
+export interface SchemaNode {
+  $schema?: string;
+  title?: string;
+  description?: string;
+  type?: string;
+  default?: unknown;
+  examples?: unknown[];
+  enum?: unknown[];
+  const?: unknown;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  properties?: Record<string, SchemaNode>;
+  required?: string[];
+  additionalProperties?: SchemaNode | boolean;
+  propertyNames?: SchemaNode;
+  items?: SchemaNode;
+  anyOf?: SchemaNode[];
+}
+
+/** The JSON Schema of `vmo-metal:datacenter`, for editors: stacks/datacenter.schema.json is this, written by `npm run schema`. */
+export function datacenterJsonSchema(): SchemaNode {
+  return z.toJSONSchema(datacenterSchema, {
+    io: "input",
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  }) as SchemaNode;
+}

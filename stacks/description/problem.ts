@@ -1,0 +1,37 @@
+/** One thing in the description that has to be put right before anything can be built. */
+export interface Problem {
+  /** Where, as a path below `vmo-metal:datacenter`, e.g. `hosts.worker-pool.machines[3].zone`; "" is the whole description. */
+  readonly path: string;
+  /** What is there, the rule that it breaks, and the fix. */
+  readonly message: string;
+}
+
+/** Something that was read differently from how it is written, told to the operator once. */
+export interface Note {
+  /** Where, as a path below `vmo-metal:datacenter`. */
+  readonly path: string;
+  /** What became of what, and why. */
+  readonly message: string;
+}
+
+/** The configuration key that holds the description. */
+export const DESCRIPTION_KEY = "vmo-metal:datacenter";
+
+/** The whole path of a problem, note or finding as the operator finds it in the stack file. */
+export function fullPath(path: string): string {
+  if (path === "") return DESCRIPTION_KEY;
+  return path.startsWith("[") ? `${DESCRIPTION_KEY}${path}` : `${DESCRIPTION_KEY}.${path}`;
+}
+
+/** A path from its parts: `["hosts", "worker-pool", "machines", 3]` gives `hosts.worker-pool.machines[3]`. */
+export function joinPath(parts: readonly PropertyKey[]): string {
+  return parts.reduce<string>((path, part) => {
+    if (typeof part === "number") return `${path}[${part}]`;
+    return path === "" ? String(part) : `${path}.${String(part)}`;
+  }, "");
+}
+
+/** Problems as lines of text, in the order of the description. */
+export function formatProblems(problems: readonly Problem[]): string {
+  return problems.map(({ path, message }) => `  ${fullPath(path)}: ${message}`).join("\n");
+}

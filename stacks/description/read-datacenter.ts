@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { datacenterSchema, type Datacenter } from "./datacenter";
+import { explainIssue, type KnownKeys } from "./explain-issue";
+import { resolveHosts } from "./hosts";
+import { datacenterJsonSchema, type SchemaNode } from "./json-schema";
+import { resolveNetworks } from "./networks";
+import { resolvePalette } from "./palette";
+import type { Note, Problem } from "./problem";
+import { resolveCluster } from "./resolve-cluster";
+import { resolveVirtualization } from "./resolve-virtualization";
+import { resolveStorageSection } from "./storage";
+
+/** What reading a description gives. */
+export type Reading =
+  | {
+      readonly ok: true;
+      readonly datacenter: Datacenter;
+      /** What was read differently from how it is written. */
+      readonly notes: readonly Note[];
+    }
+  | {
+      readonly ok: false;
+      /** Everything that is wrong, in the order of the description; never empty. */
+      readonly problems: readonly Problem[];
+    };
+
+/**
+ * Reads the object under `vmo-metal:datacenter`: checks it, fills in the RA's values, makes addresses canonical.
+ *
+ * Pure; throws nothing that the description could cause.
+ */
+export function readDatacenter(input: unknown): Reading {
+  const parsed = datacenterSchema.safeParse(input);
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.flatMap((issue) => explainIssue(issue, input, knownKeys)) };
+  const notes: Note[] = [];
+  const problems = sectionsWithoutPalette(input, parsed.data.palette === null);
+  const datacenter = resolve(parsed.data, notes, problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, datacenter, notes };
+}
+
+/** Sections that only a cluster reads would be ignored without a word when there is no Palette to make one. */
+function sectionsWithoutPalette(input: unknown, metalOnly: boolean): Problem[] {
+  if (!metalOnly || typeof input !== "object" || input === null) return [];
+  return ["cluster", "storage", "virtualization"]
+    .filter((section) => section in input)
+    .map((path) => ({
+      path,
+      message: 'is only for a datacenter with a cluster: add the section "palette", or take this one out (metal only)',
+    }));
+}
+
+function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], problems: Problem[]): Datacenter {
+  const networks = resolveNetworks(written.networks, notes);
+  const hostGroups = resolveHosts(written.hosts, {
+    zones: written.zones,
+    controlPlaneGroup: written.cluster.controlPlane.hostGroup,
+  });
+  const site = {
+    name: written.name,
+    protect: written.protect ?? written.name !== "dev",
+    maas: written.maas,
+    zones: written.zones,
+    domain: written.domain,
+    fabric: written.fabric,
+    networks,
+    diskErasing: written.diskErasing,
+    hostGroups,
+    storage: resolveStorageSection(written.storage),
+    silence: written.silence,
+  };
+  if (written.palette === null) return { ...site, palette: null, cluster: null, virtualization: null };
+  return {
+    ...site,
+    palette: resolvePalette(written.palette, {
+      name: written.name,
+      maasUrl: written.maas.url,
+      managementSubnet: networks.management.name,
+    }),
+    cluster: resolveCluster(
+      written.cluster,
+      {
+        datacenterName: written.name,
+        hostGroups,
+        zones: written.zones,
+        storageProvider: written.storage.provider,
+      },
+      problems,
+    ),
+    virtualization: resolveVirtualization(written.virtualization, networks.virtualMachines.vlans, problems),
+  };
+}
+
+let root: SchemaNode | undefined;
+
+/** The settings that may stand at a path, from the generated JSON Schema (so that the two cannot differ). */
+const knownKeys: KnownKeys = (path) => {
+  root ??= datacenterJsonSchema();
+  const nodes = path.reduce<SchemaNode[]>((current, part) => current.flatMap((node) => step(node, part)), [root]);
+  const keys = nodes.flatMap((node) => branches(node).flatMap(({ properties }) => Object.keys(properties ?? {})));
+  return keys.length > 0 ? [...new Set(keys)] : undefined;
+};
+
+function branches(node: SchemaNode): SchemaNode[] {
+  return [node, ...(node.anyOf ?? []).flatMap(branches)];
+}
+
+function step(node: SchemaNode, part: PropertyKey): SchemaNode[] {
+  return branches(node).flatMap((branch) => {
+    if (typeof part === "number") return branch.items === undefined ? [] : [branch.items];
+    const property = branch.properties?.[String(part)];
+    if (property !== undefined) return [property];
+    return typeof branch.additionalProperties === "object" ? [branch.additionalProperties] : [];
+  });
+}

@@ -1,0 +1,179 @@
+import type { z } from "zod";
+import { parseVlanSet, vlanIds, vlanSetContains } from "../../addressing/vlan-set";
+import { defined } from "./defined";
+import type { Problem } from "./problem";
+import type {
+  GoldenImage,
+  GuestOperatingSystem,
+  ImageSource,
+  Preference,
+  VirtualizationSection,
+  VirtualMachineNetwork,
+  VirtualMachineTemplate,
+} from "./virtualization";
+import type { virtualizationSchema } from "./virtualization-schema";
+
+type Written = z.output<typeof virtualizationSchema>;
+type WrittenImage = Exclude<Written["images"][string], false>;
+type WrittenTemplate = Exclude<Written["templates"][string], false>;
+
+/** RA, VMO-GoldenImages layer. The Ubuntu source is the one of Spectro Cloud's samples; Windows has no public bootable image. */
+const DEFAULT_IMAGES: Readonly<Record<string, Partial<WrittenImage>>> = {
+  "dv-ubuntu-2204": {
+    operatingSystem: "linux",
+    url: "docker://gcr.io/spectro-images-public/release/vm-dashboard/os/ubuntu-container-disk:22.04",
+  },
+  "dv-windows-2022": { operatingSystem: "windows" },
+};
+
+/** RA, VMO-VMPreferences layer. */
+const DEFAULT_PREFERENCES: Readonly<Record<string, GuestOperatingSystem>> = {
+  "vmcp-generic-linux": "linux",
+  "vmcp-generic-windows": "windows",
+};
+
+/** RA, VMO-VMTemplates layer. */
+const DEFAULT_TEMPLATES: Readonly<Record<string, Partial<WrittenTemplate> & { image: string }>> = {
+  "vmtemplate-ubuntu-2204": {
+    displayName: "Ubuntu 22.04",
+    description: "Ubuntu 22.04 from the golden image",
+    image: "dv-ubuntu-2204",
+  },
+  "vmtemplate-windows-2022": {
+    displayName: "Windows Server 2022",
+    description: "Windows Server 2022 from the golden image",
+    image: "dv-windows-2022",
+    cpuCores: 4,
+    memoryGibibytes: 8,
+  },
+};
+
+/** The VLAN of the RA's sample network. */
+const SAMPLE_VLAN = 30;
+
+/** GiB of a golden image that says nothing else (Spectro Cloud's samples). */
+const DEFAULT_IMAGE_GIBIBYTES = 50;
+
+/** Merges the RA's objects with those of the description, and expands VLAN ranges to networks. */
+export function resolveVirtualization(section: Written, vmVlans: string, problems: Problem[]): VirtualizationSection {
+  const networks = (section.networks ?? defaultNetworks(vmVlans)).flatMap(expandNetwork);
+  const images = entries(DEFAULT_IMAGES, section.images).flatMap(([name, image]) =>
+    resolveImage(name, image, section.goldenImagesNamespace, problems),
+  );
+  const preferences = Object.entries({ ...DEFAULT_PREFERENCES, ...section.preferences }).flatMap(
+    ([name, operatingSystem]): Preference[] => (operatingSystem === false ? [] : [{ name, operatingSystem }]),
+  );
+  const templates = entries(DEFAULT_TEMPLATES, section.templates)
+    .filter(([name, { image }]) => name in section.templates || images.some((existing) => existing.name === image))
+    .flatMap(([name, template]) => resolveTemplate(name, template, { networks, images, preferences }, problems));
+  return {
+    delivery: section.delivery,
+    goldenImagesNamespace: section.goldenImagesNamespace,
+    virtualMachineNamespaces: section.virtualMachineNamespaces,
+    networks,
+    images,
+    preferences,
+    templates,
+    plannedVirtualMachines: section.plannedVirtualMachines,
+  };
+}
+
+/** Defaults and the description's own entries under one name each; an entry that is `false` takes the default away. */
+function entries<T extends object>(
+  defaults: Readonly<Record<string, Partial<T>>>,
+  written: Readonly<Record<string, T | false>>,
+): [string, Partial<T>][] {
+  const names = new Set([...Object.keys(defaults), ...Object.keys(written)]);
+  return [...names].flatMap((name): [string, Partial<T>][] => {
+    const own = written[name];
+    return own === false ? [] : [[name, { ...defaults[name], ...(own === undefined ? {} : defined(own)) }]];
+  });
+}
+
+/** VLAN 30 as in the RA (the lowest VM VLAN where 30 is none), and the untagged VLAN. */
+function defaultNetworks(vmVlans: string): Written["networks"] & object {
+  const set = parseVlanSet(vmVlans);
+  const vlan = vlanSetContains(set, SAMPLE_VLAN) ? SAMPLE_VLAN : set[0]?.first;
+  return [...(vlan === undefined ? [] : [{ vlan, namespace: "default" }]), { untagged: true, namespace: "default" }];
+}
+
+function expandNetwork(network: NonNullable<Written["networks"]>[number]): VirtualMachineNetwork[] {
+  const { namespace, vlan, vlans, name } = network;
+  if (vlans !== undefined)
+    return vlanIds(parseVlanSet(vlans)).map((id) => ({ name: `nad-vlan-${id}`, namespace, vlan: id }));
+  return [{ name: name ?? `nad-vlan-${vlan ?? "untagged"}`, namespace, vlan: vlan ?? null }];
+}
+
+function resolveImage(
+  name: string,
+  image: Partial<WrittenImage>,
+  namespace: string,
+  problems: Problem[],
+): GoldenImage[] {
+  if (image.operatingSystem === undefined) {
+    problems.push({
+      path: `virtualization.images.${name}.operatingSystem`,
+      message: 'is missing: write "linux" or "windows"',
+    });
+    return [];
+  }
+  return [
+    {
+      name,
+      namespace: image.namespace ?? namespace,
+      operatingSystem: image.operatingSystem,
+      source: imageSource(image),
+      sizeGibibytes: image.sizeGibibytes ?? DEFAULT_IMAGE_GIBIBYTES,
+    },
+  ];
+}
+
+function imageSource(image: Partial<WrittenImage>): ImageSource {
+  const { url, checksum, pvc, upload } = image;
+  if (pvc !== undefined) return { kind: "pvc", ...pvc };
+  if (upload === true) return { kind: "upload" };
+  if (url === undefined) return { kind: "missing" };
+  return /^https?:/.test(url) ? { kind: "http", url, checksum: checksum ?? null } : { kind: "registry", url };
+}
+
+function resolveTemplate(
+  name: string,
+  template: Partial<WrittenTemplate>,
+  made: Pick<VirtualizationSection, "networks" | "images" | "preferences">,
+  problems: Problem[],
+): VirtualMachineTemplate[] {
+  const image = made.images.find((candidate) => candidate.name === template.image);
+  if (template.image === undefined || image === undefined) {
+    const known = made.images.map((candidate) => candidate.name).join(", ") || "none";
+    const message =
+      template.image === undefined
+        ? `is missing: name a golden image (${known})`
+        : `there is no golden image "${template.image}": known are ${known}`;
+    problems.push({ path: `virtualization.templates.${name}.image`, message });
+    return [];
+  }
+  const preference =
+    template.preference ??
+    made.preferences.find((candidate) => candidate.operatingSystem === image.operatingSystem)?.name;
+  if (preference === undefined) {
+    const message = `is missing: there is no preference for ${image.operatingSystem} to take by default`;
+    problems.push({ path: `virtualization.templates.${name}.preference`, message });
+    return [];
+  }
+  const network = template.network ?? made.networks[0]?.name ?? "pod";
+  return [
+    {
+      name,
+      displayName: template.displayName ?? name,
+      description: template.description ?? "",
+      operatingSystem: image.operatingSystem,
+      image: image.name,
+      preference,
+      network: network === "pod" ? null : network,
+      cpuCores: template.cpuCores ?? 2,
+      memoryGibibytes: template.memoryGibibytes ?? 4,
+      diskGibibytes: template.diskGibibytes ?? image.sizeGibibytes,
+      sshKeys: template.sshKeys ?? [],
+    },
+  ];
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { labelField, patternText, subdomainField, vlanSetField } from "./fields";
+
+const operatingSystem = z.enum(["linux", "windows"]);
+
+const networkSchema = z
+  .strictObject({
+    name: subdomainField(
+      "Name of the NetworkAttachmentDefinition; default nad-vlan-<id> or nad-vlan-untagged",
+      "nad-vlan-30",
+    ).optional(),
+    namespace: labelField("Namespace", "default").default("default"),
+    vlan: z.int().min(1).max(4094).optional().meta({ description: "VLAN id" }),
+    vlans: vlanSetField("Several VLANs: one NetworkAttachmentDefinition each").optional(),
+    untagged: z.literal(true).optional().meta({ description: "The untagged VLAN of the bridge" }),
+  })
+  .refine(
+    (network) => [network.vlan, network.vlans, network.untagged].filter((value) => value !== undefined).length === 1,
+    {
+      error: "does not say which VLAN: give one of vlan, vlans and untagged",
+    },
+  )
+  .refine((network) => network.vlans === undefined || network.name === undefined, {
+    error: "one name cannot name several networks: leave name out, they are called nad-vlan-<id>",
+  });
+
+const imageObject = z
+  .strictObject({
+    operatingSystem: operatingSystem.optional().meta({ description: "linux or windows" }),
+    url: patternText(
+      /^(https?:\/\/[^\s@]+|docker:\/\/[^\s@]+|oci-archive:[^\s@]+)$/,
+      "is not an image address: http://, https://, docker:// or oci-archive:, without credentials",
+      "Where the image is fetched from: a web server, or a container registry (docker://)",
+      ["https://images.example.com/windows-2022.qcow2"],
+    ).optional(),
+    checksum: patternText(
+      /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|sha1:[0-9a-f]{40}|md5:[0-9a-f]{32})$/,
+      "is not a checksum: write sha256: and 64 hexadecimal digits",
+      "Pins an image of a web server",
+      ["sha256:<64 hexadecimal digits>"],
+    ).optional(),
+    pvc: z
+      .strictObject({ namespace: labelField("Namespace", "default"), name: subdomainField("Name", "golden") })
+      .optional()
+      .meta({ description: "Clone of a PersistentVolumeClaim" }),
+    upload: z.literal(true).optional().meta({ description: "Somebody uploads it with virtctl" }),
+    sizeGibibytes: z.number().positive().optional().meta({ description: "Size of the volume, GiB; default 50" }),
+    namespace: labelField("Namespace; default the one for golden images", "vmo-golden-images").optional(),
+  })
+  .refine((image) => [image.url, image.pvc, image.upload].filter((value) => value !== undefined).length <= 1, {
+    error: "has several sources: give one of url, pvc and upload",
+  })
+  .refine((image) => image.checksum === undefined || /^https?:/.test(image.url ?? ""), {
+    error:
+      "has a checksum, which only an image of a web server (http, https) can have: pin a container image by its digest in the url",
+  });
+
+const templateObject = z.strictObject({
+  displayName: z.string().min(1).optional().meta({ description: "What users see; default its name" }),
+  description: z.string().optional().meta({ description: "What it is for" }),
+  image: subdomainField("Golden image that its disk is cloned from", "dv-ubuntu-2204").optional(),
+  preference: subdomainField(
+    "Preference; default the one for its image's operating system",
+    "vmcp-generic-linux",
+  ).optional(),
+  network: subdomainField('Network, or "pod" for the pod network; default the first network', "nad-vlan-30").optional(),
+  cpuCores: z.int().min(1).optional().meta({ description: "Virtual CPUs; default 2" }),
+  memoryGibibytes: z.number().positive().optional().meta({ description: "Memory, GiB; default 4" }),
+  diskGibibytes: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: "Size of its disk, GiB; default that of its image" }),
+  sshKeys: z.array(z.string().min(1)).default([]).meta({ description: "Public SSH keys of the first user (Linux)" }),
+});
+
+const notWanted = z.literal(false).meta({ description: "false = the default one of this name is not made" });
+
+/** The `virtualization` section as it is written. */
+export const virtualizationSchema = z
+  .strictObject({
+    delivery: z
+      .enum(["objects", "profile", "none"])
+      .default("objects")
+      .meta({ description: "Who makes the objects: this program, the VMO-RA-Templates profile, or nobody" }),
+    goldenImagesNamespace: labelField("Namespace of golden images", "vmo-golden-images").default("vmo-golden-images"),
+    virtualMachineNamespaces: z
+      .array(labelField("Namespace", "virtual-machines"))
+      .min(1)
+      .default(["default", "virtual-machines"])
+      .meta({ description: "Namespaces in which virtual machines run" }),
+    networks: z
+      .array(networkSchema)
+      .optional()
+      .meta({ description: "Networks for virtual machines; default VLAN 30 and the untagged one" }),
+    images: z
+      .record(subdomainField("Name of the DataVolume", "dv-ubuntu-2204"), z.union([imageObject, notWanted]))
+      .default({})
+      .meta({
+        description:
+          "Golden images by name; default dv-ubuntu-2204 and dv-windows-2022 (which needs your own image's url)",
+      }),
+    preferences: z
+      .record(
+        subdomainField("Name of the VirtualMachineClusterPreference", "vmcp-generic-linux"),
+        z.union([operatingSystem, notWanted]),
+      )
+      .default({})
+      .meta({
+        description: "Preferences by name: linux or windows; default vmcp-generic-linux and vmcp-generic-windows",
+      }),
+    templates: z
+      .record(subdomainField("Name of the VmTemplate", "vmtemplate-ubuntu-2204"), z.union([templateObject, notWanted]))
+      .default({})
+      .meta({
+        description:
+          "VM templates by name; default vmtemplate-ubuntu-2204 and vmtemplate-windows-2022, as far as their images exist",
+      }),
+    plannedVirtualMachines: z
+      .array(
+        z.strictObject({
+          count: z.int().min(1).meta({ description: "How many" }),
+          cpuCores: z.int().min(1).default(2).meta({ description: "Virtual CPUs of each" }),
+          memoryGibibytes: z.number().positive().default(4).meta({ description: "Memory of each, GiB" }),
+        }),
+      )
+      .default([])
+      .meta({ description: "Virtual machines that are planned for; preflight warns when they do not fit" }),
+  })
+  .prefault({})
+  .meta({ description: "Virtual machine networks, golden images, preferences and templates (RA, VMO-RA-Templates)" });

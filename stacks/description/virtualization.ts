@@ -1,0 +1,92 @@
+/** The guest operating systems that preferences and templates tell apart. */
+export type GuestOperatingSystem = "linux" | "windows";
+
+/** A network that virtual machines can be put on: a NetworkAttachmentDefinition. */
+export interface VirtualMachineNetwork {
+  /** Its name. */
+  readonly name: string;
+  /** Its namespace. */
+  readonly namespace: string;
+  /** The VLAN; null = untagged. */
+  readonly vlan: number | null;
+}
+
+/** Where a golden image comes from. */
+export type ImageSource =
+  /** A web server. `checksum` is `sha256:…` and such; null = not pinned. */
+  | { readonly kind: "http"; readonly url: string; readonly checksum: string | null }
+  /** A container registry: `docker://…` or `oci-archive:…`. */
+  | { readonly kind: "registry"; readonly url: string }
+  /** Another PersistentVolumeClaim of the cluster. */
+  | { readonly kind: "pvc"; readonly namespace: string; readonly name: string }
+  /** Somebody uploads it with virtctl. */
+  | { readonly kind: "upload" }
+  /** Not said; an error of the preflight. */
+  | { readonly kind: "missing" };
+
+/** A golden image: a DataVolume. */
+export interface GoldenImage {
+  /** Its name. */
+  readonly name: string;
+  /** Its namespace. */
+  readonly namespace: string;
+  readonly operatingSystem: GuestOperatingSystem;
+  readonly source: ImageSource;
+  /** Size of the volume, GiB. */
+  readonly sizeGibibytes: number;
+}
+
+/** A VirtualMachineClusterPreference. */
+export interface Preference {
+  /** Its name. */
+  readonly name: string;
+  readonly operatingSystem: GuestOperatingSystem;
+}
+
+/** A VmTemplate. */
+export interface VirtualMachineTemplate {
+  /** Its name. */
+  readonly name: string;
+  /** What users see. */
+  readonly displayName: string;
+  readonly description: string;
+  readonly operatingSystem: GuestOperatingSystem;
+  /** The golden image that its disk is cloned from. */
+  readonly image: string;
+  /** The preference that it uses. */
+  readonly preference: string;
+  /** The network that it is on; null = the pod network. */
+  readonly network: string | null;
+  /** Virtual CPUs. */
+  readonly cpuCores: number;
+  /** Memory, GiB. */
+  readonly memoryGibibytes: number;
+  /** Size of its disk, GiB. */
+  readonly diskGibibytes: number;
+  /** Public SSH keys of the first user (Linux). */
+  readonly sshKeys: readonly string[];
+}
+
+/** Virtual machines that are planned for; compared to what the cluster can carry. */
+export interface PlannedVirtualMachines {
+  readonly count: number;
+  /** Virtual CPUs of each. */
+  readonly cpuCores: number;
+  /** Memory of each, GiB. */
+  readonly memoryGibibytes: number;
+}
+
+/** The virtualization layer. */
+export interface VirtualizationSection {
+  /** Who makes the objects: this program (`objects`), the VMO-RA-Templates profile (`profile`), or nobody. */
+  readonly delivery: "objects" | "profile" | "none";
+  /** Where golden images lie. */
+  readonly goldenImagesNamespace: string;
+  /** Namespaces in which virtual machines run; the sysprep ConfigMap is in each. */
+  readonly virtualMachineNamespaces: readonly string[];
+  readonly networks: readonly VirtualMachineNetwork[];
+  readonly images: readonly GoldenImage[];
+  readonly preferences: readonly Preference[];
+  readonly templates: readonly VirtualMachineTemplate[];
+  readonly plannedVirtualMachines: readonly PlannedVirtualMachines[];
+}
