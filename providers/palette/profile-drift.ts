@@ -1,0 +1,72 @@
+import { stringify } from "yaml";
+import { parseDocument } from "yaml";
+import type { PackAnswer } from "./client/profiles";
+import { differingValues } from "./pack-values";
+import type { ProfileLayer, ProfileVariable } from "./profile-content";
+import type { ResolvedLayer } from "./resolve-profile";
+
+/**
+ * A layer as it really is, said the way our data says it: equal to ours when Palette holds what we would send, else with each differing
+ * YAML path in `values`, so that a preview names it. Palette strips surrounding white space, so texts are compared without it.
+ */
+export function presentLayer(
+  expected: ResolvedLayer,
+  actual: PackAnswer,
+  manifests: ReadonlyMap<string, string>,
+): ProfileLayer {
+  const { layer } = expected;
+  const { name } = layer.pack;
+  return {
+    pack: { ...layer.pack, tag: actual.tag ?? layer.pack.tag },
+    presets: layer.presets,
+    values: presentValues(layer.values, expected.values, actual.values ?? ""),
+    manifests: layer.manifests.map((manifest) => {
+      const found = manifests.get(`${name}/${manifest.name}`) ?? "";
+      return found.trim() === manifest.content.trim() ? manifest : { name: manifest.name, content: found };
+    }),
+  };
+}
+
+/** A layer that only Palette has. */
+export function foreignLayer(actual: PackAnswer): ProfileLayer {
+  return {
+    pack: {
+      name: actual.name,
+      tag: actual.tag ?? "",
+      layer: actual.layer as ProfileLayer["pack"]["layer"],
+      registry: null,
+    },
+    presets: [],
+    values: "",
+    manifests: [],
+  };
+}
+
+function presentValues(overlay: string, expected: string, actual: string): string {
+  if (expected.trim() === actual.trim()) return overlay;
+  const differences = differingValues(expected, actual);
+  if (differences.length === 0) return overlay;
+  const document = parseDocument(overlay.trim() === "" ? "{}" : overlay);
+  for (const { path, right } of differences) document.setIn(path.split("."), document.createNode(right ?? null));
+  return stringify(document.toJS());
+}
+
+/** A variable as it really is, with what Palette leaves out filled in. A masked default of a sensitive one counts as ours. */
+export function presentVariable(actual: Partial<ProfileVariable>, ours: ProfileVariable | undefined): ProfileVariable {
+  const masked = /^\*+$/.test(actual.defaultValue ?? "");
+  return {
+    name: actual.name ?? "",
+    displayName: actual.displayName ?? "",
+    description: actual.description ?? "",
+    format: actual.format ?? "string",
+    defaultValue: masked ? (ours?.defaultValue ?? null) : emptyToNull(actual.defaultValue),
+    required: actual.required ?? false,
+    immutable: actual.immutable ?? false,
+    isSensitive: actual.isSensitive ?? false,
+    regex: emptyToNull(actual.regex),
+  };
+}
+
+function emptyToNull(text: string | null | undefined): string | null {
+  return text === undefined || text === null || text === "" ? null : text;
+}
