@@ -1,10 +1,8 @@
 import { z } from "zod";
-import type { ResourceKind } from "../dynamic/kind";
-import type { RestCollection } from "./client/rest-collection";
-import { type MaasConnection, connectMaas } from "./connection";
 import { mark, unmark, withMarkerOf } from "./marker";
-import { type Owned, originOf } from "./ownership";
-import { gone, isDuplicate } from "./refusals";
+import type { MaasConnection } from "./connection";
+import type { RestCollection } from "./client/rest-collection";
+import { ownedKind } from "./owned-kind";
 
 /** Inputs of a kind that has a name and a description only. */
 export interface DescribedInputs {
@@ -19,6 +17,16 @@ export interface DescribedFormer {
   description: string;
 }
 
+/** What MAAS answers for such an object. */
+export interface DescribedAnswer {
+  readonly id: number;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** What is asked of the collection of such objects. */
+type DescribedCollection = Pick<RestCollection<DescribedAnswer>, "list" | "find" | "create" | "update" | "remove">;
+
 /** What tells pools, zones and spaces apart. */
 export interface DescribedOptions {
   /** `maas:ResourcePool` */
@@ -29,122 +37,49 @@ export interface DescribedOptions {
   collection(link: MaasConnection): DescribedCollection;
   /** The key that the object's path has. */
   key(answer: DescribedAnswer): string;
-  /** Explains a deletion that is refused, or must not be tried; throws if so. */
-  refuseRemoval?(link: MaasConnection, answer: DescribedAnswer): Promise<void>;
-  /** Turns MAAS's refusal of a deletion into one that names the users. */
-  explainRemoval?(link: MaasConnection, answer: DescribedAnswer, refusal: unknown): Promise<Error>;
+  /** Deletes the object, or throws an error that names who uses it. */
+  remove(link: MaasConnection, answer: DescribedAnswer): Promise<void>;
 }
-
-/** What MAAS answers for such an object. */
-export interface DescribedAnswer {
-  readonly id: number;
-  readonly name: string;
-  readonly description?: string;
-}
-
-/** What is asked of the collection of such objects. */
-type DescribedCollection = Pick<RestCollection<DescribedAnswer>, "find" | "create" | "update" | "remove">;
-
-type DescribedKind = ResourceKind<DescribedInputs, Owned<DescribedFormer>, MaasConnection>;
 
 /** A kind with a name and a description: resource pool, zone, space. */
-export function describedKind(options: DescribedOptions): DescribedKind {
-  const what = (name: string): string => `${options.word} "${name}"`;
-
-  async function byId(link: MaasConnection, id: string): Promise<DescribedAnswer | undefined> {
-    const collection = options.collection(link);
-    return (
-      (await collection.find((answer) => String(answer.id) === id)) ??
-      (await collection.find((answer) => String(answer.id) === id, 0))
-    );
-  }
-
-  async function take(link: MaasConnection, found: DescribedAnswer, inputs: DescribedInputs) {
-    const description = found.description ?? "";
-    const origin = originOf({
-      what: what(found.name),
-      description,
-      datacenter: link.datacenter,
-      adopt: inputs.adopt,
-    });
-    const former = origin === "created" ? null : { name: found.name, description };
-    if (unmark(description).text !== inputs.description) {
-      const text = withMarkerOf(description, inputs.description);
-      await options.collection(link).update(options.key(found), { description: text });
-    }
-    return { id: String(found.id), outputs: { origin, former } };
-  }
-
-  return {
+export function describedKind(options: DescribedOptions) {
+  return ownedKind<DescribedInputs, DescribedAnswer, DescribedFormer>({
     kind: options.kind,
-    schema: {
-      name: options.name,
-      description: z.string().default(""),
-      adopt: z.boolean().default(false),
-    },
-    outputs: ["origin", "former"],
+    schema: { name: options.name, description: z.string().default(""), adopt: z.boolean().default(false) },
     informative: ["adopt"],
-    connect: connectMaas,
-
-    async create(link, inputs) {
-      await link.client.ready();
+    what: (inputs) => `${options.word} "${inputs.name}"`,
+    isIt: (answer, inputs) => answer.name === inputs.name,
+    list: (link, _inputs, age) => options.collection(link).list(age),
+    idOf: (answer) => String(answer.id),
+    // Zones have no path by id, so that absence from the list is confirmed by a list made now.
+    byId: async (link, id) => {
       const collection = options.collection(link);
-      const found = await collection.find((answer) => answer.name === inputs.name);
-      if (found !== undefined) return take(link, found, inputs);
-      const description = mark(inputs.description, link.datacenter);
-      try {
-        const made = await collection.create({ name: inputs.name, description }, (it) => it.name === inputs.name);
-        return { id: String(made.id), outputs: { origin: "created", former: null } };
-      } catch (failure) {
-        const rival = isDuplicate(failure) ? await collection.find((it) => it.name === inputs.name, 0) : undefined;
-        if (rival === undefined) throw failure;
-        return take(link, rival, inputs);
-      }
+      const isIt = (answer: DescribedAnswer): boolean => String(answer.id) === id;
+      return (await collection.find(isIt)) ?? (await collection.find(isIt, 0));
     },
-
-    async read(link, id, state) {
-      await link.client.ready();
-      const found = await byId(link, id);
-      if (found === undefined) return undefined;
-      const { text } = unmark(found.description ?? "");
-      return {
-        id,
-        inputs: { name: found.name, description: text, adopt: state.adopt ?? false },
-        outputs: { origin: state.origin ?? "adopted", former: state.former ?? null },
-      };
-    },
-
-    async update(link, id, olds, news) {
-      await link.client.ready();
-      const found = await byId(link, id);
-      if (found === undefined) throw gone(what(olds.name), id);
-      const description = found.description ?? "";
-      const text =
-        olds.origin === "created"
-          ? mark(news.description, link.datacenter)
-          : withMarkerOf(description, news.description);
-      await options.collection(link).update(options.key(found), {
-        ...(found.name === news.name ? {} : { name: news.name }),
-        description: text,
-      });
-      return { outputs: { origin: olds.origin, former: olds.former } };
-    },
-
-    async delete(link, id, state) {
-      await link.client.ready();
-      const found = await byId(link, id);
-      if (found === undefined) return;
-      const collection = options.collection(link);
-      if (state.origin === "adopted") {
-        if (state.former !== null) await collection.update(options.key(found), { ...state.former });
-        return;
-      }
-      await options.refuseRemoval?.(link, found);
-      try {
-        await collection.remove(options.key(found));
-      } catch (failure) {
-        throw (await options.explainRemoval?.(link, found, failure)) ?? failure;
-      }
-    },
-  };
+    claim: (answer, inputs) => ({ adopt: inputs.adopt, description: answer.description ?? "" }),
+    create: (link, inputs) =>
+      options
+        .collection(link)
+        .create(
+          { name: inputs.name, description: mark(inputs.description, link.datacenter) },
+          (answer) => answer.name === inputs.name,
+        ),
+    inputsOf: (answer, state) => ({
+      name: answer.name,
+      description: unmark(answer.description ?? "").text,
+      adopt: state.adopt ?? false,
+    }),
+    write: (link, answer, inputs, origin) =>
+      options.collection(link).update(options.key(answer), {
+        name: inputs.name,
+        description:
+          origin === "created"
+            ? mark(inputs.description, link.datacenter)
+            : withMarkerOf(answer.description ?? "", inputs.description),
+      }),
+    formerOf: (answer) => ({ name: answer.name, description: answer.description ?? "" }),
+    restore: (link, answer, former) => options.collection(link).update(options.key(answer), { ...former }),
+    remove: (link, answer) => options.remove(link, answer),
+  });
 }

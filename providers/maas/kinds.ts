@@ -1,13 +1,35 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlainObject } from "../dynamic/plain";
 import { serve } from "../dynamic/serve";
+import { defaultDomainKind } from "./default-domain";
+import { dnsRecordKind } from "./dns-record";
+import { domainKind } from "./domain";
+import { fabricKind } from "./fabric";
+import { ipRangeKind } from "./ip-range";
 import { resourcePoolKind } from "./resource-pool";
+import { settingKind } from "./setting";
 import { spaceKind } from "./space";
+import { staticRouteKind } from "./static-route";
+import { subnetKind } from "./subnet";
+import { tagKind } from "./tag";
+import { vlanDhcpKind } from "./vlan-dhcp";
+import { vlanKind } from "./vlan";
 import { zoneKind } from "./zone";
 
 /** The providers of all MAAS kinds, by the kind's name. */
 export const maasProviders: Readonly<Record<string, pulumi.dynamic.ResourceProvider<PlainObject, PlainObject>>> = {
+  [defaultDomainKind.kind]: serve(defaultDomainKind),
+  [dnsRecordKind.kind]: serve(dnsRecordKind),
+  [domainKind.kind]: serve(domainKind),
+  [fabricKind.kind]: serve(fabricKind),
+  [ipRangeKind.kind]: serve(ipRangeKind),
   [resourcePoolKind.kind]: serve(resourcePoolKind),
+  [settingKind.kind]: serve(settingKind),
   [spaceKind.kind]: serve(spaceKind),
+  [staticRouteKind.kind]: serve(staticRouteKind),
+  [subnetKind.kind]: serve(subnetKind),
+  [tagKind.kind]: serve(tagKind),
+  [vlanDhcpKind.kind]: serve(vlanDhcpKind),
+  [vlanKind.kind]: serve(vlanKind),
   [zoneKind.kind]: serve(zoneKind),
 };

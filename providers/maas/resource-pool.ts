@@ -27,16 +27,20 @@ export const resourcePoolKind = describedKind({
     .regex(/^\w[\w -]*$/, { error: "must be letters, digits, spaces, - and _, and not begin with a space or -" }),
   collection: (link) => link.client.pools,
   key: (answer) => String(answer.id),
-  async explainRemoval(link, answer, refusal) {
-    const machines = await link.client.machines.list(decisionAge);
-    const users = machines.filter((machine) => machine.pool.name === answer.name).map((machine) => machine.hostname);
-    if (users.length === 0) return refusal instanceof Error ? refusal : new Error(String(refusal));
-    return stillInUse(
-      `Resource pool "${answer.name}"`,
-      `it holds ${users.length} machine(s): ${listNames(users)}`,
-      "Move them to another pool first (a machine leaves its pool before the pool goes).",
-      refusal,
-    );
+  async remove(link, answer) {
+    try {
+      await link.client.pools.remove(String(answer.id));
+    } catch (failure) {
+      const machines = await link.client.machines.list(decisionAge);
+      const users = machines.filter((machine) => machine.pool.name === answer.name).map((machine) => machine.hostname);
+      if (users.length === 0) throw failure;
+      throw stillInUse(
+        `Resource pool "${answer.name}"`,
+        `it holds ${users.length} machine(s): ${listNames(users)}`,
+        "Move them to another pool first (a machine leaves its pool before the pool goes).",
+        failure,
+      );
+    }
   },
 });
 

@@ -30,10 +30,10 @@ export const spaceKind = describedKind({
   collection: (link) => link.client.spaces,
   key: (answer) => String(answer.id),
   // MAAS would delete a space with VLANs without a word; they would be in no space.
-  async refuseRemoval(link, answer) {
+  async remove(link, answer) {
     const vlans = (await link.client.fabrics.list()).flatMap((fabric) => fabric.vlans);
     const users = vlans.filter((vlan) => vlan.space === answer.name).map((vlan) => `${vlan.fabric}/${vlan.vid}`);
-    if (users.length === 0) return;
+    if (users.length === 0) return link.client.spaces.remove(String(answer.id));
     throw stillInUse(
       `Space "${answer.name}"`,
       `it holds the VLAN(s) ${listNames(users)}`,

@@ -28,10 +28,10 @@ export const zoneKind = describedKind({
   collection: (link) => link.client.zones,
   key: (answer) => answer.name,
   // MAAS would delete a zone with machines without a word and hand them to its default zone.
-  async refuseRemoval(link, answer) {
+  async remove(link, answer) {
     const machines = await link.client.machines.list(decisionAge);
     const users = machines.filter((machine) => machine.zone.name === answer.name).map((machine) => machine.hostname);
-    if (users.length === 0) return;
+    if (users.length === 0) return link.client.zones.remove(answer.name);
     throw stillInUse(
       `Zone "${answer.name}"`,
       `it holds ${users.length} machine(s): ${listNames(users)}`,

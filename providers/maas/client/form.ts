@@ -15,7 +15,7 @@ export function encodeForm(fields: Fields): string {
     if (value === null || (Array.isArray(value) && value.length === 0)) form.append(name, "");
     else if (Array.isArray(value))
       for (const item of value as readonly (string | number)[]) form.append(name, String(item));
-    else form.append(name, String(value as string | number | boolean));
+    else form.append(name, String(value));
   }
   return form.toString();
 }

@@ -36,7 +36,7 @@ export class Machines {
   async list(age: number = readAge): Promise<readonly MachineAnswer[]> {
     const machines = await this.cached.all(age);
     const current = await Promise.all(
-      machines.map((machine) => (this.stale.has(machine.system_id) ? this.read(machine.system_id) : machine)),
+      machines.map(async (machine) => (this.stale.has(machine.system_id) ? this.read(machine.system_id) : machine)),
     );
     return current.filter((machine) => machine !== undefined);
   }

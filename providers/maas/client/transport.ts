@@ -177,7 +177,7 @@ function isSuccess(status: number): boolean {
 function networkMessage(failure: Error): string {
   const { cause } = failure;
   if (cause instanceof AggregateError) return cause.errors.map(String).join("; ");
-  return failure.message === "" ? String(cause ?? "connection failed") : failure.message;
+  return failure.message === "" ? "the connection failed" : failure.message;
 }
 
 function isLoopback(url: string): boolean {
