@@ -20,6 +20,8 @@ export interface Store {
   machines: MachineRecord[];
   /** The next number of a sequence, each kind has its own ("interface", "link", "vlan" …); never given twice. */
   nextId(kind: string): number;
+  /** Takes a number that came from elsewhere: the sequence goes on after it. */
+  claimId(kind: string, id: number): void;
   /** The lab's clock. */
   now(): Date;
   /** Marks the state as changed: it is written to the state file soon. */
@@ -28,6 +30,11 @@ export interface Store {
   timeScale: number;
   /** Plans `kind` for `subject` after so many seconds of life; replaces what was planned of that kind and subject. */
   schedule(kind: string, subject: string, seconds: number): void;
+  /**
+   * MAAS's message when this action of a machine (deploy, commission, test, release, erase, power, rescue) is to fail;
+   * undefined when it is to succeed. Uses up one planned failure: ask once per action.
+   */
+  failure(action: string, systemId: string, hostname: string): string | undefined;
   /** Drops what is planned for the subject, of one kind or of all. */
   cancel(subject: string, kind?: string): void;
 }

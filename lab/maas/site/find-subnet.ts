@@ -1,6 +1,6 @@
 import { notFound, refusal } from "../server/refusal";
 import type { Store } from "../store";
-import { cidrContains, formatNetwork, parseNetwork } from "./address";
+import { cidrContains, formatAddress, formatNetwork, networkOf, parseNetwork } from "./address";
 import type { SubnetRecord } from "./model";
 import { findByReference, idIn, specifier } from "./references";
 import { spaceName } from "./render-vlan";
@@ -63,8 +63,19 @@ export function subnetOfPath(store: Store, reference: string): SubnetRecord {
   return found[0];
 }
 
-/** The narrowest subnet that holds an address; undefined when none does. */
+/** The subnet that MAAS files an address under: one whose VLAN serves DHCP first, then the narrowest. A /32 holds none. */
 export function bestSubnetFor(store: Store, ip: string): SubnetRecord | undefined {
-  const prefix = (subnet: SubnetRecord): number => Number(subnet.cidr.split("/")[1]);
-  return store.site.subnets.filter((subnet) => cidrContains(subnet.cidr, ip)).sort((a, b) => prefix(b) - prefix(a))[0];
+  const rank = (subnet: SubnetRecord): number => {
+    const dhcp = store.site.vlans.some((vlan) => vlan.id === subnet.vlanId && vlan.dhcpOn);
+    return (dhcp ? 1000 : 0) + Number(subnet.cidr.split("/")[1]);
+  };
+  return store.site.subnets
+    .filter((subnet) => cidrContains(subnet.cidr, ip) && formatAddressOf(subnet.cidr) !== ip)
+    .sort((a, b) => rank(b) - rank(a))[0];
+}
+
+/** The address of a CIDR that is a single address, else undefined. */
+function formatAddressOf(cidr: string): string | undefined {
+  const { version, first, last } = networkOf(cidr);
+  return first === last ? formatAddress({ version, value: first }) : undefined;
 }

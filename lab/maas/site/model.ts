@@ -1,4 +1,4 @@
-import type { JsonValue } from "../server/route";
+import type { JsonObject, JsonValue } from "../server/route";
 
 /** A resource pool. The default one has id 0 and may be renamed. */
 export interface PoolRecord {
@@ -91,7 +91,10 @@ export interface DomainRecord {
   ttl: number | null;
 }
 
-/** An address that a DNS resource names and that belongs to no interface. Times are ISO. */
+/**
+ * An address that was made for a DNS resource and belongs to no interface. It outlives the resource. Ids are of the same
+ * sequence as links. Times are ISO.
+ */
 export interface ReservedAddressRecord {
   id: number;
   ip: string;
@@ -108,8 +111,8 @@ export interface DnsResourceRecord {
   name: string;
   domainId: number;
   addressTtl: number | null;
-  /** In the order attached; each is a `ReservedAddressRecord`'s or a machine address's text. */
-  addresses: string[];
+  /** Ids of addresses in the order attached: of `ReservedAddressRecord`s, or of links of machines and racks. */
+  addressIds: number[];
 }
 
 /** A record that is no address (CNAME, TXT, MX, NS, SRV, SSHFP) of a DNS resource. */
@@ -144,6 +147,7 @@ export interface EventRecord {
 
 /** A user of the region. */
 export interface UserRecord {
+  id: number;
   username: string;
   email: string;
   isSuperuser: boolean;
@@ -163,13 +167,12 @@ export interface RackAddressRecord {
   linkId: number;
   ip: string;
   subnetId: number;
-  interfaceName: string;
   user: string | null;
   created: string;
   updated: string;
 }
 
-/** A rack controller: what its read answers (whole), and the addresses it holds. */
+/** A rack controller with its one interface and the addresses it holds. */
 export interface RackControllerRecord {
   systemId: string;
   hostname: string;
@@ -180,6 +183,10 @@ export interface RackControllerRecord {
   interfaceId: number;
   interfaceName: string;
   addresses: RackAddressRecord[];
+  /** The rest of its answer, which nothing changes. */
+  details: JsonObject;
+  /** The rest of its interface's answer. */
+  interfaceDetails: JsonObject;
 }
 
 /** A boot resource (image) of the region. */
@@ -191,15 +198,23 @@ export interface BootResourceRecord {
   name: string;
   /** "amd64/ga-22.04". */
   architecture: string;
+  /** Kernel flavours that it serves, comma separated: "generic,hwe-22.04,ga-22.04". */
   subarches: string;
-  title: string | null;
+  /** "22.04 LTS Jammy Jellyfish". */
+  title: string;
+  /** ISO time, or null. */
   lastDeployed: string | null;
-  /** False while the image is still being downloaded. */
+  /** Bytes. */
+  size: number;
+  /** False while the image is being downloaded. */
   complete: boolean;
 }
 
 /** Everything of a region but its machines. Plain data: it is the state file's content. */
 export interface SiteState {
+  /** What `version/` answers: "3.6.0" and the package's addition to it. */
+  version: string;
+  subversion: string;
   pools: PoolRecord[];
   zones: ZoneRecord[];
   fabrics: FabricRecord[];

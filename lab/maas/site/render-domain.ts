@@ -1,12 +1,14 @@
 import type { JsonObject } from "../server/route";
 import type { Store } from "../store";
+import { pruneDnsResources } from "./dns-addresses";
 import type { DomainRecord } from "./model";
 
 /** A domain as MAAS answers it; `resource_record_count` counts addresses and other records of its DNS resources. */
 export function renderDomain(store: Store, domain: DomainRecord): JsonObject {
+  pruneDnsResources(store);
   const resources = store.site.dnsResources.filter((resource) => resource.domainId === domain.id);
   const ids = new Set(resources.map((resource) => resource.id));
-  const addresses = resources.reduce((count, resource) => count + resource.addresses.length, 0);
+  const addresses = resources.reduce((count, resource) => count + resource.addressIds.length, 0);
   const others = store.site.dnsResourceRecords.filter((record) => ids.has(record.dnsResourceId)).length;
   return {
     id: domain.id,
