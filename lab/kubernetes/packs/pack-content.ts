@@ -1,0 +1,16 @@
+import type { KubernetesObject } from "../objects";
+
+/** Upstream CRDs by the folder that set-up puts them in, and our own. */
+export type CrdSet =
+  "multus" | "kubevirt" | "cdi" | "snapshot" | "cert-manager" | "metallb" | "vmtemplates" | "storageclusters";
+
+/** A part of what a pack brings: its CRDs are served before its objects are applied. */
+export interface PackStage {
+  crds: CrdSet[];
+  objects: KubernetesObject[];
+}
+
+/** A Namespace object. */
+export function namespaceObject(name: string, labels: Record<string, string> = {}): KubernetesObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
+}
