@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ServedResource } from "../../dynamic/resource";
+import type { PaletteConnection } from "../connection";
+import type { Origin } from "../ownership";
+import { clusterKind } from "./cluster-kind";
+import type { AttachedProfile, ClusterInputs, ClusterOutputs } from "./inputs";
+import type { MachinePool } from "./pools";
+
+/** Inputs of a {@link Cluster}. */
+export interface ClusterArgs {
+  /** Name of the cluster; part of the DNS name of its API. Cannot change. */
+  name: pulumi.Input<string>;
+  /** Name of the cloud account. Cannot change. */
+  cloudAccount: pulumi.Input<string>;
+  /** DNS domain of MAAS in which the API's name is made. */
+  domain: pulumi.Input<string>;
+  /** Public keys that may log in to the nodes as user `spectro`. Default: none. */
+  sshKeys?: pulumi.Input<string[]>;
+  /** Time servers of the nodes. Default: those of MAAS. */
+  ntpServers?: pulumi.Input<string[]>;
+  /** Palette's labels (tags) of the cluster. */
+  labels?: pulumi.Input<Record<string, string>>;
+  /** One infra profile and its add-ons. A new version of one is swapped in; one that is left out is detached. */
+  profiles: pulumi.Input<AttachedProfile[]>;
+  /** Secret values of profile variables, by `profile/variable`. */
+  secretVariables?: pulumi.Input<Record<string, string>>;
+  /** Machine pools; exactly one is the control plane. */
+  pools: pulumi.Input<MachinePool[]>;
+  /** Approve a repave that waits. Default: false: a waiting repave is an error that gives its reasons. */
+  approveRepave?: pulumi.Input<boolean>;
+  /** Default: false, worker pools are updated one after the other. */
+  updateWorkerPoolsInParallel?: pulumi.Input<boolean>;
+  /** On destroy: have Palette forget the cluster even if its machines cannot be released. Default: false. */
+  forceDelete?: pulumi.Input<boolean>;
+  /** How long a create, an update or a delete is waited for, in minutes. Default: 180. */
+  timeoutMinutes?: pulumi.Input<number>;
+  /** Take a cluster over that exists already. Default: false, an existing one is an error. */
+  adopt?: pulumi.Input<boolean>;
+}
+
+/** A cluster on machines of MAAS (API: spectroclusters/maas). Its `id` is its uid. It is never replaced. */
+export class Cluster extends ServedResource<ClusterInputs, ClusterOutputs, PaletteConnection> {
+  declare public readonly name: pulumi.Output<string>;
+  declare public readonly profiles: pulumi.Output<AttachedProfile[]>;
+  declare public readonly pools: pulumi.Output<MachinePool[]>;
+  /** Whether it was created here or taken over. */
+  declare public readonly origin: pulumi.Output<Origin>;
+  /** `host:port` of the Kubernetes API. */
+  declare public readonly apiEndpoint: pulumi.Output<string | null>;
+
+  constructor(name: string, args: ClusterArgs, options?: pulumi.CustomResourceOptions) {
+    super(clusterKind(), name, args, options);
+  }
+
+  /** A cluster that is managed elsewhere, by its uid. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Cluster {
+    return new Cluster(name, {} as ClusterArgs, { ...options, id });
+  }
+}

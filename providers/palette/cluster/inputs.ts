@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { text } from "../../dynamic/fields";
+import type { ResourceKind } from "../../dynamic/kind";
+import type { PaletteConnection } from "../connection";
+import type { Origin } from "../ownership";
+import { type MachinePool, machinePoolSchema } from "./pools";
+
+/** A profile attached to a cluster: by name and version, its uid is looked up. */
+export interface AttachedProfile {
+  name: string;
+  version: string;
+  /** Values of its variables, as text. Secret ones stand in `secretVariables` under `profile/variable`. */
+  variables: Record<string, string>;
+}
+
+/** Plain inputs of a cluster. */
+export interface ClusterInputs {
+  name: string;
+  cloudAccount: string;
+  domain: string;
+  sshKeys: string[];
+  ntpServers: string[];
+  labels: Record<string, string>;
+  profiles: AttachedProfile[];
+  secretVariables: Record<string, string>;
+  pools: MachinePool[];
+  approveRepave: boolean;
+  updateWorkerPoolsInParallel: boolean;
+  forceDelete: boolean;
+  timeoutMinutes: number;
+  adopt: boolean;
+}
+
+/** Computed outputs of a cluster. */
+export interface ClusterOutputs {
+  origin: Origin;
+  /** Uid of its cloud config, where the pools are. Null until Palette has made it. */
+  configUid: string | null;
+  /** `host:port` of the Kubernetes API; null until it is known. */
+  apiEndpoint: string | null;
+  /** Salted fingerprints of the secret variables, by `profile/variable`. */
+  variableFingerprints: Record<string, string>;
+}
+
+/** The kind of a cluster. */
+export type ClusterKind = ResourceKind<ClusterInputs, ClusterOutputs, PaletteConnection>;
+
+/** Inputs and their defaults. */
+export const clusterSchema: ClusterKind["schema"] = {
+  name: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
+    error: "must be lower-case letters, digits and -, at most 63, and begin and end with a letter or digit",
+  }),
+  cloudAccount: text("the name of a cloud account"),
+  domain: text("a DNS domain of MAAS"),
+  sshKeys: z.array(z.string()).default([]),
+  ntpServers: z.array(z.string()).default([]),
+  labels: z.record(z.string(), z.string()).default({}),
+  profiles: z
+    .array(z.object({ name: text(), version: text(), variables: z.record(z.string(), z.string()).default({}) }))
+    .min(1, { error: "must name at least one cluster profile" }),
+  secretVariables: z.record(z.string(), z.string()).default({}),
+  pools: z.array(machinePoolSchema).min(1, { error: "must have at least a control plane pool" }),
+  approveRepave: z.boolean().default(false),
+  updateWorkerPoolsInParallel: z.boolean().default(false),
+  forceDelete: z.boolean().default(false),
+  timeoutMinutes: z.number().positive().default(180),
+  adopt: z.boolean().default(false),
+};
