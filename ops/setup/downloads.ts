@@ -22,8 +22,9 @@ const site = "https://get.pulumi.com/";
 export const engineRelease: StoredPart = {
   name: "pulumi-release",
   key: `${sdkVersion}-${thisPlatform}`,
-  title: `Pulumi ${sdkVersion}, downloaded`,
+  title: `Pulumi ${sdkVersion}`,
   seconds: 60,
+  how: "downloaded",
   files: ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"].map((file) => join("bin", file)),
 };
 
@@ -31,8 +32,9 @@ export const engineRelease: StoredPart = {
 export const providerRelease: StoredPart = {
   name: "pulumi-resource-kubernetes-release",
   key: `${versions.kubernetesProvider}-${thisPlatform}`,
-  title: `Pulumi provider for Kubernetes ${versions.kubernetesProvider}, downloaded`,
+  title: `Pulumi provider for Kubernetes ${versions.kubernetesProvider}`,
   seconds: 60,
+  how: "downloaded",
   files: ["pulumi-resource-kubernetes"],
 };
 

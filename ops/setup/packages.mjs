@@ -32,7 +32,7 @@ export function packagesHash(lockfile, node, platform) {
 /**
  * Installs the packages in `folder` unless its stamp says that these are there.
  *
- * @param install runs `npm ci` in the folder and answers its exit code
+ * @param install runs `npm ci` in the folder and answers its exit code, or a promise of it
  * @returns whether it installed
  */
 export async function installPackages(folder, install, say) {
@@ -41,10 +41,10 @@ export async function installPackages(folder, install, say) {
   const stamp = join(folder, "node_modules", ".vmo-metal-packages");
   const isThere = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
   if (isThere()) return false;
-  return withFolderLock(folder, say, () => {
+  return withFolderLock(folder, say, async () => {
     if (isThere()) return false;
     say("Packages: installing what package-lock.json names, about 30 s …");
-    const code = install(folder);
+    const code = await install(folder);
     if (code !== 0) {
       throw new Error(
         `The packages could not be installed (npm ci ended with ${code}).\n` +
@@ -76,7 +76,7 @@ async function withFolderLock(folder, say, work) {
     }
   }
   try {
-    return work();
+    return await work();
   } finally {
     rmSync(lock, { force: true });
   }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock, type LockHolder } from "./lock";
 import { expectedSeconds, withProgress, type Progress } from "./progress";
-import { goFailure } from "./go-failure";
+import { explainDiskFailures } from "./disk-failure";
 import { isComplete } from "./workshop";
 
 /** Something that the set-up makes once per user. */
@@ -15,6 +15,8 @@ export interface StoredPart {
   title: string;
   /** How long it takes cold on two cores, in seconds. */
   seconds: number;
+  /** How it is made, for the progress lines. */
+  how: "built" | "downloaded";
   /** Files that a complete part has. */
   files: readonly string[];
 }
@@ -57,7 +59,7 @@ export async function storePart(part: StoredPart, store: Store, make: MakePart):
       store.progress.say(`${part.title}: process ${holder.pid}, which was making it, is gone; going on in its place`);
     },
   };
-  await guardDisk(part, () =>
+  await explainDiskFailures(`${part.title} could not be ${part.how}`, () =>
     withLock(`${folder}.lock`, options, async () => {
       if (isComplete(folder, part.files)) return;
       await removeLeftovers(store.cache, part);
@@ -67,9 +69,11 @@ export async function storePart(part: StoredPart, store: Store, make: MakePart):
       await mkdir(scratch);
       try {
         const expected = expectedSeconds(part.seconds, store.cores);
-        await withProgress(store.progress, { title: part.title, expected }, () => make(out, scratch));
+        await withProgress(store.progress, { title: part.title, expected, how: part.how }, () => make(out, scratch));
         if (!isComplete(out, part.files)) {
-          throw new Error(`${part.title}: the build ended well but did not leave ${part.files.join(", ")}`);
+          throw new Error(
+            `${part.title}: it was ${part.how} without an error, but these are not all there: ${part.files.join(", ")}`,
+          );
         }
         await rm(folder, { recursive: true, force: true });
         await rename(out, folder);
@@ -86,16 +90,5 @@ async function removeLeftovers(cache: string, part: StoredPart): Promise<void> {
   const folder = join(cache, part.name);
   for (const name of await readdir(folder)) {
     if (name.startsWith(`${part.key}.making-`)) await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-/** Gives a full disk of our own file operations the same message as one of Go's. */
-async function guardDisk<T>(part: StoredPart, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (failure) {
-    const code = failure instanceof Error ? (failure as NodeJS.ErrnoException).code : undefined;
-    if (code !== "ENOSPC" && code !== "EDQUOT") throw failure;
-    throw goFailure(`${part.title} could not be built`, `no space left on device: ${(failure as Error).message}`);
   }
 }

@@ -40,18 +40,18 @@ export function expectedSeconds(seconds: number, cores: number): number {
  */
 export async function withProgress<T>(
   progress: Progress,
-  what: { title: string; expected: number },
+  what: { title: string; expected: number; how: "built" | "downloaded" },
   work: () => Promise<T>,
 ): Promise<T> {
   const start = Date.now();
   const elapsed = (): string => duration((Date.now() - start) / 1000);
-  progress.say(`${what.title}: building, about ${duration(what.expected)} …`);
+  progress.say(`${what.title}: being ${what.how}, about ${duration(what.expected)} …`);
   const minute = setInterval(() => {
-    progress.say(`${what.title}: still building after ${elapsed()} of about ${duration(what.expected)}`);
+    progress.say(`${what.title}: still being ${what.how} after ${elapsed()} of about ${duration(what.expected)}`);
   }, 60_000).unref();
   try {
     const result = await work();
-    progress.say(`${what.title}: built in ${elapsed()}`);
+    progress.say(`${what.title}: ${what.how} in ${elapsed()}`);
     return result;
   } finally {
     clearInterval(minute);

@@ -22,6 +22,8 @@ export interface Site extends Store, Surroundings {
   /** Folder with the pinned Go modules. */
   tools: string;
   downloads: Downloads;
+  /** Where Go is looked for when PATH and GOROOT have none; default: where its installers put it. */
+  goPlaces?: readonly string[];
 }
 
 /** A part that was found, and where it came from. */
@@ -33,6 +35,8 @@ export interface Found<P extends Part = Part> {
   /** `built`, `downloaded`, `PATH`, or the variable that named it. */
   origin: string;
   path: string;
+  /** Its folder in the cache; absent for what the user installed. */
+  folder?: string;
 }
 
 /** A recipe with its key. */
@@ -48,12 +52,13 @@ export async function locate<P extends Part>(part: P, site: Site): Promise<Found
   const release = releases[part];
   if (release !== undefined) {
     const folder = partFolder(site.cache, release.stored);
-    if (isComplete(folder, release.stored.files))
-      return found(part, release.stored.title, "downloaded", release.value(folder));
+    if (isComplete(folder, release.stored.files)) {
+      return found(part, folder, release.stored, release.value(folder));
+    }
   }
   const { stored } = await keyed(part, site);
   const folder = partFolder(site.cache, stored);
-  return isComplete(folder, stored.files) ? found(part, stored.title, "built", builtValue[part](folder)) : undefined;
+  return isComplete(folder, stored.files) ? found(part, folder, stored, builtValue[part](folder)) : undefined;
 }
 
 /** The recipe of a part, with the key that its inputs have now. */
@@ -62,7 +67,7 @@ export async function keyed(part: Part, site: Site): Promise<KeyedRecipe> {
   const sources = join(site.tools, recipe.sources);
   const key = await hashOfInputs({ sources, settings: recipe.settings, platform: thisPlatform });
   const { name, title, seconds, files } = recipe;
-  return { recipe, stored: { name, key, title, seconds, files } };
+  return { recipe, stored: { name, key, title, seconds, files, how: "built" } };
 }
 
 /** How a recipe's part is made in the store. */
@@ -131,6 +136,7 @@ const builtValue: { readonly [P in Part]: (folder: string) => Toolchain[P] } = {
   crds: (folder) => folder,
 };
 
-function found<P extends Part>(part: P, title: string, origin: string, value: Toolchain[P]): Found<P> {
-  return { part, value, title, origin, path: typeof value === "string" ? value : value.bin };
+function found<P extends Part>(part: P, folder: string, stored: StoredPart, value: Toolchain[P]): Found<P> {
+  const { title, how: origin } = stored;
+  return { part, folder, value, title, origin, path: typeof value === "string" ? value : value.bin };
 }

@@ -1,7 +1,9 @@
 import { mkdir, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { markUsed, removeUnused } from "./cache-age";
 import { cacheFolder } from "./cache-folder";
+import { explainDiskFailures } from "./disk-failure";
 import { pulumiDownloads } from "./downloads";
 import { findGo, type Go } from "./go-command";
 import { storePart } from "./part-store";
@@ -70,12 +72,15 @@ export async function provideParts<P extends Part>(parts: readonly P[], site: Si
   }
   if (missing.length > 0) await makeMissing(missing, there, site);
   const found = wanted.flatMap((part) => there.get(part) ?? []) as Found<P>[];
+  for (const { folder } of found) if (folder !== undefined) await markUsed(folder);
   await record(site.project, asToolchain(found));
   return found;
 }
 
 async function makeMissing(missing: readonly Part[], there: Map<Part, Found>, site: Site): Promise<void> {
-  await mkdir(site.cache, { recursive: true });
+  await explainDiskFailures("The toolchain's cache folder could not be made", () =>
+    mkdir(site.cache, { recursive: true }),
+  );
   const toBuild: Part[] = [];
   for (const part of missing) {
     if (!(await download(part, there, site))) toBuild.push(part);
@@ -84,6 +89,7 @@ async function makeMissing(missing: readonly Part[], there: Map<Part, Found>, si
   for (const part of missing) {
     const found = await locate(part, site);
     if (found === undefined) throw new Error(`${part} was made but is not where it belongs in ${site.cache}`);
+    if (found.folder !== undefined) await removeUnused(found.folder);
     there.set(part, found);
   }
 }
@@ -109,11 +115,8 @@ async function locateEngine(there: ReadonlyMap<Part, Found>, site: Site): Promis
 }
 
 async function build(recipes: readonly KeyedRecipe[], site: Site): Promise<void> {
-  const go = await findGo(
-    `to build ${recipes.map(({ recipe }) => recipe.title).join(", ")}`,
-    site.run,
-    site.environment,
-  );
+  const purpose = `to build ${recipes.map(({ recipe }) => recipe.title).join(", ")}`;
+  const go = await findGo(purpose, site.run, site.environment, site.goPlaces);
   site.progress.say(announcement(recipes, go, site.cores));
   const warning = await diskWarning(recipes, site.cache);
   if (warning !== undefined) site.progress.say(warning);
