@@ -1,6 +1,7 @@
 const BINARY = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 const DECIMAL = ["", "k", "M", "G", "T", "P", "E"];
-const MEBIBYTE = 1024 ** 2;
+/** Bytes of a MiB. */
+export const MEBIBYTE = 1024 ** 2;
 
 /** The bytes of a Kubernetes quantity such as `50Gi`, `1500M` or `1048576`; undefined for other text. */
 export function quantityBytes(text: string): number | undefined {
@@ -11,8 +12,13 @@ export function quantityBytes(text: string): number | undefined {
   return Math.ceil(Number(match[1]) * (suffix.endsWith("i") ? 1024 : 1000) ** power);
 }
 
-/** Bytes as a quantity, rounded up to whole MiB. */
+/** Bytes as a quantity, rounded up to whole MiB, in the form to which the API server brings every quantity. */
 export function mebibyteQuantity(bytes: number): string {
-  const mebibytes = Math.ceil(bytes / MEBIBYTE);
-  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+  let amount = Math.ceil(bytes / MEBIBYTE);
+  let suffix = BINARY.indexOf("Mi");
+  while (amount > 0 && amount % 1024 === 0 && suffix < BINARY.length - 1) {
+    amount /= 1024;
+    suffix += 1;
+  }
+  return `${amount}${BINARY[suffix]}`;
 }

@@ -26,6 +26,7 @@ const START_TIMEOUT = 120_000;
  */
 export class ControlPlane {
   readonly folder: ClusterFolder;
+  private starting: Promise<void> | undefined;
 
   constructor(
     root: string,
@@ -36,26 +37,13 @@ export class ControlPlane {
   }
 
   /**
-   * Starts what does not run, on the data that is there, and waits until the API server is ready. Idempotent.
+   * Starts what does not run, on the data that is there, and waits until the API server is ready. Idempotent; calls that
+   * overlap share one start.
    * @throws Error with the end of the log of a program that does not come up.
    */
-  async ensureRunning(): Promise<void> {
-    this.prepare();
-    for (const start of [this.etcd(), this.apiServer()]) {
-      if (findProcess(start) === undefined) await startProcess(start);
-    }
-    const api = await until(`API server of ${this.cluster.name} ready`, () => this.readyClient(), {
-      timeout: START_TIMEOUT,
-    });
-    api.close();
-    const manager = this.controllerManager();
-    if (findProcess(manager) === undefined) {
-      writePrivateFile(
-        this.folder.controllerManagerKubeconfig,
-        kubeconfig(this.cluster.name, this.access("kube-controller-manager")),
-      );
-      await startProcess(manager);
-    }
+  ensureRunning(): Promise<void> {
+    this.starting ??= this.startMissing().finally(() => (this.starting = undefined));
+    return this.starting;
   }
 
   /** Address, certificate and token for one of the users; the control plane must have run once. */
@@ -82,6 +70,25 @@ export class ControlPlane {
         return pid === undefined ? [] : [[basename(start.program), pid]];
       }),
     );
+  }
+
+  private async startMissing(): Promise<void> {
+    this.prepare();
+    for (const start of [this.etcd(), this.apiServer()]) {
+      if (findProcess(start) === undefined) await startProcess(start);
+    }
+    const api = await until(`API server of ${this.cluster.name} ready`, () => this.readyClient(), {
+      timeout: START_TIMEOUT,
+    });
+    api.close();
+    const manager = this.controllerManager();
+    if (findProcess(manager) === undefined) {
+      writePrivateFile(
+        this.folder.controllerManagerKubeconfig,
+        kubeconfig(this.cluster.name, this.access("kube-controller-manager")),
+      );
+      await startProcess(manager);
+    }
   }
 
   private prepare(): void {

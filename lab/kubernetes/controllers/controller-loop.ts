@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ApiClient } from "../api/api-client";
-import { isApiStatus } from "../api/api-error";
+import { isApiStatus, KubernetesApiError } from "../api/api-error";
 import { ObjectCache } from "../api/object-cache";
 import type { ObjectsApi } from "../api/objects-api";
 import type { KubernetesObject } from "../objects";
@@ -38,6 +38,7 @@ export class ControllerLoop {
   private readonly caches = new Map<string, ObjectCache>();
   private readonly unserved = new Map<string, Signal>();
   private readonly tasks: Promise<void>[];
+  private recovering: Promise<void> | undefined;
 
   constructor(private readonly context: LoopContext) {
     // Each open watch listens.
@@ -83,14 +84,24 @@ export class ControllerLoop {
     }
   }
 
+  /** One attempt for all kinds that lost the server together. */
   private async recover(error: unknown, kind: string): Promise<void> {
-    this.context.log(`watching ${kind}: ${String(error)}`);
+    if (error instanceof KubernetesApiError) {
+      this.context.log(`watching ${kind}: ${error.message}`);
+    } else {
+      this.recovering ??= this.bringUp(error).finally(() => (this.recovering = undefined));
+      await this.recovering;
+    }
+    await pause(RETRY, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  private async bringUp(error: unknown): Promise<void> {
+    this.context.log(`the API server went away (${String(error)}); bringing it up again`);
     try {
-      if (!isApiStatus(error, 404, 410)) await this.context.recover();
+      await this.context.recover();
     } catch (failure) {
       this.context.log(`bringing the control plane up again: ${String(failure)}`);
     }
-    await pause(RETRY, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private async act(): Promise<void> {

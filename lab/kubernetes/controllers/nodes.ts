@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Netmask } from "netmask";
 import { listOf, mapOf, textMapOf, textOf, type KubernetesObject } from "../objects";
 import type { KubernetesNode } from "../platform";
+import { MEBIBYTE, mebibyteQuantity } from "../quantity";
 import { isKubeVirtDeployed } from "./operators";
 import { exactly, type Plan, type Step } from "./plan";
 import type { ClusterFacts, Snapshot } from "./snapshot";
@@ -89,7 +90,7 @@ function nodeStatus(
   const hasNetwork = textOf(present, "spec", "podCIDR") !== undefined;
   const resources = {
     cpu: String(node.cpuCount),
-    memory: `${node.memoryMebibytes * 1024}Ki`,
+    memory: mebibyteQuantity(node.memoryMebibytes * MEBIBYTE),
     pods: String(snapshot.cluster.maximumPods),
     ...(virtual
       ? { "devices.kubevirt.io/kvm": "1k", "devices.kubevirt.io/tun": "1k", "devices.kubevirt.io/vhost-net": "1k" }
