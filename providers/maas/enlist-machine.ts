@@ -1,0 +1,79 @@
+import { InputError, PartialFailure } from "../dynamic/errors";
+import type { MachineAnswer } from "./client/machine-types";
+import type { MaasConnection } from "./connection";
+import type { MachineInputs, MachineOutputs } from "./machine";
+import { MachineStatus } from "./machine-state/status";
+import { stuckError, waitForMachine } from "./machine-state/wait";
+
+/** How a machine is enlisted that MAAS does not have. */
+export interface Enlistment {
+  /** Default: one that MAAS makes up. */
+  readonly hostname?: string | undefined;
+  /** Default: `amd64/generic`. */
+  readonly architecture?: string | undefined;
+  /** Of the NIC that it boots from first. */
+  readonly macAddresses: readonly string[];
+  /** Name of MAAS's power driver: `ipmi`, `redfish`, `manual` … Default: `manual`. */
+  readonly powerType?: string | undefined;
+}
+
+/** Enlists the machine of the inputs, without commissioning it. */
+export async function enlist(link: MaasConnection, inputs: MachineInputs): Promise<MachineAnswer> {
+  const { enlist: wanted, powerParameters } = inputs;
+  if (wanted === null) throw new InputError("There is no machine to take over and none to enlist.", "enlist");
+  const { macAddresses } = wanted;
+  return link.client.machines.enlist(
+    {
+      hostname: wanted.hostname,
+      architecture: wanted.architecture ?? "amd64/generic",
+      mac_addresses: macAddresses,
+      power_type: wanted.powerType ?? "manual",
+      commission: false,
+      ...Object.fromEntries(
+        Object.entries(powerParameters ?? {}).map(([key, value]) => [
+          key.startsWith("power_parameters_") ? key : `power_parameters_${key}`,
+          value,
+        ]),
+      ),
+    },
+    (machine) => machine.interface_set.some((item) => macAddresses.includes((item.mac_address ?? "").toLowerCase())),
+  );
+}
+
+/** Statuses in which commissioning goes on. */
+const commissioning: readonly number[] = [MachineStatus.Commissioning, MachineStatus.Testing];
+
+/** Statuses in which it has failed. */
+const failed: readonly number[] = [MachineStatus.FailedCommissioning, MachineStatus.FailedTesting];
+
+/**
+ * Commissions a New machine when the inputs say so, and waits until MAAS is done with it.
+ *
+ * @throws PartialFailure when it takes longer or fails: the machine stays on record, and the next `up` goes on.
+ */
+export async function commissionIfWanted(
+  link: MaasConnection,
+  machine: MachineAnswer,
+  inputs: MachineInputs,
+  outputs: MachineOutputs,
+): Promise<MachineAnswer> {
+  if (!inputs.commission) return machine;
+  const started =
+    machine.status === MachineStatus.New
+      ? await link.client.machines.operate(machine.system_id, "commission", {})
+      : machine;
+  if (!commissioning.includes(started.status) && !failed.includes(started.status)) return started;
+  const { machine: last, inTime } = await waitForMachine(
+    link.client,
+    started,
+    (seen) => !commissioning.includes(seen.status),
+    { minutes: inputs.waitMinutes },
+    link.log.of("maas:Machine", machine.hostname, machine.system_id),
+  );
+  if (inTime && !failed.includes(last.status)) return last;
+  const message = inTime
+    ? (await stuckError(link.client, last, "The network and storage")).message
+    : `Machine ${last.hostname} (${last.system_id}) is still ${last.status_name} after ${inputs.waitMinutes} minutes. ` +
+      "Run the command again to go on waiting; look at the machine's commissioning in MAAS if it never ends.";
+  throw new PartialFailure(machine.system_id, { ...inputs, ...outputs }, message);
+}

@@ -1,0 +1,153 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { canonicalMacAddress, macAddressProblem } from "../../addressing/mac-address";
+import { optional, text } from "../dynamic/fields";
+import type { ResourceKind } from "../dynamic/kind";
+import { ServedResource } from "../dynamic/resource";
+import { type MaasConnection, connectMaas } from "./connection";
+import { type Enlistment, commissionIfWanted, enlist } from "./enlist-machine";
+import { refuseOtherDatacenter, searchMachine } from "./take-machine";
+import { type MachineFormer, formerOf } from "./machine-state/former";
+import type { MachineFind } from "./look-ups/find-machine";
+import { gone } from "./refusals";
+
+/** Inputs of a {@link Machine}. */
+export interface MachineArgs {
+  /** How the machine is told from the others: exactly one of hostname, systemId, macAddress, tag. */
+  find: pulumi.Input<MachineFind>;
+  /** Enlists the machine when MAAS does not have it. Default: not, a machine that is not found is an error. */
+  enlist?: pulumi.Input<Enlistment | null>;
+  /** What the power driver of `enlist` needs (`power_address`, `power_user`, `power_pass` …); kept as a secret. Default: none. */
+  powerParameters?: pulumi.Input<Record<string, string> | null>;
+  /** Commissions the machine when it is New, and waits for it. Default: false. */
+  commission?: pulumi.Input<boolean>;
+  /** How long commissioning may take, in minutes; a later `up` goes on waiting. Default: 60. */
+  waitMinutes?: pulumi.Input<number>;
+}
+
+/** Inputs after defaults. */
+export interface MachineInputs {
+  find: MachineFind;
+  enlist: Enlistment | null;
+  powerParameters: Record<string, string> | null;
+  commission: boolean;
+  waitMinutes: number;
+}
+
+/** Computed outputs of a {@link Machine}. */
+export interface MachineOutputs {
+  /** As MAAS has it now. */
+  hostname: string;
+  /** How the machine was found, for those that change it and put it back. */
+  former: MachineFormer;
+}
+
+const macAddress = z
+  .string()
+  .superRefine((value, context) => {
+    const problem = macAddressProblem(value);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: `"${value}" ${problem}` });
+  })
+  .transform((value) => (macAddressProblem(value) === undefined ? canonicalMacAddress(value) : value));
+
+const find = z
+  .strictObject({
+    hostname: z.string().min(1).optional(),
+    systemId: z.string().min(1).optional(),
+    macAddress: macAddress.optional(),
+    tag: z.string().min(1).optional(),
+  })
+  .refine((value) => Object.values(value).filter((part) => part !== undefined).length === 1, {
+    error: "must hold exactly one of hostname, systemId, macAddress and tag",
+  });
+
+const enlistment = z.strictObject({
+  hostname: text("the hostname that the machine gets").optional(),
+  architecture: z.string().default("amd64/generic"),
+  macAddresses: z.array(macAddress).min(1, { error: "must name at least one MAC address of the machine" }),
+  powerType: z.string().default("manual"),
+});
+
+/**
+ * The kind behind {@link Machine}. It writes nothing to a machine that exists: how the machine was found is so on record before
+ * anything changes it, also when a run is killed in the midst of that.
+ */
+export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnection> = {
+  kind: "maas:Machine",
+  schema: {
+    find,
+    enlist: optional(enlistment),
+    powerParameters: optional(z.record(z.string(), z.string())),
+    commission: z.boolean().default(false),
+    waitMinutes: z.number().min(0).default(60),
+  },
+  outputs: ["hostname", "former"],
+  informative: ["powerParameters", "waitMinutes"],
+  connect: connectMaas,
+
+  async create(link, inputs) {
+    await link.client.ready();
+    const found = await searchMachine(link.client, inputs);
+    if (found !== undefined) refuseOtherDatacenter(found, link.datacenter);
+    const machine = found ?? (await enlist(link, inputs));
+    const former = formerOf(machine);
+    const ready = await commissionIfWanted(link, machine, inputs, { hostname: machine.hostname, former });
+    return { id: ready.system_id, outputs: { hostname: ready.hostname, former } };
+  },
+
+  async read(link, id, state) {
+    await link.client.ready();
+    const machine = await link.client.machines.get(id);
+    if (machine === undefined) return undefined;
+    return {
+      id,
+      inputs: {
+        find: state.find ?? { systemId: id },
+        enlist: state.enlist ?? null,
+        powerParameters: state.powerParameters ?? null,
+        commission: state.commission ?? false,
+        waitMinutes: state.waitMinutes ?? 60,
+      },
+      outputs: { hostname: machine.hostname, former: state.former ?? formerOf(machine) },
+    };
+  },
+
+  async update(link, id, olds, news) {
+    await link.client.ready();
+    const machine = await link.client.machines.current(id);
+    if (machine === undefined) throw gone(`Machine ${olds.hostname}`, id);
+    const found = await searchMachine(link.client, news);
+    if (found !== undefined && found.system_id !== id) {
+      throw new Error(
+        `Machine ${olds.hostname} (${id}): the description now finds another machine, ${found.hostname} (${found.system_id}). ` +
+          "Describe that one under a name of its own, and take this one out, so that it is put back as it was.",
+      );
+    }
+    const ready = await commissionIfWanted(link, machine, news, { hostname: machine.hostname, former: olds.former });
+    return { outputs: { hostname: ready.hostname, former: olds.former } };
+  },
+
+  // A machine is never deleted, not even one that was enlisted here.
+  delete: () => Promise.resolve(),
+};
+
+/** A machine of MAAS (API: machines), found or enlisted. Its network, storage layout and place are resources of their own. */
+export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasConnection> {
+  declare public readonly find: pulumi.Output<MachineFind>;
+  declare public readonly commission: pulumi.Output<boolean>;
+  /** As MAAS has it now. */
+  declare public readonly hostname: pulumi.Output<string>;
+  /** How the machine was found; `HostNetwork` and `PoolMembership` take it as input and put it back on destroy. */
+  declare public readonly former: pulumi.Output<MachineFormer>;
+
+  constructor(name: string, args: MachineArgs, options?: pulumi.CustomResourceOptions) {
+    const { powerParameters, ...rest } = args;
+    const secret = powerParameters === undefined ? {} : { powerParameters: pulumi.secret(powerParameters) };
+    super(machineKind, name, { ...rest, ...secret }, options);
+  }
+
+  /** A machine that is managed elsewhere, by its system id. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Machine {
+    return new Machine(name, {} as MachineArgs, { ...options, id });
+  }
+}
