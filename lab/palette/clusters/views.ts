@@ -1,0 +1,182 @@
+import { apiTime } from "../clock";
+import { nullWhenEmpty } from "../json";
+import type { Json, JsonObject } from "../json";
+import { metadataOf } from "../metadata";
+import type { AttachedProfile, Cluster } from "../model/cluster";
+import type { Palette } from "../palette";
+import { packRefView } from "../profiles/views";
+
+/** Seconds of life for which a new cluster is answered without a status. */
+export const STATUS_DELAY = 15;
+
+/** Port of every API server. */
+export const API_PORT = 6443;
+
+/** Whether reads show the cluster's status already. */
+export function hasStatus(palette: Palette, cluster: Cluster): boolean {
+  const late = palette.faults.listDelay();
+  return palette.clock.now() - cluster.createdAt >= palette.clock.milliseconds(STATUS_DELAY) + late;
+}
+
+/** What `metadata` of a cluster is made from. */
+export function describedCluster(palette: Palette, cluster: Cluster) {
+  return {
+    ...cluster,
+    annotations: {
+      ...cluster.annotations,
+      scope: "project",
+      projectUid: cluster.projectUid,
+      overlordUid:
+        palette.state.accounts.find((account) => account.uid === cluster.cloudAccountUid)?.annotations["overlordUid"] ??
+        "",
+    },
+  };
+}
+
+/** Conditions (`v1ClusterCondition`). */
+export function conditionViews(cluster: Cluster): Json {
+  return nullWhenEmpty(
+    cluster.conditions.map((condition) => ({
+      type: condition.type,
+      status: condition.status,
+      reason: condition.reason,
+      message: condition.message,
+      lastTransitionTime: apiTime(condition.transitionedAt),
+      lastProbeTime: apiTime(condition.transitionedAt),
+    })),
+  );
+}
+
+/** The API server's address, once it has one. */
+export function endpointViews(cluster: Cluster): Json {
+  return cluster.endpoint?.recordId === undefined
+    ? null
+    : [{ host: `${cluster.endpoint.label}.${cluster.cloudConfig.domain}`, port: API_PORT }];
+}
+
+/** What is installed (`v1ClusterPackStatus`). */
+export function packStatusViews(cluster: Cluster): Json {
+  return nullWhenEmpty(
+    cluster.layers.map((layer) => {
+      const done = layer.endedAt !== undefined;
+      const condition = {
+        type: "Ready",
+        status: done ? "True" : "False",
+        reason: done ? "InstallSuccess" : "Installing",
+        message: "",
+        lastTransitionTime: apiTime(layer.endedAt ?? layer.startedAt),
+        lastProbeTime: apiTime(layer.endedAt ?? layer.startedAt),
+      };
+      return {
+        name: layer.name,
+        profileUid: layer.profileUid,
+        version: layer.version,
+        type: layer.type,
+        condition,
+        manifests: nullWhenEmpty(layer.manifests.map((manifest) => ({ ...manifest, condition }))),
+        services: null,
+        startTime: apiTime(layer.startedAt),
+        endTime: apiTime(layer.endedAt),
+      };
+    }),
+  );
+}
+
+/** The state of downloaded changes (`v1SpcApply`). */
+export function spcApplyView(cluster: Cluster): JsonObject {
+  return {
+    actionType: cluster.spcApply.actionType,
+    canBeApplied: cluster.spcApply.canBeApplied,
+    lastModifiedTime: apiTime(cluster.spcApply.changedAt),
+    patchAppliedTime: apiTime(cluster.spcApply.appliedAt),
+    crdDigest: "",
+    spcHash: "",
+    spcInfraHash: "",
+  };
+}
+
+/** `status` of a cluster, as the plain read and the overview share it. */
+export function statusView(cluster: Cluster): JsonObject {
+  return {
+    state: cluster.state,
+    conditions: conditionViews(cluster),
+    apiEndpoints: endpointViews(cluster),
+    packs: packStatusViews(cluster),
+    spcApply: spcApplyView(cluster),
+    services: null,
+    addOnServices: null,
+    location: null,
+    upgrades: null,
+    fips: { mode: "none" },
+    virtual: null,
+    clusterImport: null,
+    abortTimestamp: apiTime(undefined),
+  };
+}
+
+/** How much of the attached packs a read shows. */
+export interface ClusterPackOptions {
+  /** `profileType` of the query: only profiles of this type. */
+  profileType: string | null;
+  presets: boolean;
+  schema: boolean;
+}
+
+/** A cluster (`v1SpectroCluster`); `status` is null at first. */
+export function clusterView(palette: Palette, cluster: Cluster, options: ClusterPackOptions): JsonObject {
+  return {
+    apiVersion: "v1",
+    kind: "SpectroCluster",
+    metadata: metadataOf(describedCluster(palette, cluster)),
+    spec: {
+      cloudType: "maas",
+      cloudConfigRef: { kind: "maas", name: `${cluster.name}-maas-config`, uid: cluster.cloudConfigUid },
+      clusterConfig: clusterConfigView(cluster),
+      clusterProfileTemplates: nullWhenEmpty(
+        cluster.profiles
+          .filter((profile) => !options.profileType || profile.type === options.profileType)
+          .map((profile) => attachedTemplateView(palette, profile, options)),
+      ),
+      clusterTemplate: null,
+      clusterType: "PureManage",
+    },
+    status: hasStatus(palette, cluster)
+      ? {
+          ...statusView(cluster),
+          profileStatus: { hasUserMacros: false },
+          repave: cluster.repave ? { state: cluster.repave.state } : null,
+        }
+      : null,
+  };
+}
+
+/** A profile of a cluster (`v1ClusterProfileTemplate`). */
+export function attachedTemplateView(
+  palette: Palette,
+  profile: AttachedProfile,
+  options: Pick<ClusterPackOptions, "presets" | "schema">,
+): JsonObject {
+  return {
+    uid: profile.uid,
+    name: profile.name,
+    type: profile.type,
+    cloudType: profile.cloudType,
+    profileVersion: profile.version,
+    version: 1,
+    packServerRefs: null,
+    packServerSecret: "",
+    relatedObject: null,
+    packs: profile.packs.map((pack) => packRefView(palette, pack, options)),
+  };
+}
+
+// The write shape has `location` and inline namespaces and role bindings, the read shape references.
+function clusterConfigView(cluster: Cluster): JsonObject {
+  return {
+    ...cluster.clusterConfig,
+    resources: undefined,
+    location: undefined,
+    clusterResources: { namespaces: null, rbacs: null },
+    clusterRbac: null,
+  };
+}

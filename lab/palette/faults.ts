@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** What can be made to go wrong; `docs/lab.md` describes each. */
+export const FAULT_KINDS = [
+  "latency",
+  "too-many-requests",
+  "internal-error",
+  "bad-gateway-after-work",
+  "reset",
+  "reset-after-work",
+  "wrong-scope",
+  "gateway-down",
+  "slow-consistency",
+  "never-healthy",
+  "null-lists",
+  "base64-kubeconfig",
+] as const;
+
+/** A fault as it is switched on, also from another process. */
+export const faultSchema = z.strictObject({
+  kind: z.enum(FAULT_KINDS),
+  /** Only requests with this verb. */
+  verb: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional(),
+  /** Only requests whose path matches: `*` stands for one segment, a trailing `**` for the rest. */
+  path: z.string().optional(),
+  /** Ends after so many requests; absent: stays until cleared. */
+  times: z.number().int().positive().optional(),
+  /** Milliseconds, of `latency` and `slow-consistency`. Default 1000. */
+  milliseconds: z.number().int().nonnegative().default(1000),
+});
+
+/** Input of a fault. */
+export type FaultInput = z.input<typeof faultSchema>;
+/** A fault that is on. */
+export type Fault = z.output<typeof faultSchema>;
+
+/** The faults that are on. */
+export class Faults {
+  private active: Fault[] = [];
+
+  /** Switches one on. Throws on a fault that is none. */
+  add(input: FaultInput): void {
+    this.active.push(faultSchema.parse(input));
+  }
+
+  /** Switches off all, or all of one kind. */
+  clear(kind?: Fault["kind"]): void {
+    this.active = kind === undefined ? [] : this.active.filter((fault) => fault.kind !== kind);
+  }
+
+  /** Those that are on. */
+  list(): readonly Fault[] {
+    return this.active;
+  }
+
+  /** Whether a fault of the kind is on, whatever request it was meant for. */
+  on(kind: Fault["kind"]): boolean {
+    return this.active.some((fault) => fault.kind === kind);
+  }
+
+  /** The first fault of the kind that is meant for the request; counts it. */
+  take(kind: Fault["kind"], verb: string, path: string): Fault | undefined {
+    const fault = this.active.find(
+      (each) =>
+        each.kind === kind &&
+        (each.verb === undefined || each.verb === verb) &&
+        (each.path === undefined || matches(each.path, path)),
+    );
+    if (fault?.times !== undefined) {
+      fault.times -= 1;
+      if (fault.times === 0) this.active = this.active.filter((each) => each !== fault);
+    }
+    return fault;
+  }
+
+  /** How long (ms) a new object stays out of lists. */
+  listDelay(): number {
+    return this.active.find((fault) => fault.kind === "slow-consistency")?.milliseconds ?? 0;
+  }
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const segments = path.split("/");
+  if (wanted.at(-1) === "**") {
+    wanted.pop();
+    segments.length = Math.min(segments.length, wanted.length);
+  }
+  return wanted.length === segments.length && wanted.every((part, index) => part === "*" || part === segments[index]);
+}

@@ -1,0 +1,129 @@
+import { invalid, notFound } from "../http/error";
+import { MANIFEST_PACK_UID } from "../model/profile";
+import type { Manifest, ProfilePack } from "../model/profile";
+import type { Registry } from "../model/tenant";
+import type { Pack } from "../packs/pack";
+import { holdsMask, parseValues, valueAt } from "../packs/pack-values";
+import type { Palette } from "../palette";
+import { newUid } from "../uid";
+import type { ImportPack, PackInput } from "./payloads";
+
+const REGISTRY_KIND = { spectro: "pack", helm: "helm", oci: "oci" } as const;
+
+/**
+ * The layer that an import asks for: its registry and pack are looked up, its values checked.
+ * @throws PaletteError 400 or 404
+ */
+export function importedPack(palette: Palette, input: ImportPack): ProfilePack {
+  const manifests = input.manifests.map((manifest) => ({ ...manifest, uid: newUid() }));
+  if (input.type === "manifest") return manifestPack(input.name, input.layer, input.tag, input.values, manifests);
+  const registryUid = input.registry?.metadata?.uid ?? "";
+  const registry = palette.state.registries.find((each) => each.uid === registryUid);
+  if (!registry)
+    throw notFound(
+      "registry",
+      `${registryUid}' (${input.registry?.metadata?.name ?? "no name"}) of pack '${input.name}`,
+    );
+  checkRegistryKind(input.name, input.type, registry);
+  const tag = input.tag || input.version;
+  const pack = palette.catalogue.find(registry.uid, baseName(input.name), tag);
+  if (!pack) throw notFound("pack", `${input.name}' with tag '${tag}' in registry '${registry.name}`);
+  return registryPack(pack, { ...input, tag, manifests });
+}
+
+/**
+ * The layer that a create, update or add call asks for.
+ * @param previous the layer of that name that is replaced: its manifests keep their uids.
+ * @throws PaletteError 400 or 404
+ */
+export function writtenPack(palette: Palette, input: PackInput, previous?: ProfilePack): ProfilePack {
+  if (input.uid === "") throw invalid("InvalidPack", `Parameter 'pack ${input.name} uid' should not be empty`);
+  const manifests = input.manifests.map((manifest) => ({
+    name: manifest.name,
+    content: manifest.content,
+    uid: previous?.manifests.find((each) => each.name === manifest.name)?.uid ?? newUid(),
+  }));
+  if (input.type === "manifest") {
+    if (input.uid !== MANIFEST_PACK_UID)
+      throw invalid("InvalidPack", `Pack '${input.name}' of type manifest needs the uid '${MANIFEST_PACK_UID}'`);
+    return manifestPack(input.name, input.layer ?? "addon", input.tag, input.values, manifests);
+  }
+  const pack = palette.catalogue.byUid(input.uid);
+  if (!pack || pack.name !== baseName(input.name)) throw notFound("pack", input.uid);
+  const registry = palette.state.registries.find((each) => each.uid === (input.registryUid || pack.registryUid));
+  if (!registry) throw notFound("registry", input.registryUid);
+  checkRegistryKind(input.name, input.type, registry);
+  return registryPack(pack, { ...input, tag: input.tag || pack.tag, layer: input.layer ?? pack.layer, manifests });
+}
+
+function manifestPack(
+  name: string,
+  layer: ProfilePack["layer"],
+  tag: string,
+  values: string,
+  manifests: Manifest[],
+): ProfilePack {
+  if (values !== "" && !parseValues(values)) throw invalid("InvalidPackValues", `Pack '${name}' values are not YAML`);
+  return {
+    name,
+    type: "manifest",
+    layer,
+    tag: tag || "1.0.0",
+    version: tag || "1.0.0",
+    registryUid: "",
+    packUid: MANIFEST_PACK_UID,
+    digest: "",
+    values,
+    manifests,
+  };
+}
+
+function registryPack(
+  pack: Pack,
+  input: Pick<ProfilePack, "name" | "type" | "layer" | "tag" | "values" | "manifests">,
+): ProfilePack {
+  if (input.layer !== pack.layer)
+    throw invalid("InvalidPack", `Pack '${input.name}' is of layer '${pack.layer}', not '${input.layer}'`);
+  checkPackValues(pack, input.name, input.values);
+  return {
+    name: input.name,
+    type: input.type,
+    layer: input.layer,
+    tag: input.tag,
+    version: pack.version,
+    registryUid: pack.registryUid,
+    packUid: pack.uid,
+    digest: pack.digest,
+    values: input.values,
+    manifests: input.manifests,
+  };
+}
+
+function checkRegistryKind(packName: string, type: "spectro" | "helm" | "oci", registry: Registry): void {
+  if (REGISTRY_KIND[type] !== registry.kind)
+    throw invalid(
+      "InvalidPackType",
+      `PackType '${type}' is not matching with registry type '${registry.kind}' for pack '${packName}'`,
+    );
+}
+
+/**
+ * Values must be the pack's whole values, changed: what a partial overlay would lack is refused.
+ * @throws PaletteError 400
+ */
+export function checkPackValues(pack: Pack, name: string, values: string): void {
+  const parsed = parseValues(values);
+  if (!parsed) throw invalid("InvalidPackValues", `Pack '${name}' values are not a YAML map`);
+  if (holdsMask(values)) throw invalid("InvalidPackValues", `Pack '${name}' values should not be masked`);
+  for (const path of pack.requiredParameters)
+    if (valueAt(parsed, path) === undefined)
+      throw invalid("InvalidPackValues", `Parameter '${path}' value is required for pack '${name}'`);
+  for (const path of pack.nonEmptyParameters)
+    if (valueAt(parsed, path) === "" || valueAt(parsed, path) === null)
+      throw invalid("InvalidPackValues", `Parameter '${path}' value is required for pack '${name}'`);
+}
+
+/** The registry's name of a layer: a repeated pack is called `<display-name>--<pack-name>`. */
+export function baseName(name: string): string {
+  return name.split("--").at(-1) ?? name;
+}
