@@ -33,8 +33,11 @@ function renderPartition(machine: MachineRecord, device: BlockDeviceRecord, part
   };
 }
 
-/** A disk or virtual disk as MAAS answers it, with its partitions. */
-export function renderBlockDevice(machine: MachineRecord, device: BlockDeviceRecord): JsonObject {
+/**
+ * A disk or virtual disk as MAAS answers it, with its partitions. The list of a machine's disks leaves the firmware
+ * version out, everything else has it for disks that are not virtual.
+ */
+export function renderBlockDevice(machine: MachineRecord, device: BlockDeviceRecord, listed = false): JsonObject {
   const name = deviceName(machine, device);
   return {
     system_id: machine.systemId,
@@ -55,7 +58,7 @@ export function renderBlockDevice(machine: MachineRecord, device: BlockDeviceRec
     filesystem: renderFilesystem(effectiveFilesystem(machine, device)),
     partition_table_type: device.partitionTableType,
     partitions: device.partitions.map((partition) => renderPartition(machine, device, partition)),
-    ...(device.type === "physical" ? { firmware_version: device.firmwareVersion } : {}),
+    ...(device.type === "physical" && !listed ? { firmware_version: device.firmwareVersion } : {}),
     storage_pool: null,
     numa_node: device.numaNode,
     resource_uri: `/MAAS/api/2.0/nodes/${machine.systemId}/blockdevices/${device.id}/`,

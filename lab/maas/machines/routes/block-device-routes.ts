@@ -5,7 +5,7 @@ import { machineOf } from "./with-machine";
 
 function list(request: MaasRequest): MaasAnswer {
   const machine = machineOf(request);
-  return { status: 200, json: machine.blockDevices.map((device) => renderBlockDevice(machine, device)) };
+  return { status: 200, json: machine.blockDevices.map((device) => renderBlockDevice(machine, device, true)) };
 }
 
 function read(request: MaasRequest): MaasAnswer {
