@@ -1,0 +1,57 @@
+/**
+ * What the description decides in the profiles' data: the values behind `@{name}`. All are derived, never typed twice: interface names come from
+ * the host layout, versions from the version table, reservations from the kubelet settings.
+ */
+export interface ProfileParameters {
+  /** Tags of the packs in their registry, e.g. `LTS__22.04`, `1.32.4`. */
+  ubuntuTag: string;
+  kubernetesTag: string;
+  ciliumTag: string;
+  portworxTag: string;
+  metallbTag: string;
+  nginxTag: string;
+  prometheusTag: string;
+  virtualMachineOrchestratorTag: string;
+  /** Canonical CIDRs. */
+  podCidr: string;
+  serviceCidr: string;
+  /** CIDR of the management network: a node's address in it becomes its InternalIP. */
+  managementCidr: string;
+  /** `palette`, `oidc` or `noauth`. */
+  identityProvider: string;
+  /** `vmo-auto`, or `vmo-br0` where nodes sit on the bridge. */
+  ciliumBridgePreset: "vmo-auto" | "vmo-br0";
+  /** `px-enterprise` or `px-saas`. */
+  portworxLicensePreset: string;
+  portworxNamespace: string;
+  /** E.g. `["size=1024"]`. */
+  portworxDeviceSpecs: readonly string[];
+  portworxMetadataDeviceSpec: string;
+  portworxJournalDeviceSpec: string;
+  portworxManagementInterface: string;
+  portworxDataInterface: string;
+  /** `FC` or `ISCSI`. */
+  sanType: string;
+  storageClass: string;
+  /** A class that can do ReadWriteMany with Filesystem, for TPM and UEFI state. */
+  vmStateStorageClass: string;
+  /** CPU set, e.g. `0-7`. */
+  reservedCores: string;
+  maxPods: number;
+  /** The kubelet's `reservedMemory`. */
+  reservedMemory: readonly { numaNode: number; limits: { memory: string } }[];
+  systemReservedMemory: string;
+  kubeReservedMemory: string;
+  evictionHardMemory: string;
+  /** Block of addresses, `first-last` or a CIDR. */
+  loadBalancerAddresses: string;
+  loadBalancerInterface: string;
+  /** DNS name of Grafana. */
+  grafanaHost: string;
+  /** `private` (Proxied) or `public` (Direct). */
+  dashboardAccess: "private" | "public";
+  dashboardServiceType: "ClusterIP" | "LoadBalancer";
+  bridge: string;
+  goldenImagesNamespace: string;
+  virtualMachineNamespaces: readonly string[];
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** A variable as `profile.yaml` has it; what is left out has Palette's default. */
+export interface VariableFile {
+  name: string;
+  displayName: string;
+  description: string;
+  format: "string" | "number" | "boolean" | "ipv4" | "ipv4cidr" | "ipv6" | "version" | "base64";
+  defaultValue?: string;
+  required?: boolean;
+  immutable?: boolean;
+  isSensitive?: boolean;
+  regex?: string;
+}
+
+/** A file for nodes: its text in `node-files/`, and where it goes. */
+export interface NodeFile {
+  source: string;
+  targetPath: string;
+  /** Default `root:root`. */
+  owner?: string;
+  /** Octal, default `0644`. */
+  permissions?: string;
+}
+
+/** One layer as its YAML file has it. */
+export interface LayerFile {
+  pack: { name: string; layer: "os" | "k8s" | "cni" | "csi" | "addon"; registry: string | null; tag: string };
+  presets: string[];
+  /** Names of files in `manifests/`. */
+  manifests?: string[];
+  nodeFiles?: NodeFile[];
+  values: Record<string, unknown>;
+}
+
+/** A profile's folder as plain data, before any parameter is put in. */
+export interface ProfileFiles {
+  name: string;
+  description: string;
+  profileType: "infra" | "add-on";
+  cloudType: "maas" | "all";
+  variables: VariableFile[];
+  layers: LayerFile[];
+  /** Texts of `node-files/` and of `manifests/`, by file name. */
+  nodeFileTexts: Record<string, string>;
+  manifestTexts: Record<string, string>;
+}
+
+/** The profiles' folders, by what the description calls them. */
+export const profileFolders = {
+  infra: "vmo-ra-infra-maas-pure-flasharray",
+  core: "vmo-ra-core-pxke",
+} as const;
+
+/** Reads a profile's folder. */
+export function readProfileFiles(folder: string): ProfileFiles {
+  const root = join(__dirname, "..", folder);
+  const { layers, variables, ...head } = parse(readFileSync(join(root, "profile.yaml"), "utf8")) as Omit<
+    ProfileFiles,
+    "layers" | "variables"
+  > & { layers: string[]; variables?: VariableFile[] };
+  return {
+    ...head,
+    variables: variables ?? [],
+    layers: layers.map((file) => parse(readFileSync(join(root, file), "utf8")) as LayerFile),
+    nodeFileTexts: texts(join(root, "node-files")),
+    manifestTexts: texts(join(root, "manifests")),
+  };
+}
+
+function texts(folder: string): Record<string, string> {
+  const names = listing(folder);
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** A profile need not have such a folder. */
+function listing(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw failure;
+  }
+}
