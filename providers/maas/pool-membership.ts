@@ -75,11 +75,9 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
     zone: text("the name of a zone"),
     domain: text("the name of a DNS domain"),
     hostname: optional(
-      z
-        .string()
-        .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i, {
-          error: "must be a hostname without a domain: letters, digits and -",
-        }),
+      z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i, {
+        error: "must be a hostname without a domain: letters, digits and -",
+      }),
     ),
     description: z.string().default(""),
     tags: textSet(),

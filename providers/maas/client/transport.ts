@@ -4,7 +4,7 @@ import axios, { type AxiosInstance, isAxiosError } from "axios";
 import { ApiError } from "../../dynamic/errors";
 import type { ApiKey } from "./api-key";
 import { apiError } from "./failure";
-import { type Fields, encodeForm } from "./form";
+import { type FieldPairs, type Fields, encodeForm } from "./form";
 import { redact } from "./redact";
 import { type Outcome, type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "./retry";
 import { Semaphore } from "./semaphore";
@@ -16,7 +16,7 @@ export interface MaasRequest {
   /** Below `/api/2.0/`, with its trailing slash and escaped: `resourcepool/3/`. */
   readonly path: string;
   readonly query?: Fields;
-  readonly form?: Fields;
+  readonly form?: Fields | FieldPairs;
   /** For a POST: doing it twice equals doing it once. */
   readonly repeatable?: boolean;
   /** Sent without credentials (only `version/` is). */

@@ -1,4 +1,5 @@
 import { InputError } from "../../dynamic/errors";
+import { urlKey } from "../url";
 import type { Transport } from "./transport";
 
 /** What `version/` answers. */
@@ -32,7 +33,7 @@ export function judgeVersion(version: string, url: string): string | undefined {
   if (compare(number, majorAndMinor(oldestVersion)) < 0) {
     throw new InputError(
       `MAAS at ${url} is version ${version}; ${oldestVersion} or newer is needed. Upgrade MAAS first (3.6 is what the reference architecture uses).`,
-      "vmo-metal:datacenter maas.url",
+      urlKey,
     );
   }
   if (compare(number, majorAndMinor(newestKnownVersion)) > 0) {

@@ -1,0 +1,195 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { PartialFailure } from "../dynamic/errors";
+import { optional, text } from "../dynamic/fields";
+import type { ResourceKind } from "../dynamic/kind";
+import { ServedResource } from "../dynamic/resource";
+import type { MachineAnswer } from "./client/machine-types";
+import { NetworkFailure, configureNetwork, networkDifferences } from "./configure-network";
+import { type MaasConnection, connectMaas } from "./connection";
+import { describePresent } from "./host-network/describe-present";
+import type { HostInterfaces } from "./host-network/host-interface";
+import { type HostInterfacesArgs, hostInterfacesSchema } from "./host-network/host-interfaces-schema";
+import { readHostNetwork } from "./host-network/read-host-network";
+import { canApply } from "./machine-state/changes";
+import { type FormerNetwork, formerNetwork } from "./machine-state/former";
+import { possibility } from "./machine-state/status";
+import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
+import { presentButPending } from "./pending-network";
+import { restoreNetwork } from "./restore-network";
+
+/** Inputs of a {@link HostNetwork}. */
+export interface HostNetworkArgs {
+  /** System id of the machine: the id of its `Machine`. */
+  machine: pulumi.Input<string>;
+  /**
+   * The interfaces by name. Bonds, bridges and VLAN interfaces that are not named are removed; physical NICs that are not named are
+   * left alone, and none is ever deleted.
+   */
+  interfaces: pulumi.Input<HostInterfacesArgs>;
+  /** When a change is made, in words, for the reader of a preview: `changesText(machine, "network")`. Default: none. */
+  changes?: pulumi.Input<string | null>;
+  /** `former.network` of the `Machine`: what a destroy puts back. Default: the network at the time when this is created. */
+  former?: pulumi.Input<FormerNetwork | null>;
+  /** How long MAAS may be busy with the machine (releasing, erasing, commissioning), in minutes. Default: 60. */
+  waitMinutes?: pulumi.Input<number>;
+}
+
+interface HostNetworkInputs {
+  machine: string;
+  interfaces: HostInterfaces;
+  changes: string | null;
+  former: FormerNetwork | null;
+  waitMinutes: number;
+}
+
+interface HostNetworkOutputs {
+  /** What is wished for and not done, because the machine is in use: one line for each difference. */
+  pending: string[];
+  /** The network before; null when `former` tells it. */
+  recorded: FormerNetwork | null;
+}
+
+/** The kind behind {@link HostNetwork}. */
+export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs, MaasConnection> = {
+  kind: "maas:HostNetwork",
+  schema: {
+    machine: text("the system id of a machine"),
+    interfaces: hostInterfacesSchema,
+    changes: optional(z.string()),
+    former: optional(
+      z.object({ interfaces: z.record(z.string(), z.unknown()), linkUp: z.array(z.string()) }),
+    ) as unknown as z.ZodType<FormerNetwork | null>,
+    waitMinutes: z.number().min(0).default(60),
+  },
+  outputs: ["pending", "recorded"],
+  informative: ["changes", "former", "waitMinutes"],
+  replaceOn: ["machine"],
+  connect: connectMaas,
+
+  // What is recorded as pending is made as soon as the machine can be changed, also without a refresh.
+  mustUpdate: (olds, news) => Array.isArray(olds.pending) && olds.pending.length > 0 && canApply(news.changes),
+
+  async create(link, inputs) {
+    await link.client.ready();
+    const machine = await machineOf(link, inputs.machine);
+    const recorded = inputs.former === null ? formerNetwork(machine) : null;
+    return { id: machine.system_id, outputs: await apply(link, machine, inputs, recorded) };
+  },
+
+  async read(link, id, state) {
+    await link.client.ready();
+    const machine = await link.client.machines.get(id);
+    if (machine === undefined) return undefined;
+    const wish = state.interfaces ?? formerNetwork(machine).interfaces;
+    const present = describePresent(readHostNetwork(machine), wish);
+    const editable = possibility(machine, "network") === "edit";
+    return {
+      id,
+      inputs: {
+        machine: id,
+        interfaces: editable ? present : presentButPending(present, wish, state.pending ?? []),
+        changes: state.changes ?? null,
+        former: state.former ?? null,
+        waitMinutes: state.waitMinutes ?? 60,
+      },
+      outputs: { pending: editable ? [] : (state.pending ?? []), recorded: state.recorded ?? null },
+    };
+  },
+
+  async update(link, _id, olds, news) {
+    await link.client.ready();
+    return { outputs: await apply(link, await machineOf(link, news.machine), news, olds.recorded) };
+  },
+
+  async delete(link, id, state) {
+    await link.client.ready();
+    const machine = await link.client.machines.current(id);
+    const former = state.former ?? state.recorded;
+    if (machine !== undefined && former !== null) await restoreNetwork(link, machine, former, state.waitMinutes);
+  },
+};
+
+async function machineOf(link: MaasConnection, systemId: string): Promise<MachineAnswer> {
+  const machine = await link.client.machines.current(systemId);
+  if (machine === undefined) throw vanished("its description", systemId);
+  return machine;
+}
+
+/** Makes the network as wanted, or records what waits for the machine to come back. */
+async function apply(
+  link: MaasConnection,
+  first: MachineAnswer,
+  inputs: HostNetworkInputs,
+  recorded: FormerNetwork | null,
+): Promise<HostNetworkOutputs> {
+  const id = first.system_id;
+  const log = link.log.of(hostNetworkKind.kind, first.hostname, id);
+  const unfinished = (machine: MachineAnswer, message: string, cause?: Error): PartialFailure => {
+    const pending = networkDifferences(machine, inputs.interfaces);
+    return new PartialFailure(id, { pending, recorded }, message, { cause });
+  };
+  const { machine, inTime } = await waitForMachine(
+    link.client,
+    first,
+    (seen) => possibility(seen, "network") !== "wait",
+    { minutes: inputs.waitMinutes },
+    log,
+  );
+  if (!inTime) {
+    throw unfinished(
+      machine,
+      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${inputs.waitMinutes} minutes; its network was not changed. Run the command again to go on.`,
+    );
+  }
+  const possible = possibility(machine, "network");
+  if (possible === "stuck") throw await stuckError(link.client, machine, "The network");
+  if (possible === "edit") {
+    try {
+      const { machine: after, done } = await configureNetwork(link, machine, inputs.interfaces, log);
+      return { pending: done ? [] : networkDifferences(after, inputs.interfaces), recorded };
+    } catch (failure) {
+      if (!(failure instanceof NetworkFailure)) throw failure;
+      if (!failure.written) throw failure.cause;
+      const now = (await link.client.machines.get(id)) ?? machine;
+      throw unfinished(
+        now,
+        `${failure.message} The host is half configured; the next up repairs it first.`,
+        failure.cause,
+      );
+    }
+  }
+  const pending = networkDifferences(machine, inputs.interfaces);
+  if (pending.length > 0) {
+    const state = machine.locked ? "locked" : machine.status_name;
+    log.warning(`it is ${state}: recorded and not changed until it is released: ${pending.join("; ")}`);
+  }
+  return { pending, recorded };
+}
+
+/**
+ * The whole network of a machine (API: interfaces): VLANs and MTUs of its NICs, bonds, bridges, VLAN interfaces and addresses. One
+ * resource, because MAAS's side effects cross interfaces. On a deployed machine a change is recorded and made when it is released.
+ */
+export class HostNetwork extends ServedResource<HostNetworkInputs, HostNetworkOutputs, MaasConnection> {
+  declare public readonly machine: pulumi.Output<string>;
+  declare public readonly interfaces: pulumi.Output<HostInterfaces>;
+  declare public readonly changes: pulumi.Output<string | null>;
+  declare public readonly former: pulumi.Output<FormerNetwork | null>;
+  declare public readonly waitMinutes: pulumi.Output<number>;
+  /** What is wished for and not done, because the machine is in use; empty when the host is as described. */
+  declare public readonly pending: pulumi.Output<string[]>;
+  /** The network before, unless `former` tells it. */
+  declare public readonly recorded: pulumi.Output<FormerNetwork | null>;
+
+  constructor(name: string, args: HostNetworkArgs, options?: pulumi.CustomResourceOptions) {
+    // The description's short form: the check gives it its defaults.
+    const interfaces = args.interfaces as pulumi.Input<HostInterfaces>;
+    super(hostNetworkKind, name, { ...args, interfaces }, options);
+  }
+
+  /** The network of a machine that is managed elsewhere, by the machine's system id. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): HostNetwork {
+    return new HostNetwork(name, {} as HostNetworkArgs, { ...options, id });
+  }
+}

@@ -1,0 +1,163 @@
+import { missingKey } from "../../dynamic/configuration";
+import { ApiError, InputError, messageOf } from "../../dynamic/errors";
+import { parseApiKey } from "../client/api-key";
+import { MaasClient } from "../client/client";
+import type { Log } from "../client/log";
+import { maasUrl, urlKey } from "../url";
+import { type MachineFacts, machineFacts } from "./machine-facts";
+
+/** Which MAAS is looked at, and with what. */
+export interface LookUpOptions {
+  readonly url: string;
+  /** Absent when nobody set one: then nothing can be looked up. */
+  readonly apiKey: string | undefined;
+  /** Name of the datacenter: the message for a missing key names the environment variable after it. */
+  readonly datacenterName: string;
+  readonly caCertificate?: string;
+}
+
+/** An image that machines can be deployed with. */
+export interface ImageFacts {
+  /** `ubuntu/jammy` */
+  readonly name: string;
+  /** `amd64` */
+  readonly architecture: string;
+  /** `Synced` or `Uploaded`. */
+  readonly type: string;
+}
+
+/** A rack controller. */
+export interface RackControllerFacts {
+  readonly systemId: string;
+  readonly hostname: string;
+  /** VLANs that it has an interface on, as `fabric/vid`. */
+  readonly vlans: readonly string[];
+  /** Names of its services that are not running. */
+  readonly deadServices: readonly string[];
+}
+
+/** A VLAN that MAAS has. */
+export interface VlanFacts {
+  readonly fabric: string;
+  readonly vid: number;
+  readonly dhcp: boolean;
+}
+
+/** A subnet that MAAS has. */
+export interface SubnetFacts {
+  readonly cidr: string;
+  readonly name: string;
+  readonly fabric: string;
+  readonly vid: number;
+}
+
+/** What a MAAS holds, as plain data for the preflight. */
+export interface MaasSite {
+  readonly url: string;
+  readonly version: string;
+  readonly capabilities: readonly string[];
+  /** About the version, once. */
+  readonly warnings: readonly string[];
+  readonly machines: readonly MachineFacts[];
+  readonly images: readonly ImageFacts[];
+  readonly rackControllers: readonly RackControllerFacts[];
+  readonly vlans: readonly VlanFacts[];
+  readonly subnets: readonly SubnetFacts[];
+  readonly pools: readonly string[];
+  readonly zones: readonly string[];
+}
+
+/** What was found, or why nothing could be: a preview then goes on blind and says so once. */
+export type LookUp =
+  | { readonly ok: true; readonly site: MaasSite }
+  | {
+      readonly ok: false;
+      readonly cause: "no-key" | "unauthorised" | "unreachable" | "unsupported" | "failed";
+      /** Why, with the endpoint but no secret, and what to do. */
+      readonly reason: string;
+    };
+
+const known = new Map<string, Promise<LookUp>>();
+
+/** Looks at a MAAS, once per process, address and key. Reads only, and never throws: what goes wrong is in the answer. */
+export async function lookUpSite(options: LookUpOptions): Promise<LookUp> {
+  const memo = JSON.stringify(options);
+  const found = known.get(memo) ?? lookUp(options);
+  known.set(memo, found);
+  return found;
+}
+
+/** Forgets what was looked up, for a process that outlives one command. */
+export function forgetLookUps(): void {
+  known.clear();
+}
+
+async function lookUp(options: LookUpOptions): Promise<LookUp> {
+  const { apiKey, datacenterName } = options;
+  if (apiKey === undefined) {
+    return { ok: false, cause: "no-key", reason: missingKey(datacenterName, "maas").message };
+  }
+  const warnings: string[] = [];
+  const log: Log = { info: () => undefined, warning: (message) => warnings.push(message), of: () => log };
+  let client: MaasClient | undefined;
+  try {
+    const key = parseApiKey(apiKey, "vmo-metal:maasApiKey");
+    client = new MaasClient({
+      url: maasUrl(options.url),
+      credentials: () => key,
+      keyOrigin: "vmo-metal:maasApiKey",
+      ...(options.caCertificate === undefined ? {} : { caCertificate: options.caCertificate }),
+      log,
+    });
+    return { ok: true, site: await read(client, warnings) };
+  } catch (failure) {
+    return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
+  } finally {
+    client?.close();
+  }
+}
+
+async function read(client: MaasClient, warnings: readonly string[]): Promise<MaasSite> {
+  const { version, capabilities } = await client.ready();
+  const [machines, images, racks, fabrics, subnets, pools, zones] = await Promise.all([
+    client.machines.list(),
+    client.bootResources.list(),
+    client.rackControllers.list(),
+    client.fabrics.list(),
+    client.subnets.list(),
+    client.pools.list(),
+    client.zones.list(),
+  ]);
+  return {
+    url: client.url,
+    version,
+    capabilities,
+    warnings,
+    machines: machines.map(machineFacts),
+    images: images.map((image) => ({
+      name: image.name,
+      architecture: image.architecture.split("/")[0] ?? image.architecture,
+      type: image.type,
+    })),
+    rackControllers: racks.map((rack) => ({
+      systemId: rack.system_id,
+      hostname: rack.hostname,
+      vlans: rack.interface_set.flatMap(({ vlan }) => (vlan === null ? [] : [`${vlan.fabric}/${vlan.vid}`])),
+      deadServices: (rack.service_set ?? []).filter(({ status }) => status === "dead").map(({ name }) => name),
+    })),
+    vlans: fabrics.flatMap((fabric) =>
+      fabric.vlans.map((vlan) => ({ fabric: fabric.name, vid: vlan.vid, dhcp: vlan.dhcp_on })),
+    ),
+    subnets: subnets.map(({ cidr, name, vlan }) => ({ cidr, name, fabric: vlan.fabric, vid: vlan.vid })),
+    pools: pools.map((pool) => pool.name),
+    zones: zones.map((zone) => zone.name),
+  };
+}
+
+function causeOf(failure: unknown): "no-key" | "unauthorised" | "unreachable" | "unsupported" | "failed" {
+  if (failure instanceof InputError)
+    return failure.message.includes("or newer is needed") ? "unsupported" : "unauthorised";
+  if (!(failure instanceof ApiError)) return "failed";
+  if (failure.status === undefined) return "unreachable";
+  return failure.status === 401 ? "unauthorised" : "failed";
+}

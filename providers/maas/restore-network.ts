@@ -1,0 +1,71 @@
+import { InputError } from "../dynamic/errors";
+import type { MachineAnswer } from "./client/machine-types";
+import { NetworkFailure, configureNetwork, networkDifferences } from "./configure-network";
+import type { MaasConnection } from "./connection";
+import { readHostNetwork } from "./host-network/read-host-network";
+import type { FormerNetwork } from "./machine-state/former";
+import { possibility } from "./machine-state/status";
+import { stuckError, waitForMachine } from "./machine-state/wait";
+import { stillPossible } from "./network-references";
+
+/**
+ * Puts a machine's former network back, as far as its NICs, VLANs and subnets still exist.
+ *
+ * @throws InputError for a machine that is in use: nothing is changed under a running host.
+ */
+export async function restoreNetwork(
+  link: MaasConnection,
+  first: MachineAnswer,
+  former: FormerNetwork,
+  waitMinutes: number,
+): Promise<void> {
+  const id = first.system_id;
+  const log = link.log.of("maas:HostNetwork", first.hostname, id);
+  const wanted = await stillPossible(link.client, first, former.interfaces, log);
+  if (networkDifferences(first, wanted).length === 0 && possibility(first, "network") !== "edit") return;
+  const { machine, inTime } = await waitForMachine(
+    link.client,
+    first,
+    (seen) => possibility(seen, "network") !== "wait",
+    { minutes: waitMinutes },
+    log,
+  );
+  if (!inTime) {
+    throw new InputError(
+      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${waitMinutes} minutes; its former network was not put back. Run the command again to go on.`,
+      "machine",
+    );
+  }
+  const possible = possibility(machine, "network");
+  if (possible === "stuck") throw await stuckError(link.client, machine, "The network");
+  const inUse = new InputError(
+    `Machine ${machine.hostname} (${id}) is ${machine.locked ? "locked" : machine.status_name}: its former network cannot be put back while it is in use. ` +
+      "Release it first (scale the cluster down, or delete it), then run the command again.",
+    "machine",
+  );
+  if (possible === "pending") throw inUse;
+  try {
+    const { machine: after, done } = await configureNetwork(link, machine, wanted, log);
+    if (!done) throw inUse;
+    await linkUp(link, after, former.linkUp);
+  } catch (failure) {
+    throw failure instanceof NetworkFailure ? failure.cause : failure;
+  }
+}
+
+/** NICs that leave a bond have no link at all; those that were up without an address get that back. */
+async function linkUp(link: MaasConnection, machine: MachineAnswer, names: readonly string[]): Promise<void> {
+  const present = readHostNetwork(machine).interfaces;
+  for (const name of names) {
+    const nic = present.get(name);
+    if (nic === undefined || nic.vlan === undefined || nic.links.length > 0) continue;
+    await link.client.machines.change(machine.system_id, {
+      method: "POST",
+      path: `nodes/${machine.system_id}/interfaces/${nic.id}/`,
+      query: { op: "link_subnet" },
+      form: { mode: "LINK_UP" },
+      // MAAS keeps one LINK_UP however often it is asked for.
+      repeatable: true,
+    });
+  }
+}
