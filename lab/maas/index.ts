@@ -73,6 +73,7 @@ export async function startMaasSimulator(options: MaasSimulatorOptions = {}): Pr
     requests: log,
     faults,
     store,
+    region: () => store.snapshot(),
     dump: () => dumpRegion(store.snapshot()),
     reset: (wanted) => {
       seed = wanted ?? seed;

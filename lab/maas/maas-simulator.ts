@@ -35,6 +35,8 @@ export interface MaasSimulator {
   readonly store: Store;
   /** A copy of the state without secrets. */
   dump(): RegionState;
+  /** The state as it is, with its secrets. */
+  region(): RegionState;
   /** Back to the seed (the one given, else the one it started with); key and port stay. */
   reset(seed?: SeedOptions | false): void;
   /** Puts a whole state in place of the present one; key and port stay. */

@@ -9,6 +9,8 @@ export interface RegionState {
   machines: MachineRecord[];
   /** The last number given of each sequence. */
   sequences: Record<string, number>;
+  /** No sequence gives a number up to this one: imported objects have lower ones (absent: 0). */
+  floor?: number;
   timers: Timer[];
 }
 
@@ -77,7 +79,7 @@ export class RegionStore implements Store {
   }
 
   nextId(kind: string): number {
-    const id = (this.state.sequences[kind] ?? 0) + 1;
+    const id = Math.max(this.state.sequences[kind] ?? 0, this.state.floor ?? 0) + 1;
     this.state.sequences[kind] = id;
     return id;
   }

@@ -1,0 +1,39 @@
+import { parseArgs } from "node:util";
+import { runMaasConformance } from "./conformance/maas/run";
+
+const USAGE = "usage: npm run conformance -- --maas RECORDING";
+
+/** What each option runs: a check of a simulator against a file; it answers the exit code. */
+const CHECKS: Record<string, (file: string, print: (line: string) => void) => Promise<number>> = {
+  maas: runMaasConformance,
+};
+
+async function main(): Promise<number> {
+  const options = Object.fromEntries(
+    Object.keys(CHECKS).map((name) => [name, { type: "string" as const, multiple: true as const }]),
+  );
+  const { values } = parseArgs({ options });
+  let code = 0;
+  let runs = 0;
+  for (const [name, check] of Object.entries(CHECKS)) {
+    for (const file of values[name] ?? []) {
+      runs += 1;
+      code = Math.max(code, await check(file, (line) => process.stdout.write(`${line}\n`)));
+    }
+  }
+  if (runs === 0) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  return code;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

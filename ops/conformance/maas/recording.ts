@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import type { JsonValue } from "../../../lab/maas/server/route";
+
+/** One recorded request and its answer. */
+export interface Exchange {
+  kind: "exchange";
+  seq: number;
+  section: string;
+  note: string;
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  encoding: "form" | "multipart" | "json" | "none";
+  /** Pairs of a form, or the body of a JSON request. */
+  form: [string, string][] | JsonValue;
+  status: number;
+  contentType: string;
+  /** Parsed when the answer was JSON, else its text. */
+  body: JsonValue;
+}
+
+/** A condensed re-read of a machine. */
+export interface Observation {
+  kind: "observation";
+  seq: number;
+  note: string;
+  observed: JsonValue;
+  volumeGroups?: JsonValue;
+}
+
+/** A machine's status that was set outside the API. */
+export interface StateChange {
+  kind: "state";
+  seq: number;
+  systemId: string;
+  status: string;
+}
+
+/** A line of a recording. */
+export type Line = Exchange | Observation | StateChange;
+
+interface RawLine {
+  seq: number;
+  section?: string;
+  note?: string;
+  method?: string;
+  path?: string;
+  query?: Record<string, string | string[]> | null;
+  encoding?: string | null;
+  form?: [string, string][] | JsonValue;
+  status?: number;
+  headers?: Record<string, string>;
+  body?: JsonValue;
+  observed?: JsonValue;
+  volume_groups?: JsonValue;
+  state?: { system_id: string; set_status: string };
+}
+
+const ENCODINGS = ["form", "multipart", "json"] as const;
+
+function exchange(raw: RawLine): Exchange {
+  const headers = Object.entries(raw.headers ?? {});
+  const contentType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  return {
+    kind: "exchange",
+    seq: raw.seq,
+    section: raw.section ?? "",
+    note: raw.note ?? "",
+    method: raw.method ?? "GET",
+    path: raw.path ?? "/",
+    query: raw.query ?? {},
+    encoding: ENCODINGS.find((encoding) => encoding === raw.encoding) ?? "none",
+    form: raw.form ?? [],
+    status: raw.status ?? 0,
+    contentType,
+    body: raw.body ?? null,
+  };
+}
+
+function line(text: string, number: number): Line {
+  const raw = JSON.parse(text) as RawLine;
+  if (typeof raw.seq !== "number") throw new Error(`line ${number} has no seq`);
+  if (raw.state !== undefined) {
+    return { kind: "state", seq: raw.seq, systemId: raw.state.system_id, status: raw.state.set_status };
+  }
+  if (raw.observed !== undefined) {
+    const observation: Observation = {
+      kind: "observation",
+      seq: raw.seq,
+      note: raw.note ?? "",
+      observed: raw.observed,
+    };
+    return raw.volume_groups === undefined ? observation : { ...observation, volumeGroups: raw.volume_groups };
+  }
+  return exchange(raw);
+}
+
+/** Reads a recording of a real region: a JSON object per line. */
+export function readRecording(file: string): Line[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index) => (text.trim() === "" ? [] : [line(text, index + 1)]));
+}
+
+/** The operation that a recorded request names, in its query or its form. */
+export function operationOf(recorded: Exchange): string | undefined {
+  const { op } = recorded.query;
+  if (typeof op === "string") return op;
+  if (!Array.isArray(recorded.form)) return undefined;
+  const pair = (recorded.form as [string, string][]).find(([name]) => name === "op");
+  return pair?.[1];
+}
