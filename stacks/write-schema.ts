@@ -2,26 +2,28 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { datacenterJsonSchema } from "./description/json-schema";
 import { settingsTable } from "./description/settings-table";
+import { rulesTable } from "./preflight/rules-table";
 
-/** Between these two lines docs/configuration.md lists the settings. */
-const MARKERS = { begin: "<!-- settings: written by npm run schema -->", end: "<!-- end of settings -->" } as const;
-
-/** The files that follow from the description's schema, with what should be in them. */
+/** The files that follow from the schema and the rules, with what should be in them. */
 export function generatedFiles(project: string): { path: string; content: string }[] {
   const schema = datacenterJsonSchema();
-  const page = join(project, "docs", "configuration.md");
+  const page = (name: string, part: string, table: string): { path: string; content: string } => {
+    const path = join(project, "docs", name);
+    return { path, content: withTable(readFileSync(path, "utf8"), part, table) };
+  };
   return [
     { path: join(project, "stacks", "datacenter.schema.json"), content: `${JSON.stringify(schema, null, 2)}\n` },
-    { path: page, content: withSettings(readFileSync(page, "utf8"), settingsTable(schema)) },
+    page("configuration.md", "settings", settingsTable(schema)),
+    page("preflight.md", "rules", rulesTable()),
   ];
 }
 
-function withSettings(page: string, table: string): string {
-  const begin = page.indexOf(MARKERS.begin);
-  const end = page.indexOf(MARKERS.end);
-  if (begin < 0 || end < begin)
-    throw new Error(`docs/configuration.md has lost the lines ${MARKERS.begin} and ${MARKERS.end}`);
-  return `${page.slice(0, begin)}${MARKERS.begin}\n\n${table}\n\n${page.slice(end)}`;
+/** The page with the table between the two lines that mark its place. */
+function withTable(page: string, part: string, table: string): string {
+  const begin = `<!-- ${part}: written by npm run schema -->`;
+  const [from, to] = [page.indexOf(begin), page.indexOf(`<!-- end of ${part} -->`)];
+  if (from < 0 || to < from) throw new Error(`The page has lost the lines that mark the place of its ${part}`);
+  return `${page.slice(0, from)}${begin}\n\n${table}\n\n${page.slice(to)}`;
 }
 
 if (require.main === module) {

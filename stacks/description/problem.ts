@@ -17,9 +17,10 @@ export interface Note {
 /** The configuration key that holds the description. */
 export const DESCRIPTION_KEY = "vmo-metal:datacenter";
 
-/** The whole path of a problem, note or finding as the operator finds it in the stack file. */
+/** The whole path of a problem, note or finding as the operator finds it in the stack file; another key of it stays as it is. */
 export function fullPath(path: string): string {
   if (path === "") return DESCRIPTION_KEY;
+  if (path.startsWith("vmo-metal:")) return path;
   return path.startsWith("[") ? `${DESCRIPTION_KEY}${path}` : `${DESCRIPTION_KEY}.${path}`;
 }
 

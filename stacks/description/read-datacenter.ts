@@ -42,8 +42,9 @@ export function readDatacenter(input: unknown): Reading {
 /** Sections that only a cluster reads would be ignored without a word when there is no Palette to make one. */
 function sectionsWithoutPalette(input: unknown, metalOnly: boolean): Problem[] {
   if (!metalOnly || typeof input !== "object" || input === null) return [];
+  const written = Object.entries(input).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   return ["cluster", "storage", "virtualization"]
-    .filter((section) => section in input)
+    .filter((section) => written.includes(section))
     .map((path) => ({
       path,
       message: 'is only for a datacenter with a cluster: add the section "palette", or take this one out (metal only)',

@@ -1,0 +1,30 @@
+import { networkBounds } from "../../../addressing/network";
+import { addressRangeContains, addressRangeInside, formatAddressRange } from "../../../addressing/range";
+import type { DescriptionRule, Hit } from "../rule";
+
+/** RA: a block of addresses in the bond_data.20 network, announced by ARP there. */
+export const loadBalancerInside: DescriptionRule = {
+  code: "NET010",
+  severity: "error",
+  rule: "The MetalLB block lies in the data network and holds neither its gateway nor its network and broadcast address.",
+  check: ({ networks }) => {
+    const { data } = networks;
+    const { first, last } = networkBounds(data.cidr);
+    return networks.loadBalancer.flatMap((range, index): Hit[] => {
+      const path = `networks.loadBalancer[${index}]`;
+      const text = formatAddressRange(range);
+      const fix = `Write a free block of ${data.cidr}.`;
+      if (!addressRangeInside(range, data.cidr))
+        return [
+          { path, message: `${text} does not lie in the data network ${data.cidr}, where MetalLB announces it`, fix },
+        ];
+      return [data.gateway, first, last]
+        .filter((address) => address !== null && addressRangeContains(range, address))
+        .map((address) => ({
+          path,
+          message: `${text} holds ${address}, which MetalLB must not give to a service`,
+          fix,
+        }));
+    });
+  },
+};

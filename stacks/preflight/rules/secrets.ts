@@ -1,0 +1,39 @@
+import type { Datacenter } from "../../description/datacenter";
+import type { DescriptionRule } from "../rule";
+
+/** Which secrets a description needs, with what for. The two API keys are asked for where they are used. */
+export function neededSecrets(datacenter: Datacenter): { key: string; use: string }[] {
+  const { cluster, storage, virtualization } = datacenter;
+  if (cluster === null) return [];
+  const arrays = storage.provider === "portworx-flasharray" ? storage.portworx.flashArrays : [];
+  const windows =
+    virtualization?.delivery !== "none" &&
+    virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows");
+  return [
+    ...arrays.map(({ apiTokenSecret, managementEndpoint }) => ({
+      key: apiTokenSecret,
+      use: `the API token of the FlashArray ${managementEndpoint}`,
+    })),
+    { key: "grafanaAdminPassword", use: "the password of Grafana's user admin (there is no default one)" },
+    ...(windows === true
+      ? [{ key: "windowsAdministratorPassword", use: "the password of Administrator in Windows templates" }]
+      : []),
+  ];
+}
+
+/** A missing value, found before anything is touched. */
+export const secretsSet: DescriptionRule = {
+  code: "CFG001",
+  severity: "error",
+  rule: "The stack has every secret that the description needs.",
+  check: (datacenter, { secrets }) => {
+    const missing = neededSecrets(datacenter).filter(({ key }) => !secrets.has(key));
+    return missing
+      .filter(({ key }, index) => missing.findIndex((other) => other.key === key) === index)
+      .map(({ key, use }) => ({
+        path: `vmo-metal:${key}`,
+        message: `is missing: it is ${use}`,
+        fix: `Set it: pulumi config set --secret vmo-metal:${key}`,
+      }));
+  },
+};

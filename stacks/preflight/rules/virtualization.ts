@@ -1,0 +1,185 @@
+import { parseVlanSet, vlanSetContains } from "../../../addressing/vlan-set";
+import type { VirtualizationSection } from "../../description/virtualization";
+import type { DescriptionRule, Hit } from "../rule";
+
+/** A rule about objects that are made; nothing to say when there is no virtualization layer. */
+function virtualizationRule(
+  head: Pick<DescriptionRule, "code" | "severity" | "rule">,
+  check: (virtualization: VirtualizationSection, vmVlans: string) => readonly Hit[],
+): DescriptionRule {
+  return {
+    ...head,
+    check: ({ virtualization, networks }) =>
+      virtualization === null || virtualization.delivery === "none"
+        ? []
+        : check(virtualization, networks.virtualMachines.vlans),
+  };
+}
+
+/** The bridge's VLAN filter lets only these through (RA, VMO layer: allowedVlans). */
+export const networkVlansAllowed = virtualizationRule(
+  {
+    code: "VRT001",
+    severity: "error",
+    rule: "Networks for virtual machines use VLANs of networks.virtualMachines.vlans.",
+  },
+  ({ networks }, vmVlans) =>
+    networks.flatMap(({ name, vlan }, index) =>
+      vlan === null || vlanSetContains(parseVlanSet(vmVlans), vlan)
+        ? []
+        : [
+            {
+              path: `virtualization.networks[${index}]`,
+              message: `"${name}" is on VLAN ${vlan}, which is none of the VM VLANs ${vmVlans}: br0 would drop its traffic`,
+              fix: "Add the VLAN to networks.virtualMachines.vlans, or choose one of them.",
+            },
+          ],
+    ),
+);
+
+/** Two objects of one name would be one. */
+export const networkNamesApart = virtualizationRule(
+  { code: "VRT002", severity: "error", rule: "Networks for virtual machines have different names in a namespace." },
+  ({ networks }) =>
+    networks.flatMap(({ name, namespace }, index) =>
+      networks.findIndex((other) => other.name === name && other.namespace === namespace) === index
+        ? []
+        : [
+            {
+              path: `virtualization.networks[${index}]`,
+              message: `"${namespace}/${name}" is there already`,
+              fix: "Name every network once.",
+            },
+          ],
+    ),
+);
+
+/** The RA's Windows image is an evaluation edition that nobody publishes as a bootable disk. */
+export const imageSources = virtualizationRule(
+  { code: "VRT003", severity: "error", rule: "Every golden image has a source." },
+  ({ images }) =>
+    images
+      .filter(({ source }) => source.kind === "missing")
+      .map(({ name, operatingSystem }) => ({
+        path: `virtualization.images.${name}`,
+        message:
+          operatingSystem === "windows"
+            ? "has no source: there is no public bootable disk of Windows Server, only an installation ISO"
+            : "has no source",
+        fix: `Give the url of your own image (qcow2, vmdk, vhdx, raw), or write "${name}: false" to do without.`,
+      })),
+);
+
+/** Without a checksum another image behind the same address goes unnoticed. */
+export const imagesPinned = virtualizationRule(
+  { code: "VRT004", severity: "warning", rule: "Golden images from web servers are pinned by a checksum." },
+  ({ images }) =>
+    images
+      .filter(({ source }) => source.kind === "http" && source.checksum === null)
+      .map(({ name }) => ({
+        path: `virtualization.images.${name}.checksum`,
+        message: "is missing: whatever lies behind the url on the day of the import becomes the golden image",
+        fix: "Add the checksum that the image's publisher names (sha256:...).",
+      })),
+);
+
+/** CDI refuses a clone smaller than its source. */
+export const templateDisks = virtualizationRule(
+  { code: "VRT005", severity: "error", rule: "A template's disk is as large as its golden image or larger." },
+  ({ images, templates }) =>
+    templates.flatMap(({ name, image, diskGibibytes }): Hit[] => {
+      const size = images.find((candidate) => candidate.name === image)?.sizeGibibytes ?? 0;
+      return diskGibibytes >= size
+        ? []
+        : [
+            {
+              path: `virtualization.templates.${name}.diskGibibytes`,
+              message: `is ${diskGibibytes}, but its golden image "${image}" has ${size} GiB: a clone cannot be smaller`,
+              fix: `Write ${size} or more.`,
+            },
+          ];
+    }),
+);
+
+/** References that nothing would resolve until a user tries. */
+export const templateReferences = virtualizationRule(
+  {
+    code: "VRT006",
+    severity: "error",
+    rule: "A template's preference and network exist, and the preference is for its operating system.",
+  },
+  ({ networks, preferences, templates }) =>
+    templates.flatMap((template): Hit[] => {
+      const path = `virtualization.templates.${template.name}`;
+      const preference = preferences.find(({ name }) => name === template.preference);
+      const hits: Hit[] = [];
+      if (preference === undefined)
+        hits.push({
+          path: `${path}.preference`,
+          message: `there is no preference "${template.preference}": ${preferences.map(({ name }) => name).join(", ") || "none"}`,
+          fix: "Name one of them, or add it to virtualization.preferences.",
+        });
+      else if (preference.operatingSystem !== template.operatingSystem)
+        hits.push({
+          path: `${path}.preference`,
+          message: `"${preference.name}" is for ${preference.operatingSystem}, the golden image "${template.image}" is ${template.operatingSystem}`,
+          fix: `Name a preference for ${template.operatingSystem}.`,
+        });
+      if (template.network !== null && !networks.some(({ name }) => name === template.network))
+        hits.push({
+          path: `${path}.network`,
+          message: `there is no network "${template.network}": ${networks.map(({ name }) => name).join(", ") || "none"}`,
+          fix: 'Name one of them, or "pod".',
+        });
+      return hits;
+    }),
+);
+
+/** RA, Network configuration: live migrations of VMs on the pod network terminate existing connections. */
+export const templatesOnVlans = virtualizationRule(
+  { code: "VRT007", severity: "warning", rule: "Templates put virtual machines on a VLAN, not on the pod network." },
+  ({ templates }) =>
+    templates
+      .filter(({ network }) => network === null)
+      .map(({ name }) => ({
+        path: `virtualization.templates.${name}.network`,
+        message:
+          "is the pod network: each live migration of such a virtual machine cuts its connections (RA, Network configuration)",
+        fix: "Put it on a network of virtualization.networks, or silence this warning where that does no harm.",
+      })),
+);
+
+/** First words of the names of KubeVirt's common preferences, which virt-operator owns. */
+const OWNED_BY_KUBEVIRT = new Set(
+  "alpine centos cirros debian fedora legacy linux opensuse oraclelinux rhel sles ubuntu windows".split(" "),
+);
+
+/** KubeVirt installs preferences of its own. */
+export const preferenceNames = virtualizationRule(
+  { code: "VRT008", severity: "error", rule: "Preferences do not have names that KubeVirt's own preferences have." },
+  ({ preferences }) =>
+    preferences
+      .filter(({ name }) => OWNED_BY_KUBEVIRT.has(name.split(".")[0] ?? name))
+      .map(({ name }) => ({
+        path: `virtualization.preferences.${name}`,
+        message: "is a name that KubeVirt uses for its own preferences, and it would overwrite ours",
+        fix: "Put a word of your own in front, such as vmcp-.",
+      })),
+);
+
+/** Nobody could log in. */
+export const linuxLogin: DescriptionRule = {
+  code: "VRT009",
+  severity: "warning",
+  rule: "A Linux template has SSH keys, or the stack has a guest password.",
+  check: ({ virtualization }, { secrets }) =>
+    virtualization === null || virtualization.delivery === "none" || secrets.has("guestPassword")
+      ? []
+      : virtualization.templates
+          .filter(({ operatingSystem, sshKeys }) => operatingSystem === "linux" && sshKeys.length === 0)
+          .map(({ name }) => ({
+            path: `virtualization.templates.${name}.sshKeys`,
+            message: "is empty and there is no guest password, so nobody can log in to a machine made from it",
+            fix: "Add public SSH keys, or: pulumi config set --secret vmo-metal:guestPassword",
+          })),
+};

@@ -1,0 +1,147 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { PaletteArgs, ProfileArgs } from "../../components/palette/palette";
+import { pureSecretManifest } from "../../profiles/render/pure-secret";
+import { profileFolders, readProfileFiles } from "../../profiles/render/profile-files";
+import { renderProfile, type RenderedProfile } from "../../profiles/render/render-profile";
+import { hostGroupOf } from "../derived/all-hosts";
+import { machinePools, type PlacedPool } from "../derived/machine-pools";
+import { workerCount } from "../derived/node-count";
+import type { ClusterSection } from "../description/cluster";
+import type { Datacenter } from "../description/datacenter";
+import type { PaletteSection } from "../description/palette";
+import { hostNetworks } from "../description/all-networks";
+import { type LayoutValues, loadBalancerAddresses, profileParameters } from "./profile-parameters";
+
+/** Secrets of the stack that Palette's part needs. */
+export interface PaletteSecrets {
+  maasApiKey: pulumi.Input<string>;
+  /** API tokens of FlashArrays by the key of their stack secret. */
+  flashArrayTokens: Readonly<Record<string, string>>;
+  grafanaAdminPassword: string;
+}
+
+/** How VLANs on the workers' bridge are said to the profiles. */
+export interface BridgeVlans {
+  /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
+  onBridge: string;
+  /** VLANs that virtual machines may use. */
+  forVirtualMachines: string;
+}
+
+/** Palette's part of the datacenter, from the description. Pure but for the secrets that it passes on. */
+export function paletteArgs(
+  datacenter: Datacenter,
+  palette: PaletteSection,
+  cluster: ClusterSection,
+  layout: LayoutValues,
+  vlans: BridgeVlans,
+  secrets: PaletteSecrets,
+  toSecret: (value: Record<string, string>) => pulumi.Input<Record<string, string>>,
+): PaletteArgs {
+  const parameters = profileParameters(datacenter, cluster, layout);
+  const [infra, core] = [profileFolders.infra, profileFolders.core].map((folder) =>
+    renderProfile(readProfileFiles(folder), parameters),
+  );
+  if (infra === undefined || core === undefined) throw new Error("the profiles' folders are missing");
+  return {
+    adopt: palette.adopt,
+    account: {
+      name: palette.account.name,
+      gateway: palette.gateway,
+      apiEndpoint: palette.account.maasUrl,
+      apiKey: secrets.maasApiKey,
+      preferredSubnets: preferredSubnets(datacenter, palette),
+    },
+    profiles: [
+      infraProfile(infra, datacenter, cluster, toSecret(pureSecrets(datacenter, secrets))),
+      coreProfile(core, datacenter, cluster, layout, vlans),
+    ],
+    cluster: {
+      name: cluster.name,
+      domain: datacenter.domain,
+      sshKeys: [...cluster.sshKeys],
+      ntpServers: [...cluster.ntpServers],
+      pools: machinePools(cluster).map((placed) => pool(placed, datacenter)),
+      secretVariables: toSecret({ [`${core.name}/grafanaAdminPassword`]: secrets.grafanaAdminPassword }),
+      approveRepave: false,
+      timeoutMinutes: 180,
+      protect: datacenter.protect,
+    },
+  };
+}
+
+/** Palette takes CIDRs; the description names networks. */
+function preferredSubnets(datacenter: Datacenter, palette: PaletteSection): string[] {
+  const networks = hostNetworks(datacenter.networks);
+  return palette.account.preferredSubnets.map(
+    (name) => networks.find((network) => network.name === name)?.cidr ?? name,
+  );
+}
+
+function infraProfile(
+  rendered: RenderedProfile,
+  datacenter: Datacenter,
+  cluster: ClusterSection,
+  secretManifests: pulumi.Input<Record<string, string>>,
+): ProfileArgs {
+  const maxStorageNodes = datacenter.storage.portworx.maxStorageNodes ?? workerCount(cluster);
+  return {
+    rendered,
+    version: cluster.profileVersions.infra,
+    secretManifests,
+    variables: { maxStorageNodes: String(maxStorageNodes) },
+  };
+}
+
+function pureSecrets(datacenter: Datacenter, secrets: PaletteSecrets): Record<string, string> {
+  const { flashArrays, namespace } = datacenter.storage.portworx;
+  if (flashArrays.length === 0) return {};
+  const arrays = flashArrays.map(({ managementEndpoint, apiTokenSecret }) => ({
+    managementEndpoint,
+    apiToken: secrets.flashArrayTokens[apiTokenSecret] ?? "",
+  }));
+  return { "csi-portworx-generic/px-pure-secret": pureSecretManifest(namespace, arrays) };
+}
+
+function coreProfile(
+  rendered: RenderedProfile,
+  datacenter: Datacenter,
+  cluster: ClusterSection,
+  layout: LayoutValues,
+  vlans: BridgeVlans,
+): ProfileArgs {
+  return {
+    rendered,
+    version: cluster.profileVersions.core,
+    secretManifests: {},
+    variables: {
+      loadBalancerAddresses: loadBalancerAddresses(datacenter),
+      loadBalancerInterface: layout.metalLbInterface,
+      virtualMachineVlans: vlans.forVirtualMachines,
+      allowVlansOnSelf: String(vlans.onBridge !== ""),
+      vlansOnBridge: vlans.onBridge === "" ? "1" : vlans.onBridge,
+    },
+  };
+}
+
+function pool(
+  { pool: section, controlPlane }: PlacedPool,
+  datacenter: Datacenter,
+): PaletteArgs["cluster"]["pools"][number] {
+  const group = hostGroupOf(datacenter, section);
+  return {
+    name: section.name,
+    controlPlane,
+    size: section.size,
+    resourcePool: group?.resourcePool ?? section.hostGroup,
+    zones: [...section.zones].sort(),
+    minimumCpuCores: section.minimum.cpuCores,
+    minimumMemoryMebibytes: section.minimum.memoryMebibytes,
+    minimumDiskGibibytes: section.minimum.diskGigabytes,
+    machineTags: [...(group?.tags ?? [])].sort(),
+    labels: { ...section.labels },
+    taints: section.taints.map((taint) => ({ ...taint })),
+    updateStrategy: section.updateStrategy,
+    nodeRepaveInterval: 0,
+  };
+}

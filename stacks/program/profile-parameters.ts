@@ -1,0 +1,86 @@
+import type { ProfileParameters } from "../../profiles/render/parameters";
+import { formatAddressRange } from "../../addressing/range";
+import type { ClusterSection, IdentityProvider } from "../description/cluster";
+import type { Datacenter } from "../description/datacenter";
+import { kubeletReservations } from "../sizing/kubelet-reservations";
+
+/** Interface names and choices that follow from the host layout of the workers. */
+export interface LayoutValues {
+  portworxManagementInterface: string;
+  portworxDataInterface: string;
+  metalLbInterface: string;
+  ciliumBridgePreset: "vmo-auto" | "vmo-br0";
+  bridge: string;
+}
+
+/** StorageClass for persistent TPM and UEFI state: a file system that all nodes can mount. */
+const vmStateStorageClass = "spectro-vm-state";
+
+/** The values behind the `@{…}` places of the profiles' data. Pure. */
+export function profileParameters(
+  datacenter: Datacenter,
+  cluster: ClusterSection,
+  layout: LayoutValues,
+): ProfileParameters {
+  const { networks, storage, virtualization } = datacenter;
+  const { versions, kubelet } = cluster;
+  const { portworx } = storage;
+  return {
+    ubuntuTag: `LTS__${versions.operatingSystem}`,
+    kubernetesTag: versions.kubernetes,
+    ciliumTag: versions.cilium,
+    portworxTag: versions.portworx,
+    metallbTag: versions.metallb,
+    nginxTag: versions.nginx,
+    prometheusTag: versions.prometheus,
+    virtualMachineOrchestratorTag: versions.virtualMachineOrchestrator,
+    podCidr: networks.pods,
+    serviceCidr: networks.services,
+    managementCidr: networks.management.cidr,
+    identityProvider: identityProvider(cluster.identityProvider),
+    ciliumBridgePreset: layout.ciliumBridgePreset,
+    portworxLicensePreset: portworx.license === "saas" ? "px-saas" : "px-enterprise",
+    portworxNamespace: portworx.namespace,
+    portworxDeviceSpecs: portworx.deviceGigabytes.map((size) => `size=${size}`),
+    portworxMetadataDeviceSpec: `size=${portworx.metadataDeviceGigabytes}`,
+    portworxJournalDeviceSpec: `size=${portworx.journalDeviceGigabytes}`,
+    portworxManagementInterface: layout.portworxManagementInterface,
+    portworxDataInterface: layout.portworxDataInterface,
+    sanType: portworx.sanType,
+    storageClass: storage.storageClass,
+    vmStateStorageClass,
+    reservedCores: kubelet.reservedCores,
+    maxPods: kubelet.maxPods,
+    reservedMemory: kubeletReservations(kubelet).numaMemory.map(({ numaNode, mebibytes }) => ({
+      numaNode,
+      limits: { memory: `${mebibytes}Mi` },
+    })),
+    systemReservedMemory: `${kubelet.systemReservedMebibytes}Mi`,
+    kubeReservedMemory: `${kubelet.kubeReservedMebibytes}Mi`,
+    evictionHardMemory: `${kubelet.evictionHardMebibytes}Mi`,
+    loadBalancerAddresses: loadBalancerAddresses(datacenter),
+    loadBalancerInterface: layout.metalLbInterface,
+    grafanaHost: `grafana.${cluster.name}.${datacenter.domain}`,
+    dashboardAccess: cluster.access === "direct" ? "public" : "private",
+    dashboardServiceType: cluster.access === "direct" ? "LoadBalancer" : "ClusterIP",
+    bridge: layout.bridge,
+    goldenImagesNamespace: virtualization?.goldenImagesNamespace ?? "vmo-golden-images",
+    virtualMachineNamespaces: virtualization?.virtualMachineNamespaces ?? ["default", "virtual-machines"],
+  };
+}
+
+/** MetalLB's addresses as one text: the profile variable holds one block. */
+export function loadBalancerAddresses(datacenter: Datacenter): string {
+  return datacenter.networks.loadBalancer.map(formatAddressRange).join(",");
+}
+
+function identityProvider(provider: IdentityProvider): string {
+  switch (provider.kind) {
+    case "palette":
+      return "palette";
+    case "oidc":
+      return "oidc";
+    case "none":
+      return "noauth";
+  }
+}

@@ -1,0 +1,123 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ImageSource as ManifestSource } from "../../components/virtualization/objects/data-volume";
+import type { VmTemplateArgs } from "../../components/virtualization/objects/vm-template";
+import type { VirtualizationArgs } from "../../components/virtualization/virtualization";
+import type { StorageSection } from "../description/storage";
+import type { ImageSource, VirtualizationSection, VirtualMachineTemplate } from "../description/virtualization";
+
+/** What the virtualization layer needs besides its section. */
+export interface VirtualizationContext {
+  storage: StorageSection;
+  /** The VLAN-aware bridge of the workers. */
+  bridge: string;
+  /** Password of the first user of Linux VMs; absent: keys only. */
+  guestPassword: pulumi.Input<string> | undefined;
+  /** Password of the local Administrator of Windows VMs; absent: Windows asks. */
+  windowsAdministratorPassword: pulumi.Input<string> | undefined;
+}
+
+/** Name of the ConfigMap with the Windows answer file (RA, VMO-VMTemplates layer). */
+const sysprepName = "cm-unattend-xml";
+
+/** The login of Linux VMs. */
+const linuxUser = "ubuntu";
+
+/** The objects of the virtualization layer, from the description. Pure but for the secrets that it passes on. */
+export function virtualizationArgs(section: VirtualizationSection, context: VirtualizationContext): VirtualizationArgs {
+  const { storageClass, accessMode, volumeMode } = context.storage;
+  const linux = section.templates.filter((template) => template.operatingSystem === "linux");
+  const windows = section.templates.some((template) => template.operatingSystem === "windows");
+  return {
+    namespaces: namespaces(section),
+    virtualMachineNamespaces: [...section.virtualMachineNamespaces],
+    storageProfile: {
+      storageClass,
+      claimPropertySets: [{ accessModes: [accessMode], volumeMode }],
+      cloneStrategy: "csi-clone",
+    },
+    networks: section.networks.map(({ name, namespace, vlan }) => ({
+      name,
+      namespace,
+      bridge: context.bridge,
+      ...(vlan === null ? {} : { vlan }),
+    })),
+    images: section.images.flatMap(({ name, namespace, sizeGibibytes, source }) => {
+      const known = manifestSource(source);
+      return known === undefined ? [] : [{ name, namespace, size: `${sizeGibibytes}Gi`, source: known, storageClass }];
+    }),
+    preferences: section.preferences.map(({ name, operatingSystem }) => ({ name, operatingSystem })),
+    cloudInit: linux.map((template) => ({
+      name: cloudInitName(template),
+      user: linuxUser,
+      sshKeys: [...template.sshKeys],
+      password: context.guestPassword,
+    })),
+    sysprep: windows
+      ? {
+          name: sysprepName,
+          locale: "en-US",
+          timeZone: "UTC",
+          organization: "",
+          administratorPassword: context.windowsAdministratorPassword,
+        }
+      : null,
+    templates: section.templates.map((template) => templateArgs(template, section, storageClass)),
+  };
+}
+
+/** `default` is always there. */
+function namespaces(section: VirtualizationSection): string[] {
+  const used = [
+    section.goldenImagesNamespace,
+    ...section.virtualMachineNamespaces,
+    ...section.networks.map(({ namespace }) => namespace),
+    ...section.images.map(({ namespace }) => namespace),
+  ];
+  return [...new Set(used)].filter((namespace) => namespace !== "default");
+}
+
+/** An image without a source is an error of the preflight, so that none is left here. */
+function manifestSource(source: ImageSource): ManifestSource | undefined {
+  switch (source.kind) {
+    case "http":
+      return { http: { url: source.url, ...(source.checksum === null ? {} : { checksum: source.checksum }) } };
+    case "registry":
+      return { registry: { url: source.url } };
+    case "pvc":
+      return { pvc: { namespace: source.namespace, name: source.name } };
+    case "upload":
+      return { upload: {} };
+    case "missing":
+      return undefined;
+  }
+}
+
+function templateArgs(
+  template: VirtualMachineTemplate,
+  section: VirtualizationSection,
+  storageClass: string,
+): VmTemplateArgs {
+  const image = section.images.find(({ name }) => name === template.image);
+  const network = section.networks.find(({ name }) => name === template.network);
+  return {
+    name: template.name,
+    displayName: template.displayName,
+    description: template.description,
+    image: { name: template.image, namespace: image?.namespace ?? section.goldenImagesNamespace },
+    diskSize: `${template.diskGibibytes}Gi`,
+    storageClass,
+    preference: template.preference,
+    cpu: { sockets: template.cpuCores, cores: 1, threads: 1 },
+    memory: `${template.memoryGibibytes}Gi`,
+    network:
+      network === undefined ? { pod: true } : { attachment: { namespace: network.namespace, name: network.name } },
+    firstBoot:
+      template.operatingSystem === "linux"
+        ? { cloudInitSecret: cloudInitName(template) }
+        : { sysprepConfigMap: sysprepName },
+  };
+}
+
+function cloudInitName(template: VirtualMachineTemplate): string {
+  return `${template.name}-cloud-init`;
+}

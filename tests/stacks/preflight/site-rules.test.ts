@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import type { DiskFacts, MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
+import { SITE_RULES } from "../../../stacks/preflight/all-rules";
+import { preflight } from "../../../stacks/preflight/preflight";
+import type { SiteFacts } from "../../../stacks/preflight/site-facts";
+import { datacenterWith, type Settings } from "../descriptions";
+import { machineFact, siteFacts } from "../site-facts";
+
+const secrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
+
+interface Broken {
+  readonly facts: SiteFacts;
+  readonly changes?: Settings;
+  readonly path: string;
+  readonly message: RegExp;
+}
+
+/** The facts of a proper site with one machine changed. */
+function withMachine(hostname: string, changes: Partial<MachineFacts>): SiteFacts {
+  return siteFacts((machine) => (machine.hostname === hostname ? { ...machine, ...changes } : machine));
+}
+
+function disk(gigabytes: number): DiskFacts {
+  return {
+    id: 1,
+    name: "sda",
+    idPath: "",
+    serial: "S",
+    model: "M",
+    sizeBytes: gigabytes * 1e9,
+    type: "physical",
+    tags: [],
+    boot: true,
+  };
+}
+
+const workers = "hosts.worker-pool.machines";
+
+/** The smallest change of a proper site that breaks each rule. */
+const broken: Record<string, Broken[]> = {
+  SIT001: [
+    {
+      facts: withMachine("worker-3", { hostname: "worker-03" }),
+      path: workers,
+      message: /worker-3: MAAS has no machine .*Did you mean worker-03/,
+    },
+    {
+      facts: withMachine("other-1", { tags: ["rack-7"] }),
+      changes: listed([{ tag: "rack-8" }]),
+      path: `${workers}[1]`,
+      message: /tag "rack-8"/,
+    },
+  ],
+  SIT002: [
+    {
+      facts: siteFacts(),
+      changes: listed([{ systemId: "worker3" }]),
+      path: `${workers}[1]`,
+      message: /worker3 and worker-3 .* are one machine/,
+    },
+  ],
+  SIT003: [
+    {
+      facts: withMachine("cp-1", { description: "Rack 7 [vmo-metal dc2]" }),
+      path: "hosts.control-plane.machines",
+      message: /datacenter "dc2"/,
+    },
+  ],
+  SIT004: [
+    {
+      facts: withMachine("other-1", { pool: "worker-pool" }),
+      path: "hosts.worker-pool.resourcePool",
+      message: /other-1 \(other1, Ready\) is in the resource pool "worker-pool" but not described/,
+    },
+  ],
+  SIT005: [
+    {
+      facts: withMachine("cp-4", { status: 0, statusName: "New" }),
+      path: "hosts.control-plane.machines",
+      message: /cp-4 is New/,
+    },
+    {
+      facts: withMachine("cp-4", { status: 8, statusName: "Broken", statusMessage: "fan" }),
+      path: "hosts.control-plane.machines",
+      message: /cp-4 is Broken \("fan"\)/,
+    },
+    {
+      facts: withMachine("cp-4", { status: 22, statusName: "Failed testing" }),
+      path: "hosts.control-plane.machines",
+      message: /cp-4 is Failed testing/,
+    },
+  ],
+  SIT006: [
+    {
+      facts: withMachine("worker-2", { status: 6, statusName: "Deployed", pool: "web", owner: "alice" }),
+      path: workers,
+      message: /worker-2 is Deployed by "alice" in the resource pool "web"/,
+    },
+  ],
+  SIT007: [{ facts: withMachine("worker-2", { locked: true }), path: workers, message: /is locked/ }],
+  SIT008: [{ facts: withMachine("worker-2", { architecture: "arm64/generic" }), path: workers, message: /arm64/ }],
+  SIT010: [
+    {
+      facts: withMachine("worker-2", { cpuCount: 8 }),
+      path: workers,
+      message: /worker-2 has 8 cores of 16: Palette would never choose it/,
+    },
+    {
+      facts: withMachine("worker-2", { memoryMebibytes: 8192, disks: [disk(32)] }),
+      path: workers,
+      message: /8192 MiB of memory of 24576, 32 GB of disk of 60/,
+    },
+  ],
+  SIT011: [
+    {
+      facts: withMachine("cp-2", { memoryMebibytes: 4096 }),
+      path: "hosts.control-plane.machines",
+      message: /4096 MiB; the RA's table asks for 4 cores and 8192 MiB/,
+    },
+  ],
+  SIT012: [
+    {
+      facts: siteFacts((machine) =>
+        /worker-[56]/.test(machine.hostname) ? { ...machine, status: 1, statusName: "Commissioning" } : machine,
+      ),
+      path: "cluster.workers[0].size",
+      message:
+        /5 machines are needed .* 4 of 6 described hosts can be used: worker-5 is Commissioning, worker-6 is Commissioning/,
+    },
+  ],
+  SIT013: [
+    {
+      facts: { ...siteFacts(), maas: { machines: siteFacts().maas?.machines ?? [], images: [] } },
+      path: "cluster.versions.operatingSystem",
+      message: /ubuntu\/jammy\) is not there/,
+    },
+    {
+      facts: {
+        ...siteFacts(),
+        maas: {
+          machines: siteFacts().maas?.machines ?? [],
+          images: [{ name: "ubuntu/jammy", architecture: "amd64", complete: false }],
+        },
+      },
+      path: "cluster.versions.operatingSystem",
+      message: /has not arrived completely/,
+    },
+  ],
+  SIT020: [
+    {
+      facts: {
+        ...siteFacts(),
+        palette: { projects: ["vm0", "Default"], gateways: [{ name: "dc1-gateway", running: true, state: "Running" }] },
+      },
+      path: "palette.project",
+      message: /did you mean "vm0"/,
+    },
+  ],
+  SIT021: [
+    {
+      facts: { ...siteFacts(), palette: { projects: ["vmo"], gateways: [] } },
+      path: "palette.gateway",
+      message: /no private cloud gateway "dc1-gateway"; there are none/,
+    },
+    {
+      facts: {
+        ...siteFacts(),
+        palette: { projects: ["vmo"], gateways: [{ name: "dc1-gateway", running: false, state: "Pending" }] },
+      },
+      path: "palette.gateway",
+      message: /is Pending/,
+    },
+  ],
+};
+
+/** The workers of the minimal description and one machine more. */
+function listed(more: Settings[]): Settings {
+  return { hosts: { "worker-pool": { machines: ["worker-[1-6]", ...more] } }, cluster: { workers: [{ size: 5 }] } };
+}
+
+describe("stacks/preflight/site", () => {
+  it("finds nothing at a proper site", () => {
+    assert.deepEqual(preflight(datacenterWith(), { secrets, facts: siteFacts() }), {
+      errors: [],
+      warnings: [],
+      silenced: [],
+    });
+  });
+
+  it("says nothing about what could not be asked", () => {
+    assert.deepEqual(preflight(datacenterWith(), { secrets, facts: { maas: null, palette: null } }).errors, []);
+  });
+
+  it("finds nothing when the cluster runs and one host is on its way out of the description", () => {
+    const facts = siteFacts((machine) => {
+      const described = {
+        ...machine,
+        description: "[vmo-metal dc1]",
+        pool: machine.hostname.startsWith("cp") ? "control-plane" : "worker-pool",
+      };
+      if (machine.hostname === "other-1") return described;
+      return /-[46]$/.test(machine.hostname)
+        ? described
+        : { ...described, status: 6, statusName: "Deployed", owner: "palette" };
+    });
+    assert.deepEqual(preflight(datacenterWith(), { secrets, facts }).errors, []);
+  });
+
+  it("leaves machines alone that Palette would not take because they lack the tag", () => {
+    const facts = siteFacts((machine) =>
+      machine.hostname === "other-1" ? { ...machine, pool: "worker-pool" } : machine,
+    );
+    const datacenter = datacenterWith({ hosts: { "worker-pool": { tags: ["vmo"] } } });
+    assert.deepEqual(preflight(datacenter, { secrets, facts }).errors, []);
+  });
+
+  it("takes machines with what they are found by", () => {
+    const facts = siteFacts();
+    const [nic] = machineFact("worker-6").interfaces;
+    const datacenter = datacenterWith({
+      hosts: { "worker-pool": { machines: ["worker-[1-5]", { macAddress: nic?.macAddress }] } },
+    });
+    assert.deepEqual(preflight(datacenter, { secrets, facts }).errors, []);
+  });
+
+  for (const rule of SITE_RULES) {
+    describe(`${rule.code} (${rule.severity}) ${rule.rule}`, () => {
+      const cases = broken[rule.code] ?? [];
+      it("has a case that breaks it", () => assert.notEqual(cases.length, 0));
+      for (const { facts, changes, path, message } of cases) {
+        it(`finds ${message.source}`, () => {
+          const hits = rule.checkSite(datacenterWith(changes), facts);
+          assert.deepEqual(
+            hits.map((hit) => hit.path),
+            [path],
+          );
+          assert.match(hits[0]?.message ?? "", message);
+          assert.match(hits[0]?.fix ?? "", /^[A-Z].*\.$/s, "the fix is a sentence");
+        });
+      }
+    });
+  }
+});
