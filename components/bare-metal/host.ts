@@ -17,7 +17,7 @@ export interface HostArgs {
   tags: string[];
   /** Bonds, VLAN interfaces, bridges and links by name, from the host layout. */
   interfaces: HostInterfacesArgs;
-  storage: Omit<ConstructorParameters<typeof StorageLayout>[1], "machine" | "hostname" | "changes">;
+  storage: Omit<ConstructorParameters<typeof StorageLayout>[1], "machine" | "changes">;
   /** What a preview says of when a change takes effect: see `changesText`. */
   changes: { network: string; storage: string };
 }
@@ -35,13 +35,10 @@ export class Host extends pulumi.ComponentResource {
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
     super("vmo-metal:bare-metal:Host", name, {}, options);
     const machine = new Machine(name, { find: args.find }, { parent: this });
-    const hostname = args.name;
     const network = new HostNetwork(
       `${name}-network`,
       {
         machine: machine.id,
-        hostname,
-        fabric: site.fabric.name,
         interfaces: args.interfaces,
         changes: args.changes.network,
         former: machine.former.apply((former) => former.network),
@@ -50,7 +47,7 @@ export class Host extends pulumi.ComponentResource {
     );
     const storage = new StorageLayout(
       `${name}-storage`,
-      { machine: machine.id, hostname, ...args.storage, changes: args.changes.storage },
+      { machine: machine.id, ...args.storage, changes: args.changes.storage },
       { parent: this, dependsOn: [network] },
     );
     new PoolMembership(
@@ -63,7 +60,7 @@ export class Host extends pulumi.ComponentResource {
         tags: args.tags,
         former: machine.former,
       },
-      { parent: this, dependsOn: [network, storage, ...site.settings] },
+      { parent: this, dependsOn: [network, storage, ...site.settings, ...site.tags.values()] },
     );
     this.systemId = machine.id;
     this.pending = pulumi.all([network.pending, storage.pending]).apply((lists) => lists.flat());

@@ -6,6 +6,7 @@ import { ResourcePool } from "../../providers/maas/resource-pool";
 import { Setting } from "../../providers/maas/setting";
 import { StaticRoute } from "../../providers/maas/static-route";
 import { Subnet } from "../../providers/maas/subnet";
+import { Tag } from "../../providers/maas/tag";
 import { Vlan } from "../../providers/maas/vlan";
 import { VlanDhcp } from "../../providers/maas/vlan-dhcp";
 import { Zone } from "../../providers/maas/zone";
@@ -28,8 +29,10 @@ export interface SiteSubnet {
 /** DHCP of one VLAN. MAAS wants a dynamic range first. */
 export interface SiteDhcp {
   vid: number;
-  /** Hostname of the rack controller that serves it. */
-  primaryRack: string;
+  enabled: boolean;
+  /** Hostname or system id of the rack controller that serves it; null: the one with an interface on the VLAN. */
+  primaryRack: string | null;
+  secondaryRack: string | null;
 }
 
 /** Everything of a MAAS region that hosts stand on, as plain data. */
@@ -40,6 +43,8 @@ export interface SiteArgs {
   resourcePools: string[];
   zones: string[];
   domain: string;
+  /** Tags that hosts get together with their pool. */
+  tags: string[];
   vlans: { name: string; vid: number; mtu: number }[];
   subnets: SiteSubnet[];
   dhcp: SiteDhcp[];
@@ -57,6 +62,7 @@ export class Site extends pulumi.ComponentResource {
   readonly vlans: ReadonlyMap<number, Vlan>;
   readonly subnets: ReadonlyMap<string, Subnet>;
   readonly settings: readonly Setting[];
+  readonly tags: ReadonlyMap<string, Tag>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("vmo-metal:bare-metal:Site", name, {}, options);
@@ -69,6 +75,7 @@ export class Site extends pulumi.ComponentResource {
       (pool) => new ResourcePool(pool, { name: pool, adopt: args.adopt }, parent),
     );
     this.zones = byKey(args.zones, (zone) => new Zone(zone, { name: zone, adopt: args.adopt }, parent));
+    this.tags = byKey(args.tags, (tag) => new Tag(`tag-${tag}`, { name: tag, adopt: args.adopt }, parent));
     this.domain = new Domain(args.domain, { name: args.domain, adopt: args.adopt }, parent);
     this.fabric = new Fabric(args.fabric, { name: args.fabric }, parent);
     this.vlans = new Map(
@@ -86,7 +93,7 @@ export class Site extends pulumi.ComponentResource {
     for (const dhcp of args.dhcp) {
       new VlanDhcp(
         `dhcp-${dhcp.vid}`,
-        { fabric: this.fabric.name, vid: this.vlan(dhcp.vid).vid, primaryRack: dhcp.primaryRack },
+        { ...dhcp, fabric: this.fabric.name, vid: this.vlan(dhcp.vid).vid },
         { parent: this, dependsOn: ranges },
       );
     }

@@ -34,10 +34,10 @@ export interface VirtualizationArgs {
   storageProfile: StorageProfileArgs;
   networks: NetworkAttachmentArgs[];
   images: GoldenImageArgs[];
-  /** Names of the two preferences. */
-  preferences: { linux: string; windows: string };
-  cloudInit: CloudInitSecretArgs;
-  sysprep: SysprepConfigMapArgs;
+  preferences: { name: string; operatingSystem: "linux" | "windows" }[];
+  cloudInit: CloudInitSecretArgs[];
+  /** Null: no template is Windows. */
+  sysprep: SysprepConfigMapArgs | null;
   templates: VmTemplateArgs[];
   /** How long one image may take to import, in seconds. Default 3600. */
   importTimeoutSeconds?: number;
@@ -62,12 +62,17 @@ export class Virtualization extends pulumi.ComponentResource {
       manifestResource(network.name, networkAttachmentDefinition(network), inNamespaces),
     );
     const images = args.images.map((image) => this.image(image, args, [...namespaces, profile]));
-    const preferences = [linuxPreference(args.preferences.linux), windowsPreference(args.preferences.windows)].map(
-      (preference) => manifestResource(preference.metadata.name, preference, { parent: this }),
+    const preferences = args.preferences.map(({ name: preference, operatingSystem }) =>
+      manifestResource(
+        preference,
+        operatingSystem === "linux" ? linuxPreference(preference) : windowsPreference(preference),
+        { parent: this },
+      ),
     );
+    const { sysprep } = args;
     const firstBoot = args.virtualMachineNamespaces.flatMap((namespace) => [
-      this.cloudInit(namespace, args.cloudInit, inNamespaces),
-      this.sysprep(namespace, args.sysprep, inNamespaces),
+      ...args.cloudInit.map((secret) => this.cloudInit(namespace, secret, inNamespaces)),
+      ...(sysprep === null ? [] : [this.sysprep(namespace, sysprep, inNamespaces)]),
     ]);
     const templates = args.templates.map((template) =>
       manifestResource(template.name, vmTemplate(template), {

@@ -1,0 +1,121 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { CloudAccount } from "../../providers/palette/cloud-account";
+import { ClusterProfile } from "../../providers/palette/cluster-profile";
+import { Cluster } from "../../providers/palette/cluster/cluster";
+import type { MachinePool } from "../../providers/palette/cluster/pools";
+import { Kubeconfig } from "../../providers/palette/kubeconfig";
+import type { RenderedProfile } from "../../profiles/render/render-profile";
+
+/** A cluster profile of the datacenter, in one version. */
+export interface ProfileArgs {
+  rendered: RenderedProfile;
+  version: string;
+  /** Contents of manifests that are secret, by `pack/name`. */
+  secretManifests: pulumi.Input<Record<string, string>>;
+  /** Values of its variables on the cluster. */
+  variables: Record<string, string>;
+}
+
+/** Palette's part of one datacenter, as plain data and secrets. */
+export interface PaletteArgs {
+  /** Take over account and profiles where they exist already. */
+  adopt: boolean;
+  account: {
+    name: string;
+    gateway: string;
+    /** URL of MAAS as the gateway sees it. */
+    apiEndpoint: string;
+    apiKey: pulumi.Input<string>;
+    preferredSubnets: string[];
+  };
+  /** The infra profile first, then add-ons. */
+  profiles: ProfileArgs[];
+  cluster: {
+    name: string;
+    domain: string;
+    sshKeys: string[];
+    ntpServers: string[];
+    pools: MachinePool[];
+    /** Secret values of profile variables, by `profile/variable`. */
+    secretVariables: pulumi.Input<Record<string, string>>;
+    approveRepave: boolean;
+    timeoutMinutes: number;
+    /** Refuse to delete it. */
+    protect: boolean;
+  };
+}
+
+/** Cloud account, cluster profiles, cluster and access to it (RA, "Spectro Cloud Palette configuration"). */
+export class Palette extends pulumi.ComponentResource {
+  readonly cluster: Cluster;
+  /** The admin kubeconfig; a secret. */
+  readonly kubeconfig: pulumi.Output<string>;
+  /** The Kubernetes provider of the cluster. */
+  readonly provider: kubernetes.Provider;
+
+  /** @param hosts what must be finished before machines are allocated: hosts enter their pool last */
+  constructor(
+    name: string,
+    args: PaletteArgs,
+    hosts: pulumi.Resource[],
+    options: pulumi.ComponentResourceOptions = {},
+  ) {
+    super("vmo-metal:palette:Palette", name, {}, options);
+    const account = new CloudAccount(args.account.name, { ...args.account, adopt: args.adopt }, { parent: this });
+    const profiles = args.profiles.map((profile) => this.profile(profile, args.adopt));
+    const { protect, ...cluster } = args.cluster;
+    this.cluster = new Cluster(
+      args.cluster.name,
+      {
+        ...cluster,
+        cloudAccount: account.name,
+        profiles: pulumi.all(
+          profiles.map((profile, index) => attached(profile, args.profiles[index]?.variables ?? {})),
+        ),
+        adopt: args.adopt,
+      },
+      { parent: this, dependsOn: hosts, protect },
+    );
+    const access = new Kubeconfig(`${args.cluster.name}-kubeconfig`, { cluster: this.cluster.id }, { parent: this });
+    this.kubeconfig = access.kubeconfig;
+    this.provider = new kubernetes.Provider(
+      `${args.cluster.name}-kubernetes`,
+      {
+        kubeconfig: this.kubeconfig,
+        // The provider stays the same one while the kubeconfig changes: what it is of is said by the cluster's uid.
+        clusterIdentifier: this.cluster.id,
+        enableServerSideApply: true,
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ cluster: this.cluster.id });
+  }
+
+  private profile(args: ProfileArgs, adopt: boolean): ClusterProfile {
+    const { name, description, profileType, cloudType, layers, variables } = args.rendered;
+    const { version, secretManifests } = args;
+    return new ClusterProfile(
+      name,
+      {
+        name,
+        version,
+        description,
+        profileType,
+        cloudType,
+        layers,
+        variables,
+        secretManifests: pulumi.secret(secretManifests),
+        adopt,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function attached(
+  profile: ClusterProfile,
+  variables: Record<string, string>,
+): pulumi.Output<{ name: string; version: string; variables: Record<string, string> }> {
+  return pulumi.all([profile.name, profile.version]).apply(([name, version]) => ({ name, version, variables }));
+}
