@@ -1,8 +1,14 @@
 /** The lab's clock: durations are written as in life and shortened by one factor. */
 export class Clock {
   /** @param timeScale how many times faster than life delays pass; 60: a minute of life is a second of the lab. */
-  constructor(readonly timeScale: number) {
+  constructor(private timeScale: number) {
+    this.setTimeScale(timeScale);
+  }
+
+  /** Changes the factor, also for what is under way. Throws for one that is not above 0. */
+  setTimeScale(timeScale: number): void {
     if (!Number.isFinite(timeScale) || timeScale <= 0) throw new Error(`timeScale: ${timeScale} is not above 0`);
+    this.timeScale = timeScale;
   }
 
   /** Now, as milliseconds since 1970. */

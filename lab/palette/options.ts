@@ -61,6 +61,8 @@ export interface PaletteSimulator {
   exchanges: ExchangeLog | undefined;
   /** Faults to switch on and off. */
   faults: Faults;
+  /** Changes how many times faster than life delays pass, also of what is under way. */
+  setTimeScale(timeScale: number): void;
   /** The whole state, secrets masked. */
   dump(): unknown;
   /** Back to a fresh tenant; Kubernetes clusters are taken down, MAAS is left as it is. Faults and logs are cleared. */

@@ -60,6 +60,9 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
 
   let controller: ClusterController | undefined;
   const dump = (): unknown => withoutSecrets(JSON.parse(JSON.stringify(store.state)));
+  const setTimeScale = (timeScale: number): void => {
+    clock.setTimeScale(timeScale);
+  };
   const reset = async (): Promise<void> => {
     await controller?.stop();
     for (const cluster of store.state.clusters) await options.platform.delete(cluster.uid);
@@ -86,6 +89,7 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
     save: () => {
       store.save();
     },
+    setTimeScale,
     dump,
     reset,
   };
@@ -110,6 +114,7 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
     requests,
     exchanges,
     faults,
+    setTimeScale,
     dump,
     reset,
     async close() {

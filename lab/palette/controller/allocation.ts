@@ -35,24 +35,20 @@ export async function allocate(round: Round, machine: Machine, pool: MachinePool
 }
 
 /**
- * After a restart: a slot for which MAAS was being asked gets the machine that MAAS allocated and no slot holds; when there
- * is none, MAAS is asked anew.
+ * After a restart: a slot for which MAAS was being asked gets the machine that MAAS allocated in its name (the agent name) and
+ * no slot holds; when there is none, MAAS is asked anew.
  */
 export async function recoverAllocation(round: Round, machine: Machine, pool: MachinePoolSpec): Promise<void> {
   const held = new Set(
     round.palette.state.clusters.flatMap((cluster) => cluster.machines).map((each) => each.systemId),
   );
-  let candidates: MaasMachine[] = [];
-  try {
-    candidates = maasMachinesSchema.parse(await round.maas.get("/machines/", { pool: pool.resourcePool || undefined }));
-  } catch (error) {
-    // A pool that does not exist holds nothing.
-    if (!(error instanceof MaasError && error.status === 400)) throw error;
-  }
+  const candidates = maasMachinesSchema.parse(await round.maas.get("/machines/", { agent_name: machine.uid }));
+  // Looked at again here: a MAAS that does not know the filter answers all machines.
   const orphan = candidates.find(
     (each) =>
       each.status === MAAS_STATUS.allocated &&
       !held.has(each.system_id) &&
+      (pool.resourcePool === "" || each.pool.name === pool.resourcePool) &&
       (!pool.azs?.length || pool.azs.includes(each.zone.name)),
   );
   if (orphan) take(round, machine, orphan);

@@ -39,10 +39,10 @@ export class ClusterController {
 
   private async run(): Promise<void> {
     const { clock } = this.palette;
-    const interval = Math.min(500, Math.max(5, clock.milliseconds(LIFE_SECONDS.round)));
     while (!this.stopping.signal.aborted) {
       this.forgetOld();
       for (const cluster of this.palette.state.clusters) this.begin(cluster);
+      const interval = Math.min(500, Math.max(5, clock.milliseconds(LIFE_SECONDS.round)));
       await pause(interval, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
     await Promise.all(this.rounds.values());

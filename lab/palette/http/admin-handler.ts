@@ -16,6 +16,7 @@ export interface AdminParts {
   exchanges: ExchangeLog | undefined;
   state(): State;
   save(): void;
+  setTimeScale(timeScale: number): void;
   dump(): unknown;
   reset(): Promise<void>;
 }
@@ -43,6 +44,9 @@ const OPERATIONS: Record<string, Operation> = {
   "GET /lab/exchanges": (parts) => parts.exchanges?.entries ?? [],
   "DELETE /lab/exchanges": (parts) => {
     parts.exchanges?.clear();
+  },
+  "POST /lab/time-scale": (parts, body) => {
+    parts.setTimeScale(z.strictObject({ timeScale: z.number().positive() }).parse(body).timeScale);
   },
   /** Gives a gateway a state: `Running` or any other. */
   "PUT /lab/gateways": (parts, body) => {

@@ -1,0 +1,29 @@
+import type { InstalledPack, KubernetesNode, KubernetesPlatform } from "../../../../lab/kubernetes/platform";
+
+/** A Kubernetes platform that only remembers what it was told. */
+export class MemoryPlatform implements KubernetesPlatform {
+  readonly created: { uid: string; name: string; podCidr: string; serviceCidr: string }[] = [];
+  readonly nodes = new Map<string, KubernetesNode[]>();
+  readonly installed: InstalledPack[] = [];
+  readonly deleted: string[] = [];
+
+  create(cluster: { uid: string; name: string; podCidr: string; serviceCidr: string }) {
+    this.created.push(cluster);
+    return Promise.resolve({ kubeconfig: `apiVersion: v1\nkind: Config\ncurrent-context: ${cluster.name}\n` });
+  }
+
+  setNodes(uid: string, nodes: KubernetesNode[]) {
+    this.nodes.set(uid, nodes);
+    return Promise.resolve();
+  }
+
+  install(_uid: string, pack: InstalledPack) {
+    this.installed.push(pack);
+    return Promise.resolve();
+  }
+
+  delete(uid: string) {
+    this.deleted.push(uid);
+    return Promise.resolve();
+  }
+}
