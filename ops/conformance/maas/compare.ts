@@ -53,8 +53,12 @@ export class Comparison {
     if (recorded.includes("<") && this.fitsPlaceholders(recorded, simulated)) return true;
     if (UUID.test(recorded) && UUID.test(simulated)) return this.ids.bind("uuid", recorded, simulated);
     if (UNORDERED_WORDS.some((pattern) => pattern.test(recorded))) {
-      const sorted = (text: string): string => text.split(" ").sort().join(" ");
-      return sorted(recorded.replace(".", "")) === sorted(simulated.replace(".", ""));
+      const sorted = (text: string): string =>
+        text
+          .split(/[ ,.]+/)
+          .sort()
+          .join(" ");
+      return sorted(recorded) === sorted(simulated);
     }
     const [left, right] = [recorded.split(/([A-Za-z0-9]+)/), simulated.split(/([A-Za-z0-9]+)/)];
     return (
@@ -130,7 +134,7 @@ export class Comparison {
   }
 }
 
-const FIRST = ["id", "system_id"];
+const FIRST = ["id", "system_id", "fabric_id"];
 
 /** Ids before the texts that are made of them, addresses of resources last. */
 function idsFirst(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
-import { siteKindOf } from "../../../lab/maas/seed/import-site";
+import { siteKindOf, type SiteKind } from "../../../lab/maas/seed/import-site";
 import { operationOf, type Exchange, type Line } from "./recording";
 
 /** What a recording tells of the region that it was made on, as far as it was there at the start. */
@@ -63,6 +63,22 @@ function beginsWithDump(exchanges: readonly Exchange[]): boolean {
   return ["/machines/", "/fabrics/", "/subnets/", "/resourcepools/", "/zones/"].every((path) => listed.has(path));
 }
 
+/** Lists that show every object of some kinds: what they do not show was not there at the start. */
+const COMPLETE_LISTS: Record<string, readonly SiteKind[]> = {
+  "/resourcepools/": ["pools"],
+  "/zones/": ["zones"],
+  "/fabrics/": ["fabrics", "vlans"],
+  "/spaces/": ["spaces"],
+  "/subnets/": ["subnets"],
+  "/ipranges/": ["ipRanges"],
+  "/static-routes/": ["staticRoutes"],
+  "/domains/": ["domains"],
+  "/dnsresources/": ["dnsResources"],
+  "/dnsresourcerecords/": ["dnsResourceRecords"],
+  "/tags/": ["tags"],
+  "/users/": ["users"],
+};
+
 class Collector {
   readonly found: RecordedObjects = {
     site: [],
@@ -74,6 +90,7 @@ class Collector {
   };
   private readonly seen = new Set<string>();
   private readonly written = new Set<string>();
+  private readonly complete = new Set<SiteKind>();
 
   take(recorded: Exchange): void {
     if (recorded.status !== 200) return;
@@ -83,6 +100,8 @@ class Collector {
     if (operationOf(recorded) === "ip_addresses") this.takeRows(path, recorded.body);
     const made = makesObjects(recorded);
     walk(recorded.body, (object) => this.takeObject(recorded, object, made));
+    const isList = recorded.method === "GET" && Object.keys(recorded.query).length === 0;
+    for (const kind of isList ? (COMPLETE_LISTS[path] ?? []) : []) this.complete.add(kind);
   }
 
   private takeSetting(recorded: Exchange): void {
@@ -112,7 +131,8 @@ class Collector {
     const kind = siteKindOf(object);
     const key = object["id"] ?? object["name"] ?? object["username"];
     if (kind === undefined || key === undefined || key === null) return;
-    if (this.first(`${kind} ${JSON.stringify(key)}`) && !made) this.found.site.push(object);
+    const late = made || this.complete.has(kind);
+    if (this.first(`${kind} ${JSON.stringify(key)}`) && !late) this.found.site.push(object);
   }
 
   private first(key: string): boolean {

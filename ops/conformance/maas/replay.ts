@@ -88,9 +88,12 @@ class Replay {
     };
     const answer = await this.client.send(mapRequest(recorded, this.ids), this.signer.own());
     if (answer.status >= 300) {
-      throw new Error(
-        `the hint before line ${hint.before} was refused: ${answer.status} ${JSON.stringify(answer.body)}`,
-      );
+      const refused = `${answer.status} ${JSON.stringify(answer.body)}`;
+      throw new Error(`the hint before line ${hint.before} was refused: ${refused}`);
+    }
+    const made = isRecord(answer.body) ? answer.body["id"] : undefined;
+    if (hint.makes !== undefined && typeof made === "number") {
+      this.ids.bind(hint.makes.kind, hint.makes.id, String(made));
     }
   }
 
@@ -158,8 +161,12 @@ class Replay {
   }
 }
 
+function isRecord(body: JsonValue): body is JsonObject {
+  return typeof body === "object" && body !== null && !Array.isArray(body);
+}
+
 function isMachine(body: JsonValue): body is JsonObject {
-  return typeof body === "object" && body !== null && !Array.isArray(body) && "interface_set" in body;
+  return isRecord(body) && "interface_set" in body;
 }
 
 /** Replays a recording of a real region against a fresh simulator and compares every answer. */

@@ -41,4 +41,7 @@ export const UNORDERED_ANSWERS: readonly { path: RegExp; reason: string }[] = [
 ];
 
 /** Texts in which the real server prints a set of words in no order. */
-export const UNORDERED_WORDS: readonly RegExp[] = [/ is not one of [A-Z ]+\.$/];
+export const UNORDERED_WORDS: readonly RegExp[] = [
+  / is not one of [A-Z ]+\.$/,
+  / is not a valid storage_layout\. {2}It should be one of: /,
+];
