@@ -60,14 +60,14 @@ export const addressRecords: DnsRecords = {
     if (found === undefined) return;
     // Other records of the name are somebody else's: only the addresses go then.
     const shared = (await link.client.dnsRecords.list(0)).some((record) => record.fqdn === found.fqdn);
-    if (shared) await link.client.dnsResources.update(key, { ip_addresses: [], address_ttl: null });
+    if (shared) await link.client.dnsResources.update(key, fieldsOf({ addresses: [], ttl: null }));
     else await link.client.dnsResources.remove(key);
   },
 };
 
-/** Addresses go as a repeated field: MAAS answers 500 to comma separated ones. */
+/** Addresses go separated by spaces: of a repeated field MAAS takes the last only, and it answers 500 to commas. */
 function fieldsOf(values: Pick<DnsRecordInputs, "addresses" | "ttl">) {
-  return { ip_addresses: values.addresses, address_ttl: values.ttl };
+  return { ip_addresses: values.addresses.join(" "), address_ttl: values.ttl };
 }
 
 /** MAAS answers the addresses in another order than they were sent. */

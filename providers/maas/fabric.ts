@@ -14,7 +14,7 @@ import type { Origin, Owned } from "./ownership";
 export interface FabricArgs {
   /** Name of the fabric. MAAS keeps the names `fabric-<number>` for those that it makes itself; such a one can be taken over only. */
   name: pulumi.Input<string>;
-  /** Class of the fabric, free text such as `10g`. Default: none. */
+  /** Class of the fabric, free text such as `10g`. Default: left as it is; MAAS has no way to clear it. */
   classType?: pulumi.Input<string | null>;
 }
 
@@ -58,7 +58,10 @@ export const fabricKind = ownedKind<FabricInputs, FabricAnswer, FabricFormer>({
       (answer) => answer.name === inputs.name,
     );
   },
-  inputsOf: (answer) => ({ name: answer.name, classType: answer.class_type || null }),
+  inputsOf: (answer, state) => ({
+    name: answer.name,
+    classType: state.classType === null ? null : answer.class_type || null,
+  }),
   write: (link, answer, inputs) => writeFabric(link, answer, inputs),
   formerOf: (answer) => ({ name: answer.name, classType: answer.class_type || null }),
   restore: (link, answer, former) => writeFabric(link, answer, former),
@@ -92,7 +95,7 @@ export const fabricKind = ownedKind<FabricInputs, FabricAnswer, FabricFormer>({
 async function writeFabric(link: MaasConnection, answer: FabricAnswer, values: FabricInputs): Promise<void> {
   await link.client.fabrics.update(String(answer.id), {
     name: values.name === answer.name ? undefined : values.name,
-    class_type: values.classType,
+    class_type: values.classType ?? undefined,
   });
 }
 

@@ -26,19 +26,24 @@ export async function rackName(
   return typeof before === "string" && isCalled(rack, before) ? before : rack.hostname;
 }
 
-/** The rack controller for a VLAN that names none: the one that has an interface on it, or the only one. */
+/**
+ * The rack controller for a VLAN that names none: the one that serves it already, else the one that has an interface on it. MAAS takes
+ * those only that have an interface on a VLAN of that number.
+ */
 export async function chooseRack(client: MaasClient, vlan: VlanAnswer): Promise<string> {
-  const racks = await client.rackControllers.list();
+  const racks = (await client.rackControllers.list()).filter((rack) =>
+    rack.interface_set.some((item) => item.vlan?.vid === vlan.vid),
+  );
+  const serving = racks.find((rack) => rack.system_id === vlan.primary_rack);
+  if (serving !== undefined) return serving.system_id;
   const onVlan = racks.filter((rack) => rack.interface_set.some((item) => item.vlan?.id === vlan.id));
   const [only, ...others] = onVlan.length > 0 ? onVlan : racks;
-  if (vlan.primary_rack !== null && racks.some((rack) => rack.system_id === vlan.primary_rack))
-    return vlan.primary_rack;
   if (only !== undefined && others.length === 0) return only.system_id;
-  const names = racks.map((rack) => rack.hostname).join(", ");
+  const where = `VLAN ${vlan.vid} of fabric "${vlan.fabric}"`;
   throw new InputError(
     only === undefined
-      ? "MAAS has no rack controller, so that nothing can serve DHCP. Register one first."
-      : `VLAN ${vlan.vid} of fabric "${vlan.fabric}" can be served by several rack controllers: ${names}. Name one as primaryRack.`,
+      ? `No rack controller has an interface on ${where}, so that none can serve DHCP there. Connect one, or relay the VLAN (enabled: false, relayTo).`
+      : `${where} can be served by several rack controllers: ${racks.map((rack) => rack.hostname).join(", ")}. Name one as primaryRack.`,
     "primaryRack",
   );
 }

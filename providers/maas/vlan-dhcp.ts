@@ -125,7 +125,7 @@ export const vlanDhcpKind: ResourceKind<VlanDhcpInputs, VlanDhcpOutputs, MaasCon
     await link.client.ready();
     const vlan = await link.client.fabrics.vlanById(id);
     if (vlan === undefined) return;
-    await link.client.fabrics.updateVlan(vlan.id, {
+    await send(link, vlan, {
       dhcp_on: state.former.enabled,
       primary_rack: state.former.primaryRack,
       secondary_rack: state.former.secondaryRack,
@@ -144,13 +144,12 @@ async function write(link: MaasConnection, vlan: VlanAnswer, inputs: VlanDhcpInp
       : await rackId(link.client, inputs.primaryRack);
   const secondary = inputs.secondaryRack === null ? null : await rackId(link.client, inputs.secondaryRack);
   const relay = inputs.relayTo === null ? null : await findVlan(link.client, inputs.relayTo.fabric, inputs.relayTo.vid);
-  const fields: Fields = {
+  const answer = await send(link, vlan, {
     dhcp_on: inputs.enabled,
     primary_rack: primary,
     secondary_rack: secondary,
     relay_vlan: relay?.id ?? null,
-  };
-  const answer = await link.client.fabrics.updateVlan(vlan.id, fields);
+  });
   const taken =
     answer.dhcp_on === inputs.enabled &&
     answer.primary_rack === primary &&
@@ -163,6 +162,12 @@ async function write(link: MaasConnection, vlan: VlanAnswer, inputs: VlanDhcpInp
     );
   }
   return primary;
+}
+
+/** MAAS takes a VLAN to relay to only while DHCP is off, so that a change from one to the other takes two steps. */
+async function send(link: MaasConnection, vlan: VlanAnswer, fields: Fields): Promise<VlanAnswer> {
+  if (vlan.dhcp_on && fields.relay_vlan !== null) await link.client.fabrics.updateVlan(vlan.id, { dhcp_on: false });
+  return link.client.fabrics.updateVlan(vlan.id, fields);
 }
 
 /** DHCP of a VLAN (API: vlans, dhcp_on). It depends on the {@link IpRange} with the dynamic addresses. */

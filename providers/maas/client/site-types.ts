@@ -123,6 +123,8 @@ export interface BootResourceAnswer {
   readonly name: string;
   /** `amd64/ga-22.04`. */
   readonly architecture: string;
+  /** Versions by date; only in the answer about one image. */
+  readonly sets?: Readonly<Record<string, { readonly complete: boolean }>>;
 }
 
 /** The value of a setting, as `get_config` answers it. */

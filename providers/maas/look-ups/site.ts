@@ -14,6 +14,8 @@ export interface LookUpOptions {
   /** Name of the datacenter: the message for a missing key names the environment variable after it. */
   readonly datacenterName: string;
   readonly caCertificate?: string;
+  /** Names of the images whose completeness matters, e.g. `ubuntu/jammy`; each costs a request. Default: none. */
+  readonly images?: readonly string[];
 }
 
 /** An image that machines can be deployed with. */
@@ -24,6 +26,8 @@ export interface ImageFacts {
   readonly architecture: string;
   /** `Synced` or `Uploaded`. */
   readonly type: string;
+  /** Whether all of it has arrived; null for an image that was not asked about. */
+  readonly complete: boolean | null;
 }
 
 /** A rack controller. */
@@ -109,7 +113,7 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
       ...(options.caCertificate === undefined ? {} : { caCertificate: options.caCertificate }),
       log,
     });
-    return { ok: true, site: await read(client, warnings) };
+    return { ok: true, site: await read(client, warnings, options.images ?? []) };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
   } finally {
@@ -117,11 +121,15 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
   }
 }
 
-async function read(client: MaasClient, warnings: readonly string[]): Promise<MaasSite> {
+async function read(
+  client: MaasClient,
+  warnings: readonly string[],
+  wantedImages: readonly string[],
+): Promise<MaasSite> {
   const { version, capabilities } = await client.ready();
   const [machines, images, racks, fabrics, subnets, pools, zones] = await Promise.all([
     client.machines.list(),
-    client.bootResources.list(),
+    readImages(client, wantedImages),
     client.rackControllers.list(),
     client.fabrics.list(),
     client.subnets.list(),
@@ -134,11 +142,7 @@ async function read(client: MaasClient, warnings: readonly string[]): Promise<Ma
     capabilities,
     warnings,
     machines: machines.map(machineFacts),
-    images: images.map((image) => ({
-      name: image.name,
-      architecture: image.architecture.split("/")[0] ?? image.architecture,
-      type: image.type,
-    })),
+    images,
     rackControllers: racks.map((rack) => ({
       systemId: rack.system_id,
       hostname: rack.hostname,
@@ -154,9 +158,20 @@ async function read(client: MaasClient, warnings: readonly string[]): Promise<Ma
   };
 }
 
+/** The list says nothing of what has arrived, so that the images that matter are asked about one by one. */
+async function readImages(client: MaasClient, wanted: readonly string[]): Promise<ImageFacts[]> {
+  const images = await client.bootResources.list();
+  return Promise.all(
+    images.map(async ({ id, name, architecture, type }) => {
+      const sets = wanted.includes(name) ? (await client.bootResources.read(String(id)))?.sets : undefined;
+      const complete = sets === undefined ? null : Object.values(sets).some((set) => set.complete);
+      return { name, architecture: architecture.split("/")[0] ?? architecture, type, complete };
+    }),
+  );
+}
+
 function causeOf(failure: unknown): "no-key" | "unauthorised" | "unreachable" | "unsupported" | "failed" {
-  if (failure instanceof InputError)
-    return failure.message.includes("or newer is needed") ? "unsupported" : "unauthorised";
+  if (failure instanceof InputError) return failure.path === urlKey ? "unsupported" : "unauthorised";
   if (!(failure instanceof ApiError)) return "failed";
   if (failure.status === undefined) return "unreachable";
   return failure.status === 401 ? "unauthorised" : "failed";
