@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 
 /**
  * Writes JSON so that a reader, also after a kill at any moment, sees the old text or the new one, never a part.
@@ -6,6 +6,23 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
  */
 export function writeJsonFile(file: string, value: unknown): void {
   writePrivateFile(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/**
+ * Writes JSON unless the file exists; answers what the file holds then. Of several processes that do it at once, one's
+ * value wins, and all get that.
+ */
+export function keepJsonFile(file: string, value: unknown): unknown {
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+  try {
+    linkSync(partial, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    unlinkSync(partial);
+  }
+  return readJsonFile(file);
 }
 
 /** As `writeJsonFile`, for any text. */

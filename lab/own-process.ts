@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
-import { basename } from "node:path";
 import { readTextFile } from "./json-file";
 import { until } from "./until";
 
@@ -8,20 +7,22 @@ import { until } from "./until";
 export interface ProcessMark {
   /** Holds the process id; written by the process itself before it becomes the program. */
   pidFile: string;
-  /** Path of the program; its last part must be the process's own. */
-  program: string;
   /** One whole argument that only this process has: it names the folder that it works on. */
   argument: string;
 }
 
 /** A program to run in the background. */
 export interface ProcessStart extends ProcessMark {
+  /** Path of the program. */
+  program: string;
   /** All arguments; one of them is `argument`. No secrets: every user of the machine can read them. */
   arguments: string[];
   /** Working folder. */
   folder: string;
-  /** Standard output and standard error go here; emptied at the start. */
+  /** Standard output and standard error go here; emptied at the start, or appended to. */
   logFile: string;
+  /** Default false. */
+  append?: boolean;
   /** The whole environment, so that nothing of the caller's configures the program by accident. */
   environment: Record<string, string>;
 }
@@ -33,9 +34,7 @@ export interface ProcessStart extends ProcessMark {
 export function findProcess(mark: ProcessMark): number | undefined {
   const pid = Number.parseInt(readTextFile(mark.pidFile) ?? "", 10);
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  const [program, ...rest] = commandLine(pid);
-  if (program === undefined || basename(program) !== basename(mark.program)) return undefined;
-  return rest.includes(mark.argument) ? pid : undefined;
+  return commandLine(pid).includes(mark.argument) ? pid : undefined;
 }
 
 /**
@@ -44,7 +43,7 @@ export function findProcess(mark: ProcessMark): number | undefined {
  * @throws Error when the program ends at once; with the end of its log.
  */
 export async function startProcess(start: ProcessStart): Promise<void> {
-  const log = openSync(start.logFile, "w", 0o600);
+  const log = openSync(start.logFile, start.append === true ? "a" : "w", 0o600);
   const script = 'echo $$ > "$1" && shift && exec "$@"';
   const child = spawn("/bin/sh", ["-c", script, "sh", start.pidFile, start.program, ...start.arguments], {
     cwd: start.folder,
@@ -80,14 +79,14 @@ export async function stopProcess(mark: ProcessMark, grace: number): Promise<voi
   const gone = () => (findProcess(mark) === undefined ? true : undefined);
   if (grace > 0 && signal(mark, "SIGTERM")) {
     try {
-      await until(`end of ${basename(mark.program)}`, gone, { timeout: grace });
+      await until(`end of process with ${mark.argument}`, gone, { timeout: grace });
     } catch {
       signal(mark, "SIGKILL");
     }
   } else {
     signal(mark, "SIGKILL");
   }
-  await until(`end of killed ${basename(mark.program)}`, gone, { timeout: 10_000 });
+  await until(`end of killed process with ${mark.argument}`, gone, { timeout: 10_000 });
   if (existsSync(mark.pidFile)) rmSync(mark.pidFile, { force: true });
 }
 

@@ -132,6 +132,22 @@ export class LocalPlatform implements KubernetesPlatform {
     return [...this.brokenImages];
   }
 
+  /**
+   * The administrator's kubeconfig of a cluster, by uid or name; of the only one when none is named.
+   * @throws Error when there is no such cluster, or several and none is named.
+   */
+  kubeconfig(cluster?: string): string {
+    const all = [...this.clusters.values()];
+    const [found, ...more] = all.filter(
+      ({ record }) => cluster === undefined || record.uid === cluster || record.name === cluster,
+    );
+    if (found !== undefined && more.length === 0) return found.kubeconfig();
+    const names = all.map(({ record }) => record.name).join(", ");
+    throw new Error(
+      all.length === 0 ? "the lab has no cluster yet" : `${cluster ?? "which cluster?"}: the lab has ${names}`,
+    );
+  }
+
   /** The clusters in short. */
   summary(): Promise<ClusterSummary[]> {
     return Promise.all([...this.clusters.values()].map((cluster) => cluster.summary()));

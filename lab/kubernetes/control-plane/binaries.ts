@@ -15,7 +15,8 @@ export interface Binaries {
   crds: string;
 }
 
-const ENVIRONMENT: Record<keyof Binaries, string> = {
+/** Environment variables that name a path before all else. */
+export const BINARY_VARIABLES: Record<keyof Binaries, string> = {
   etcd: "VMO_METAL_ETCD",
   kubeApiserver: "VMO_METAL_KUBE_APISERVER",
   kubeControllerManager: "VMO_METAL_KUBE_CONTROLLER_MANAGER",
@@ -32,7 +33,7 @@ export function findBinaries(
 ): { binaries: Binaries | undefined; missing: string[] } {
   const list = mapOf(readJsonFile(join(project, "node_modules", ".cache", "vmo-metal", "toolchain.json")));
   const path = (name: keyof Binaries): string => {
-    const found = environment[ENVIRONMENT[name]] ?? textOf(list[name]) ?? "";
+    const found = environment[BINARY_VARIABLES[name]] ?? textOf(list[name]) ?? "";
     return found !== "" && existsSync(found) ? found : "";
   };
   const binaries: Binaries = {

@@ -67,7 +67,7 @@ export class ControlPlane {
     return Object.fromEntries(
       [this.etcd(), this.apiServer(), this.controllerManager()].flatMap((start): [string, number][] => {
         const pid = findProcess(start);
-        return pid === undefined ? [] : [[basename(start.program), pid]];
+        return pid === undefined ? [] : [[basename(start.pidFile, ".pid"), pid]];
       }),
     );
   }
@@ -107,7 +107,7 @@ export class ControlPlane {
     for (const start of [this.etcd(), this.apiServer()]) {
       if (findProcess(start) !== undefined) continue;
       throw new Error(
-        `${basename(start.program)} of cluster ${this.cluster.name} ended while it came up; the end of ${start.logFile}:\n${endOfLog(start.logFile)}`,
+        `${basename(start.pidFile, ".pid")} of cluster ${this.cluster.name} ended while it came up; the end of ${start.logFile}:\n${endOfLog(start.logFile)}`,
       );
     }
     if (!existsSync(this.folder.certificate)) return undefined;
@@ -118,19 +118,22 @@ export class ControlPlane {
   }
 
   private etcd(): ProcessStart {
-    return this.start(this.binaries.etcd, etcdArguments(this.folder));
+    return this.start("etcd", this.binaries.etcd, etcdArguments(this.folder));
   }
 
   private apiServer(): ProcessStart {
-    return this.start(this.binaries.kubeApiserver, apiServerArguments(this.folder, this.cluster));
+    return this.start("kube-apiserver", this.binaries.kubeApiserver, apiServerArguments(this.folder, this.cluster));
   }
 
   private controllerManager(): ProcessStart {
-    return this.start(this.binaries.kubeControllerManager, controllerManagerArguments(this.folder));
+    return this.start(
+      "kube-controller-manager",
+      this.binaries.kubeControllerManager,
+      controllerManagerArguments(this.folder),
+    );
   }
 
-  private start(program: string, command: ServerArguments): ProcessStart {
-    const name = basename(program);
+  private start(name: string, program: string, command: ServerArguments): ProcessStart {
     return {
       ...command,
       program,

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { callLab } from "../control-client";
+import type { LabAddresses } from "../lab";
+import { fieldOf, listOf, textOf } from "../kubernetes/objects";
+import { UsageError, type LabCommand } from "./command";
+import { runningLab } from "./running";
+
+/** What an operator does by hand, beside the program: through the servers' own APIs. */
+export const byHandCommands: Record<string, LabCommand> = {
+  maas: {
+    usage: "VERB PATH [KEY=VALUE…]",
+    description:
+      "one call to MAAS's API as its administrator: maas GET machines/; maas PUT nodes/ID/interfaces/ID/ mtu=9000",
+    run: async ([verb, path, ...fields]) => {
+      if (verb === undefined || path === undefined) throw new UsageError("maas VERB PATH [KEY=VALUE…]");
+      console.log(pretty(await callMaas(await runningLab(), verb, path, fields)));
+    },
+  },
+  palette: {
+    usage: "VERB PATH [JSON]",
+    description: "one call to Palette's API with the lab's key: palette GET /v1/dashboard/projects/metadata",
+    run: async ([verb, path, body]) => {
+      if (verb === undefined || path === undefined) throw new UsageError("palette VERB PATH [JSON]");
+      const lab = await runningLab();
+      const headers = { apikey: lab.paletteApiKey, "content-type": "application/json" };
+      console.log(pretty(await send(`${lab.paletteUrl}${path}`, verb, headers, body)));
+    },
+  },
+  machine: {
+    usage: "HOST mtu INTERFACE VALUE | HOST release | HOST status STATUS",
+    description:
+      "changes a machine behind the program's back: an MTU, a release, or (outside the API) a status such as ready",
+    run: async ([host, action, ...rest]) => {
+      if (host === undefined || action === undefined) throw new UsageError("machine HOST mtu|release|status …");
+      console.log(await changeMachine(await runningLab(), host, action, rest));
+    },
+  },
+};
+
+async function changeMachine(lab: LabAddresses, host: string, action: string, rest: string[]): Promise<string> {
+  const [first, second] = rest;
+  switch (action) {
+    case "status":
+      if (first === undefined) throw new UsageError("machine HOST status STATUS");
+      await callLab(lab, "POST", "machine-status", { machine: host, status: first });
+      return `${host} is ${first}`;
+    case "release":
+      await callMaas(lab, "POST", `machines/${await systemId(lab, host)}/?op=release`, []);
+      return `${host} is released`;
+    case "mtu": {
+      if (first === undefined || second === undefined) throw new UsageError("machine HOST mtu INTERFACE VALUE");
+      const machine = await machineOf(lab, host);
+      const found = listOf(machine, "interface_set").find((one) => textOf(one, "name") === first);
+      if (found === undefined) throw new Error(`${host} has no interface ${first}`);
+      const path = `nodes/${textOf(machine, "system_id")}/interfaces/${String(fieldOf(found, "id"))}/`;
+      await callMaas(lab, "PUT", path, [`mtu=${second}`]);
+      return `${first} of ${host} has MTU ${second}`;
+    }
+    default:
+      throw new UsageError(`machine HOST knows mtu, release and status, not "${action}"`);
+  }
+}
+
+async function machineOf(lab: LabAddresses, host: string): Promise<unknown> {
+  const machines = JSON.parse(
+    await callMaas(lab, "GET", `machines/?hostname=${encodeURIComponent(host)}`, []),
+  ) as unknown;
+  const [machine] = listOf(machines);
+  if (machine === undefined) throw new Error(`the lab's MAAS has no machine ${host}`);
+  return machine;
+}
+
+async function systemId(lab: LabAddresses, host: string): Promise<string> {
+  return textOf(await machineOf(lab, host), "system_id") ?? "";
+}
+
+/** One call to MAAS's API (path below /MAAS/api/2.0/), signed with the lab's key. */
+function callMaas(lab: LabAddresses, verb: string, path: string, fields: string[]): Promise<string> {
+  const [consumer = "", token = "", secret = ""] = lab.maasApiKey.split(":");
+  const parameters: Record<string, string> = {
+    oauth_version: "1.0",
+    oauth_signature_method: "PLAINTEXT",
+    oauth_consumer_key: consumer,
+    oauth_token: token,
+    oauth_signature: `%26${secret}`,
+    oauth_nonce: randomBytes(12).toString("hex"),
+    oauth_timestamp: String(Math.floor(Date.now() / 1000)),
+  };
+  const authorization = `OAuth ${Object.entries(parameters)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(", ")}`;
+  const form = new URLSearchParams();
+  for (const field of fields) {
+    const separator = field.indexOf("=");
+    if (separator < 1) throw new UsageError(`"${field}" is not KEY=VALUE`);
+    form.append(field.slice(0, separator), field.slice(separator + 1));
+  }
+  const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
+  return send(`${lab.maasUrl}/api/2.0/${path.replace(/^\//, "")}`, verb, headers, form.toString());
+}
+
+/** Answers the body; an answer that is no success ends the command with the server's text. */
+async function send(url: string, verb: string, headers: Record<string, string>, body = ""): Promise<string> {
+  const method = verb.toUpperCase();
+  const { status, content } = await new Promise<{ status: number; content: string }>((resolve, reject) => {
+    const outgoing = request(url, { method, headers, agent: false }, (response) => {
+      text(response).then((content) => resolve({ status: response.statusCode ?? 0, content }), reject);
+    });
+    outgoing.once("error", reject);
+    outgoing.end(method === "GET" ? undefined : body);
+  });
+  if (status < 200 || status > 299) throw new Error(`${method} ${url}: ${status} ${content}`);
+  return content;
+}
+
+function pretty(content: string): string {
+  try {
+    return JSON.stringify(JSON.parse(content), undefined, 2);
+  } catch {
+    return content;
+  }
+}

@@ -1,0 +1,30 @@
+/** One command of `npm run lab -- <name> …`. */
+export interface LabCommand {
+  /** How it is called, behind the name. */
+  usage: string;
+  /** What it does, one line. */
+  description: string;
+  /** Carries it out; prints to standard output. */
+  run(args: string[]): Promise<void>;
+}
+
+/** A command line that no command understands; its text is the whole explanation. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** `key=value …` as an object; numbers and true/false as such. */
+export function readPairs(args: string[]): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    args.map((argument): [string, string | number | boolean] => {
+      const separator = argument.indexOf("=");
+      if (separator < 1) throw new UsageError(`"${argument}" is not KEY=VALUE`);
+      return [argument.slice(0, separator), plainValue(argument.slice(separator + 1))];
+    }),
+  );
+}
+
+function plainValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}

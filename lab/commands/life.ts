@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import { clearLab, startLab, stopLab, type LabAddresses } from "../lab";
+import type { LabSettings } from "../settings";
+import { UsageError, type LabCommand } from "./command";
+
+const OPTIONS = {
+  "maas-port": { type: "string" },
+  "palette-port": { type: "string" },
+  "control-port": { type: "string" },
+  "time-scale": { type: "string" },
+  workers: { type: "string" },
+} as const;
+
+const SETTING: Record<keyof typeof OPTIONS, keyof LabSettings> = {
+  "maas-port": "maasPort",
+  "palette-port": "palettePort",
+  "control-port": "controlPort",
+  "time-scale": "timeScale",
+  workers: "workers",
+};
+
+/** Starting, stopping and emptying the lab. */
+export const lifeCommands: Record<string, LabCommand> = {
+  start: {
+    usage: "[--time-scale N] [--workers N] [--maas-port P] [--palette-port P] [--control-port P]",
+    description: "starts the lab in the background, or finds it running; settings are kept",
+    run: async (args) => show(await startLab({ settings: settingsOf(args) })),
+  },
+  stop: {
+    usage: "",
+    description: "stops the lab and its control planes; what it knows stays for the next start",
+    run: async () => {
+      console.log((await stopLab()) ? "The lab is stopped." : "No lab was running.");
+    },
+  },
+  reset: {
+    usage: "[as start]",
+    description:
+      "back to the seed: machines, tenant, clusters and the dev stack's state are made anew; ports and keys stay",
+    run: async (args) => {
+      const settings = settingsOf(args);
+      await clearLab();
+      show(await startLab({ settings }));
+    },
+  },
+  seed: {
+    usage: "[--workers N]",
+    description: "as reset, with N worker-class machines (default 9) from now on",
+    run: async (args) => {
+      const settings = { workers: 9, ...settingsOf(args) };
+      await clearLab();
+      show(await startLab({ settings }));
+    },
+  },
+};
+
+function settingsOf(args: string[]): Partial<LabSettings> {
+  let values: Partial<Record<keyof typeof OPTIONS, string>>;
+  try {
+    ({ values } = parseArgs({ args, options: OPTIONS }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  return Object.fromEntries(
+    Object.entries(values).map(([option, text]) => [SETTING[option as keyof typeof OPTIONS], Number(text)]),
+  );
+}
+
+function show(lab: LabAddresses): void {
+  console.log(`The lab runs (state in ${lab.folder}).
+  MAAS     ${lab.maasUrl}
+  Palette  ${lab.paletteUrl}   project ${lab.paletteProject}, gateway ${lab.paletteGateway}
+Look: npm run lab -- status    Keys: npm run lab -- env    Stop: npm run lab -- stop    All: npm run lab -- help`);
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { callLab } from "../control-client";
+import { listOf, textOf } from "../kubernetes/objects";
+import { labFolder } from "../lab-folder";
+import { endOfLog } from "../own-process";
+import { UsageError, type LabCommand } from "./command";
+import { runningLab } from "./running";
+
+/** The rest of what an operator asks of a lab. */
+export const moreCommands: Record<string, LabCommand> = {
+  "time-scale": {
+    usage: "N",
+    description: "seconds of life per second, at once and until the lab stops (1: as in life)",
+    run: async ([scale]) => {
+      const timeScale = Number(scale);
+      if (!(timeScale > 0)) throw new UsageError("time-scale N, with N above 0");
+      await callLab(await runningLab(), "POST", "time-scale", { timeScale });
+      console.log(`${timeScale} s of life per second`);
+    },
+  },
+  kubeconfig: {
+    usage: "[CLUSTER]",
+    description: "prints the administrator's kubeconfig of a cluster, by name or uid",
+    run: async ([cluster]) => {
+      const path = cluster === undefined ? "kubeconfig" : `kubeconfig/${encodeURIComponent(cluster)}`;
+      console.log(textOf(await callLab(await runningLab(), "GET", path), "kubeconfig"));
+    },
+  },
+  requests: {
+    usage: "[--json] [--clear]",
+    description: "how often each endpoint was asked since the start or the last --clear",
+    run: async (args) => {
+      const { values } = parseArgs({ args, options: { json: { type: "boolean" }, clear: { type: "boolean" } } });
+      const lab = await runningLab();
+      const log = await callLab(lab, "GET", "requests");
+      console.log(values.json === true ? JSON.stringify(log, undefined, 2) : requestsText(log));
+      if (values.clear === true) await callLab(lab, "DELETE", "requests");
+    },
+  },
+  logs: {
+    usage: "[LINES]",
+    description: "the end of the lab's log",
+    run: ([lines = "40"]) => {
+      const { log } = labFolder();
+      console.log(`${endOfLog(log, Number(lines))}\n(${log})`);
+      return Promise.resolve();
+    },
+  },
+};
+
+/** Requests counted by server, method and path with its ids left out. */
+export function requestsText(log: unknown): string {
+  const counts = new Map<string, number>();
+  for (const server of ["maas", "palette"]) {
+    for (const request of listOf(log, server, "requests")) {
+      const path = (textOf(request, "path") ?? "").replace(/\/(?=[^/]*\d)(?!v1\b|2\.0\b)[^/]+/g, "/*");
+      const key = `${server.padEnd(8)} ${(textOf(request, "method") ?? "").padEnd(6)} ${path}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  const lines = [...counts].sort(([, one], [, other]) => other - one);
+  return lines.map(([key, count]) => `${String(count).padStart(6)}  ${key}`).join("\n");
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { FAULT_PARTS, type FaultPart } from "./fault-parts";
+import { faultSwitches, type MaasSimulator } from "./maas";
+import type { PaletteSimulator } from "./palette";
+import type { RunningLab } from "./running-lab";
+
+const brokenImage = z.strictObject({ kind: z.literal("broken-image"), url: z.string().min(1) });
+
+/** The faults that are on, by part. */
+export function listFaults(lab: RunningLab): Record<FaultPart, unknown[]> {
+  return {
+    maas: lab.maas.faults.list(),
+    palette: [...lab.palette.faults.list()],
+    kubernetes: (lab.kubernetes?.getBrokenImages() ?? []).map((url) => ({ kind: "broken-image", url })),
+  };
+}
+
+/**
+ * Switches a fault on.
+ * @throws Error saying what the part knows when it does not know this one.
+ */
+export function addFault(lab: RunningLab, part: string, fault: Record<string, unknown>): unknown {
+  switch (faultPart(part)) {
+    case "maas":
+      if (!faultSwitches.some((known) => known.kind === fault["kind"])) {
+        throw new Error(`maas: kind is one of ${faultSwitches.map((known) => known.kind).join(", ")}`);
+      }
+      return lab.maas.faults.add(fault as unknown as Parameters<MaasSimulator["faults"]["add"]>[0]);
+    case "palette":
+      return lab.palette.faults.add(fault as unknown as Parameters<PaletteSimulator["faults"]["add"]>[0]);
+    case "kubernetes": {
+      const { url } = brokenImage.parse(fault);
+      lab.kubernetes?.setBrokenImages([...lab.kubernetes.getBrokenImages(), url]);
+      return fault;
+    }
+  }
+}
+
+/** Switches off all faults, those of one part, or one of them (MAAS: its id, Palette: its kind, Kubernetes: its url). */
+export function clearFaults(lab: RunningLab, part?: string, which?: string): void {
+  const parts = part === undefined ? FAULT_PARTS : [faultPart(part)];
+  for (const one of parts) clearPart(lab, one, which);
+}
+
+function clearPart(lab: RunningLab, part: FaultPart, which: string | undefined): void {
+  switch (part) {
+    case "maas":
+      lab.maas.faults.clear(which === undefined ? undefined : Number(which));
+      break;
+    case "palette":
+      lab.palette.faults.clear(which as Parameters<PaletteSimulator["faults"]["clear"]>[0]);
+      break;
+    case "kubernetes":
+      lab.kubernetes?.setBrokenImages(
+        lab.kubernetes.getBrokenImages().filter((url) => which !== undefined && url !== which),
+      );
+  }
+}
+
+function faultPart(part: string): FaultPart {
+  const found = FAULT_PARTS.find((one) => one === part);
+  if (found === undefined) throw new Error(`"${part}" is no part of the lab: ${FAULT_PARTS.join(", ")}`);
+  return found;
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { z } from "zod";
+import { freePort } from "./free-port";
+import { keepJsonFile, readJsonFile, writeJsonFile } from "./json-file";
+import type { LabFolder } from "./lab-folder";
+
+const port = z.int().min(1).max(65_535);
+
+const settingsSchema = z.object({
+  /** Port of the MAAS simulator. */
+  maasPort: port,
+  /** Port of the Palette simulator. */
+  palettePort: port,
+  /** Port of the lab's own surface. */
+  controlPort: port,
+  /** Seconds of life per real second. */
+  timeScale: z.number().positive(),
+  /** Worker-class machines of a fresh lab. */
+  workers: z.int().min(0).max(1000),
+});
+
+/** What is kept of a lab between two starts; all on 127.0.0.1. */
+export type LabSettings = z.infer<typeof settingsSchema>;
+
+/** Seconds of life per real second, unless set: a minute takes a second. */
+const DEFAULT_TIME_SCALE = 60;
+/** Worker-class machines of a fresh lab, unless set. */
+const DEFAULT_WORKERS = 9;
+
+/** Environment variables that set a value. */
+const VARIABLES: Record<keyof LabSettings, string> = {
+  maasPort: "VMO_METAL_LAB_MAAS_PORT",
+  palettePort: "VMO_METAL_LAB_PALETTE_PORT",
+  controlPort: "VMO_METAL_LAB_CONTROL_PORT",
+  timeScale: "VMO_METAL_LAB_TIME_SCALE",
+  workers: "VMO_METAL_LAB_WORKERS",
+};
+
+/** The kept settings; undefined when this folder never held a lab. */
+export function readSettings(folder: LabFolder): LabSettings | undefined {
+  const content = readJsonFile(folder.settings);
+  return content === undefined ? undefined : settingsSchema.parse(content);
+}
+
+/**
+ * The settings to start with: what is wished (command line before environment), else what is kept, else defaults with
+ * free ports. They are kept from then on.
+ * @throws Error naming the setting when a value is none.
+ */
+export async function keepSettings(
+  folder: LabFolder,
+  wished: Partial<LabSettings>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<LabSettings> {
+  mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+  const wishes = { ...wishesOf(environment), ...wished };
+  const kept = readSettings(folder);
+  if (kept === undefined) {
+    const fresh = {
+      maasPort: await freePort(),
+      palettePort: await freePort(),
+      controlPort: await freePort(),
+      timeScale: DEFAULT_TIME_SCALE,
+      workers: DEFAULT_WORKERS,
+    };
+    return settingsSchema.parse(keepJsonFile(folder.settings, checked({ ...fresh, ...wishes })));
+  }
+  const settings = checked({ ...kept, ...wishes });
+  writeJsonFile(folder.settings, settings);
+  return settings;
+}
+
+function wishesOf(environment: NodeJS.ProcessEnv): Partial<LabSettings> {
+  return Object.fromEntries(
+    Object.entries(VARIABLES).flatMap(([name, variable]) => {
+      const text = environment[variable];
+      return text === undefined || text === "" ? [] : [[name, Number(text)]];
+    }),
+  );
+}
+
+function checked(settings: LabSettings): LabSettings {
+  const result = settingsSchema.safeParse(settings);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const name = String(issue?.path[0]) as keyof LabSettings;
+  throw new Error(`lab setting ${name} (${VARIABLES[name]}): ${issue?.message ?? "not valid"}`);
+}
