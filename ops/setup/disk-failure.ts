@@ -14,6 +14,9 @@ export async function explainDiskFailures<T>(what: string, work: () => Promise<T
       case "ENOSPC":
       case "EDQUOT":
         throw goFailure(what, `no space left on device: ${failure.message}`);
+      // Node.js answers ENOENT when it cannot make a folder on a read-only file system.
+      case "ENOENT":
+      case "ENOTDIR":
       case "EACCES":
       case "EPERM":
       case "EROFS":
