@@ -5,6 +5,7 @@ import type { SealedFile } from "./sealed-file";
 export class Store {
   state: State;
   private saved = "";
+  private count = 0;
 
   /**
    * @param seed makes the state of a fresh lab.
@@ -18,8 +19,14 @@ export class Store {
     this.save();
   }
 
-  /** Writes the state if it changed since it was last written. */
+  /** Grows with every `save()`: the same number means that nothing was changed. */
+  get revision(): number {
+    return this.count;
+  }
+
+  /** Says that the state may have changed: it is written if it did. */
   save(): void {
+    this.count += 1;
     if (!this.file) return;
     const text = JSON.stringify(this.state);
     if (text === this.saved) return;

@@ -48,9 +48,12 @@ export class ClusterController {
     await Promise.all(this.rounds.values());
   }
 
-  // A cluster whose last round still goes on is left alone.
+  // A cluster whose last round still goes on is left alone, and one at rest for a while.
   private begin(cluster: Cluster): void {
-    if (this.rounds.has(cluster.uid)) return;
+    const memory = this.memories.get(cluster.uid);
+    const { clock, store } = this.palette;
+    const resting = memory !== undefined && memory.restUntil > clock.now() && memory.revision === store.revision;
+    if (resting || this.rounds.has(cluster.uid)) return;
     this.rounds.set(
       cluster.uid,
       this.round(cluster).finally(() => this.rounds.delete(cluster.uid)),
@@ -69,6 +72,7 @@ export class ClusterController {
 
   private async round(cluster: Cluster): Promise<void> {
     if (cluster.state === "Deleted") return;
+    const { clock, store } = this.palette;
     try {
       const round = this.prepare(cluster);
       if (cluster.deletion) await stepDeletion(round);
@@ -77,13 +81,22 @@ export class ClusterController {
     } catch (error) {
       this.settle(cluster, this.reasonOf(error));
     }
+    const memory = this.memories.get(cluster.uid);
+    if (!memory) return;
+    memory.revision = store.revision;
+    memory.restUntil = isAtRest(cluster) ? clock.now() + clock.milliseconds(LIFE_SECONDS.poll) : 0;
   }
 
   private prepare(cluster: Cluster): Round {
     const { palette } = this;
     const account = palette.state.accounts.find((each) => each.uid === cluster.cloudAccountUid);
     if (!account) throw new MaasError(0, `the cloud account '${cluster.cloudAccountUid}' does not exist`);
-    const memory = this.memories.get(cluster.uid) ?? { pollAt: 0, kubernetesStarted: false };
+    const memory = this.memories.get(cluster.uid) ?? {
+      pollAt: 0,
+      restUntil: 0,
+      revision: -1,
+      kubernetesStarted: false,
+    };
     this.memories.set(cluster.uid, memory);
     return new Round(palette, cluster, account, palette.maas(account), memory, (work) => this.serially(work));
   }
@@ -141,4 +154,14 @@ export class ClusterController {
     this.queue = result.catch(() => undefined);
     return result;
   }
+}
+
+// Nothing is under way: only a change of the state, or of MAAS, brings something to do.
+function isAtRest(cluster: Cluster): boolean {
+  const maintained = cluster.machines.some((machine) =>
+    ["Initiated", "InProgress"].includes(machine.maintenance?.state ?? ""),
+  );
+  const downloading = !cluster.spcApply.canBeApplied && cluster.spcApply.actionType === "DownloadAndInstall";
+  const installed = cluster.layers.every((layer) => layer.endedAt !== undefined);
+  return cluster.healthy && isSettled(cluster) && installed && !maintained && !downloading;
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import type { Cluster, Condition, ConditionType } from "../model/cluster";
 import { CONDITION_TYPES } from "../model/cluster";
 import { isLeaving } from "./pool-plan";
+import { templateDigest } from "./template-digest";
 import { LIFE_SECONDS } from "./timing";
 
 /** Status, reason and message of a condition. */
@@ -62,12 +63,21 @@ function infrastructure(cluster: Cluster): Verdict {
 
 function additions(cluster: Cluster, controlPlane: boolean): Verdict {
   const pools = cluster.pools.filter((pool) => pool.spec.isControlPlane === controlPlane && !pool.deleting);
-  const lacking = pools.flatMap(({ spec }) => {
+  const lacking = pools.flatMap((pool) => {
+    const { spec } = pool;
     const machines = cluster.machines.filter((machine) => machine.poolName === spec.name && !isLeaving(machine));
     const running = machines.filter((machine) => machine.phase === "running").length;
-    if (running >= spec.size && machines.every((machine) => machine.phase === "running")) return [];
+    const digest = templateDigest(cluster, pool);
+    const old = machines.filter((machine) => machine.templateDigest !== digest).length;
+    if (old === 0 && running >= spec.size && machines.every((machine) => machine.phase === "running")) return [];
     const problems = [...new Set(machines.map((machine) => machine.problem).filter((problem) => problem !== ""))];
-    return [[`pool '${spec.name}': ${running} of ${spec.size} nodes are running`, ...problems].join("; ")];
+    return [
+      [
+        `pool '${spec.name}': ${running} of ${spec.size} nodes are running`,
+        ...(old > 0 ? [`${old} are to be replaced`] : []),
+        ...problems,
+      ].join("; "),
+    ];
   });
   return lacking.length === 0 ? yes("NodeAdditionDone") : no("NodeAdditionInProgress", lacking.join("; "));
 }

@@ -9,6 +9,10 @@ import type { Palette } from "../palette";
 export interface ClusterMemory {
   /** MAAS is not looked at before this time. */
   pollAt: number;
+  /** A cluster at rest is left alone until this time, unless the state changes. */
+  restUntil: number;
+  /** The state's revision after the last round. */
+  revision: number;
   /** Whether Kubernetes was asked for in this process. */
   kubernetesStarted: boolean;
 }

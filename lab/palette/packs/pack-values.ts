@@ -2,8 +2,21 @@ import { isMap, isScalar, parseDocument } from "yaml";
 import type { YAMLMap } from "yaml";
 import { MASK } from "../observation/masking";
 
-/** The values of a pack as data; undefined when they are not YAML or not a map. */
-export function parseValues(values: string): Record<string, unknown> | undefined {
+// The controller looks at the same values in every round.
+const parsed = new Map<string, Record<string, unknown> | undefined>();
+const REMEMBERED = 200;
+
+/** The values of a pack as data, not to be changed; undefined when they are not YAML or not a map. */
+export function parseValues(values: string): Readonly<Record<string, unknown>> | undefined {
+  if (!parsed.has(values)) {
+    const [oldest] = parsed.keys();
+    if (parsed.size >= REMEMBERED && oldest !== undefined) parsed.delete(oldest);
+    parsed.set(values, parse(values));
+  }
+  return parsed.get(values);
+}
+
+function parse(values: string): Record<string, unknown> | undefined {
   const document = parseDocument(values);
   if (document.errors.length > 0) return undefined;
   if (document.contents === null) return {};

@@ -102,7 +102,7 @@ export function untilCluster(
   holds: (cluster: TestCluster) => boolean,
 ): Promise<TestCluster> {
   return until(what, async () => readCluster(client, uid).then((cluster) => (holds(cluster) ? cluster : undefined)), {
-    timeout: 15_000,
+    timeout: 60_000,
   });
 }
 
@@ -116,7 +116,7 @@ export async function untilHealthy(client: PaletteClient, uid: string): Promise<
       );
       return overview.status?.health?.state === "Healthy" || undefined;
     },
-    { timeout: 15_000 },
+    { timeout: 60_000 },
   );
 }
 
