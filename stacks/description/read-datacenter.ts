@@ -30,6 +30,11 @@ export type Reading =
  * Pure; throws nothing that the description could cause.
  */
 export function readDatacenter(input: unknown): Reading {
+  if (isEmpty(input)) {
+    const message =
+      "is missing: describe the datacenter in the stack file; stacks/examples/ has complete descriptions, docs/configuration.md explains them";
+    return { ok: false, problems: [{ path: "", message }] };
+  }
   const parsed = datacenterSchema.safeParse(input);
   if (!parsed.success)
     return { ok: false, problems: parsed.error.issues.flatMap((issue) => explainIssue(issue, input, knownKeys)) };
@@ -37,6 +42,11 @@ export function readDatacenter(input: unknown): Reading {
   const problems = sectionsWithoutPalette(input, parsed.data.palette === null);
   const datacenter = resolve(parsed.data, notes, problems);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, datacenter, notes };
+}
+
+/** What the engine hands over when the stack has no such key. */
+function isEmpty(input: unknown): boolean {
+  return input === undefined || input === null || (typeof input === "object" && Object.keys(input).length === 0);
 }
 
 /** Sections that only a cluster reads would be ignored without a word when there is no Palette to make one. */

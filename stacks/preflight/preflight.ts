@@ -28,13 +28,15 @@ export interface PreflightReport {
 export interface PreflightArgs {
   /** Keys of the stack's secrets that are set (without `vmo-metal:`). */
   readonly secrets: Iterable<string>;
+  /** Those of them that stand in the stack file unencrypted. */
+  readonly plaintextSecrets?: Iterable<string>;
   /** What the look-ups found; absent = only the description is checked. */
   readonly facts?: SiteFacts;
 }
 
 /** Checks a datacenter by all rules. Pure: what it needs of the site comes in `facts`. */
 export function preflight(datacenter: Datacenter, args: PreflightArgs): PreflightReport {
-  const context = { secrets: new Set(args.secrets) };
+  const context = { secrets: new Set(args.secrets), plaintextSecrets: new Set(args.plaintextSecrets ?? []) };
   const { facts } = args;
   const found: Finding[] = [
     ...DESCRIPTION_RULES.flatMap((rule) => rule.check(datacenter, context).map((hit) => ({ ...hit, ...head(rule) }))),

@@ -18,6 +18,8 @@ export interface Hit {
 export interface RuleContext {
   /** Keys of the stack's secrets that are set (without `vmo-metal:`), the ones from the environment included. */
   readonly secrets: ReadonlySet<string>;
+  /** Those of them that stand in the stack file unencrypted. */
+  readonly plaintextSecrets: ReadonlySet<string>;
 }
 
 interface RuleHead {

@@ -37,3 +37,16 @@ export const secretsSet: DescriptionRule = {
       }));
   },
 };
+
+/** A key that was set without --secret lies open in the stack file, in the state and in logs. */
+export const secretsEncrypted: DescriptionRule = {
+  code: "CFG004",
+  severity: "error",
+  rule: "Secrets of the stack are encrypted.",
+  check: (_datacenter, { plaintextSecrets }) =>
+    [...plaintextSecrets].map((key) => ({
+      path: `vmo-metal:${key}`,
+      message: "stands in the stack file unencrypted, and would stand so in the state too",
+      fix: `Replace what it protects, then set the new one: pulumi config set --secret vmo-metal:${key}`,
+    })),
+};

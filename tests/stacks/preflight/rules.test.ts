@@ -13,6 +13,7 @@ interface Broken {
   /** What its message says. */
   readonly message: RegExp;
   readonly secrets?: readonly string[];
+  readonly plaintext?: readonly string[];
 }
 
 /** The smallest change of the minimal description that breaks each rule. */
@@ -37,6 +38,12 @@ const broken: Record<string, Broken | Broken[]> = {
       secrets: secrets.filter((key) => !key.startsWith("windows")),
     },
   ],
+  CFG004: {
+    changes: {},
+    path: "vmo-metal:maasApiKey",
+    message: /unencrypted/,
+    plaintext: ["maasApiKey"],
+  },
   CLU001: {
     changes: { cluster: { workers: [{ hostGroup: "workers", size: 5 }] } },
     path: "cluster.workers[0].hostGroup",
@@ -428,9 +435,12 @@ describe("stacks/preflight/rules", () => {
     describe(`${rule.code} (${rule.severity}) ${rule.rule}`, () => {
       const cases = [broken[rule.code] ?? []].flat();
       it("has a case that breaks it", () => assert.notEqual(cases.length, 0));
-      for (const { changes, path, message, secrets: given = secrets } of cases) {
+      for (const { changes, path, message, secrets: given = secrets, plaintext = [] } of cases) {
         it(`finds ${message.source}`, () => {
-          const hits = rule.check(datacenterWith(changes), { secrets: new Set(given) });
+          const hits = rule.check(datacenterWith(changes), {
+            secrets: new Set(given),
+            plaintextSecrets: new Set(plaintext),
+          });
           assert.deepEqual(
             hits.map((hit) => hit.path),
             [path],
