@@ -28,6 +28,8 @@ export class MaasStandIn {
   readonly log: string[] = [];
   /** Hostnames whose deployment fails. */
   readonly failing = new Set<string>();
+  /** Runs after an operation on a machine was done and before it is answered. */
+  afterWork: (operation: string) => Promise<void> = () => Promise.resolve();
   /** Milliseconds that a deployment and a release take. */
   delay = 10;
   private readonly nonces = new Set<string>();
@@ -84,6 +86,7 @@ export class MaasStandIn {
     const form = new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
     const refused = this.refuse(request.headers.authorization ?? "");
     const [status, body] = refused ?? this.answer(request.method ?? "GET", url, form);
+    if (request.method === "POST") await this.afterWork(url.searchParams.get("op") ?? "");
     response.statusCode = status;
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   }
