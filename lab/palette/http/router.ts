@@ -36,6 +36,9 @@ interface Compiled {
   literals: number;
 }
 
+/** Paths of which the real service has other verbs than the lab: their list verb is retired and answers 405, not 404. */
+const UNSERVED: Record<string, Verb[]> = { "/v1/projects": ["POST"] };
+
 /** Finds the operation of a request; a literal segment wins over a parameter. */
 export class Router {
   private readonly compiled: Compiled[];
@@ -59,9 +62,9 @@ export class Router {
       .filter((candidate) => candidate.params !== undefined);
     const found = candidates.find((candidate) => candidate.entry.route.verb === verb);
     if (found) return { route: found.entry.route, params: found.params ?? {} };
-    if (candidates.length === 0) throw new RouterError(404, `path ${path} was not found`);
-    const verbs = [...new Set(candidates.map((candidate) => candidate.entry.route.verb))].sort();
-    throw new RouterError(405, `method ${verb} is not allowed, but [${verbs.join(",")}] are`);
+    const verbs = [...candidates.map((candidate) => candidate.entry.route.verb), ...(UNSERVED[path] ?? [])].sort();
+    if (verbs.length === 0 || verbs.includes(verb as Verb)) throw new RouterError(404, `path ${path} was not found`);
+    throw new RouterError(405, `method ${verb} is not allowed, but [${[...new Set(verbs)].join(",")}] are`);
   }
 }
 
