@@ -19,6 +19,7 @@ import * as images from "./site/images";
 import * as machines from "./site/machines";
 import * as palette from "./site/palette";
 import * as pools from "./site/pools";
+import * as rackControllers from "./site/rack-controllers";
 
 const byCode = (a: { code: string }, b: { code: string }): number => a.code.localeCompare(b.code);
 
@@ -57,6 +58,6 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
 
 /** All rules over what was found at the site, by code. */
 export const SITE_RULES: readonly SiteRule[] = rulesIn(
-  [images, machines, palette, pools],
+  [images, machines, palette, pools, rackControllers],
   (value): value is SiteRule => "checkSite" in value,
 );

@@ -1,22 +1,7 @@
-import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
+import type { MaasSite } from "../../providers/maas/look-ups/site";
 
-/** An operating system image as MAAS has it. */
-export interface ImageFact {
-  /** Such as `ubuntu/jammy`. */
-  readonly name: string;
-  /** Such as `amd64`. */
-  readonly architecture: string;
-  /** Whether all of it has arrived. */
-  readonly complete: boolean;
-}
-
-/** What was found in MAAS. */
-export interface MaasFacts {
-  /** Every machine of the region, not only described ones. */
-  readonly machines: readonly MachineFacts[];
-  /** Every image of the region. */
-  readonly images: readonly ImageFact[];
-}
+/** What was found in MAAS: every machine, image and rack controller of the region. */
+export type MaasFacts = Pick<MaasSite, "machines" | "images" | "rackControllers">;
 
 /** A private cloud gateway as Palette has it. */
 export interface GatewayFact {

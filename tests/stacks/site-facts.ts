@@ -65,7 +65,8 @@ export function siteFacts(change: (machine: MachineFacts) => MachineFacts = (mac
   return {
     maas: {
       machines: hostnames.map(machineFact).map(change),
-      images: [{ name: "ubuntu/jammy", architecture: "amd64", complete: true }],
+      images: [{ name: "ubuntu/jammy", architecture: "amd64", type: "Synced", complete: true }],
+      rackControllers: [{ systemId: "rack01", hostname: "rack-1", vlans: ["fabric-0/0"], deadServices: [] }],
     },
     palette: { projects: ["vmo"], gateways: [{ name: "dc1-gateway", running: true, state: "Running" }] },
   };

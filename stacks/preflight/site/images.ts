@@ -1,16 +1,14 @@
+import { ubuntuImage } from "../../derived/ubuntu-image";
 import { maasRule } from "./machines";
-
-/** Names of Ubuntu's releases in MAAS. */
-const UBUNTU_RELEASES: Readonly<Record<string, string>> = { "22.04": "jammy", "24.04": "noble" };
 
 /** Without it MAAS refuses every change of a machine ("architecture"), and deploys nothing. */
 export const imagesSynced = maasRule(
   { code: "SIT013", severity: "error", rule: "MAAS has the Ubuntu image of the description for amd64, complete." },
   ({ cluster }, { images }) => {
     const version = cluster?.versions.operatingSystem ?? "22.04";
-    const name = `ubuntu/${UBUNTU_RELEASES[version] ?? version}`;
+    const name = ubuntuImage(version) ?? `ubuntu/${version}`;
     const image = images.find((candidate) => candidate.name === name && candidate.architecture === "amd64");
-    if (image?.complete === true) return [];
+    if (image !== undefined && image.complete !== false) return [];
     const state = image === undefined ? "is not there" : "has not arrived completely";
     return [
       {

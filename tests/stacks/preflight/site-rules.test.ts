@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { DiskFacts, MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
 import { SITE_RULES } from "../../../stacks/preflight/all-rules";
 import { preflight } from "../../../stacks/preflight/preflight";
-import type { SiteFacts } from "../../../stacks/preflight/site-facts";
+import type { MaasFacts, SiteFacts } from "../../../stacks/preflight/site-facts";
 import { datacenterWith, type Settings } from "../descriptions";
 import { machineFact, siteFacts } from "../site-facts";
 
@@ -18,6 +18,12 @@ interface Broken {
 /** The facts of a proper site with one machine changed. */
 function withMachine(hostname: string, changes: Partial<MachineFacts>): SiteFacts {
   return siteFacts((machine) => (machine.hostname === hostname ? { ...machine, ...changes } : machine));
+}
+
+/** A proper site where MAAS as a whole has something else. */
+function withMaas(changes: Partial<MaasFacts>): SiteFacts {
+  const facts = siteFacts();
+  return { ...facts, maas: facts.maas && { ...facts.maas, ...changes } };
 }
 
 function disk(gigabytes: number): DiskFacts {
@@ -130,20 +136,31 @@ const broken: Record<string, Broken[]> = {
   ],
   SIT013: [
     {
-      facts: { ...siteFacts(), maas: { machines: siteFacts().maas?.machines ?? [], images: [] } },
+      facts: withMaas({ images: [] }),
       path: "cluster.versions.operatingSystem",
       message: /ubuntu\/jammy\) is not there/,
     },
     {
-      facts: {
-        ...siteFacts(),
-        maas: {
-          machines: siteFacts().maas?.machines ?? [],
-          images: [{ name: "ubuntu/jammy", architecture: "amd64", complete: false }],
-        },
-      },
+      facts: withMaas({ images: [{ name: "ubuntu/jammy", architecture: "amd64", type: "Synced", complete: false }] }),
       path: "cluster.versions.operatingSystem",
       message: /has not arrived completely/,
+    },
+  ],
+  SIT014: [
+    {
+      facts: siteFacts(),
+      changes: { networks: { provisioning: { dhcp: { primaryRack: "rack-1", secondaryRack: "rack-2" } } } },
+      path: "networks.provisioning.dhcp.secondaryRack",
+      message: /no rack controller "rack-2": MAAS has rack-1/,
+    },
+  ],
+  SIT015: [
+    {
+      facts: withMaas({
+        rackControllers: [{ systemId: "rack01", hostname: "rack-1", vlans: [], deadServices: ["dhcpd"] }],
+      }),
+      path: "maas.url",
+      message: /rack-1 does not run dhcpd/,
     },
   ],
   SIT020: [
