@@ -16,7 +16,7 @@ export interface VlanArgs {
   fabric: pulumi.Input<string>;
   /** VLAN id, 0 to 4094; 0 is the fabric's untagged VLAN, which always exists. */
   vid: pulumi.Input<number>;
-  /** Name in MAAS. Default: none, so that MAAS's own name stays. */
+  /** Name in MAAS. Default: none, so that MAAS's own name stays. Of no effect on VLAN 0, which MAAS always shows as `untagged`. */
   name?: pulumi.Input<string | null>;
   /** MTU in bytes, 552 to 65535. Default: 1500. */
   mtu?: pulumi.Input<number>;
@@ -81,7 +81,7 @@ export const vlanKind = ownedKind<VlanInputs, VlanAnswer, VlanFormer>({
   inputsOf: (answer, state) => ({
     fabric: answer.fabric,
     vid: answer.vid,
-    name: state.name === null ? null : answer.name,
+    name: state.name === null || isUntagged(answer) ? (state.name ?? null) : answer.name,
     mtu: answer.mtu,
     space: spaceOf(answer),
   }),
@@ -92,13 +92,14 @@ export const vlanKind = ownedKind<VlanInputs, VlanAnswer, VlanFormer>({
     await link.client.fabrics.updateVlan(answer.id, {
       vid: inputs.vid === answer.vid ? undefined : inputs.vid,
       fabric: fabric?.id,
-      name: inputs.name ?? undefined,
+      name: isUntagged(answer) ? undefined : (inputs.name ?? undefined),
       mtu: inputs.mtu,
       space: inputs.space,
     });
   },
   formerOf: (answer) => ({ name: answer.name, mtu: answer.mtu, space: spaceOf(answer) }),
-  restore: (link, answer, former) => link.client.fabrics.updateVlan(answer.id, { ...former }),
+  restore: (link, answer, { name, ...former }) =>
+    link.client.fabrics.updateVlan(answer.id, { ...former, ...(isUntagged(answer) ? {} : { name }) }),
   async remove(link, answer) {
     await refuseIfUsed(link, answer);
     await link.client.fabrics.removeVlan(String(answer.id));
@@ -124,6 +125,11 @@ async function refuseIfUsed(link: MaasConnection, answer: VlanAnswer): Promise<v
     users.join("; "),
     "Take them off it first; MAAS would delete the VLAN interfaces and move the rest to the untagged VLAN without a word.",
   );
+}
+
+/** Whether it is the one that its fabric was made with: MAAS shows that as `untagged` whatever its name. */
+function isUntagged(answer: VlanAnswer): boolean {
+  return answer.vid === 0 && answer.name === "untagged";
 }
 
 /** The name of a VLAN's space; MAAS answers the text `undefined` for none. */

@@ -1,5 +1,5 @@
 import { isGone, RestCollection } from "./rest-collection";
-import { mayHaveHappened } from "./failure";
+import { createOnce } from "./create-once";
 import type { Fields } from "./form";
 import type { FabricAnswer, VlanAnswer } from "./site-types";
 import type { Transport } from "./transport";
@@ -36,20 +36,15 @@ export class Fabrics extends RestCollection<FabricAnswer> {
 
   /** Creates a VLAN; after a lost answer it is looked for by its vid, which is unique in a fabric. */
   async createVlan(fabric: FabricAnswer, fields: Fields): Promise<VlanAnswer> {
-    try {
-      const answer = await this.transport.json<VlanAnswer>({
-        method: "POST",
-        path: `fabrics/${fabric.id}/vlans/`,
-        form: fields,
-      });
-      await this.keep(answer);
-      return answer;
-    } catch (failure) {
-      if (!mayHaveHappened(failure)) throw failure;
-      const found = await this.vlan(fabric.name, Number(fields.vid), 0);
-      if (found === undefined) throw failure;
-      return found;
-    }
+    return createOnce(
+      async () => {
+        const path = `fabrics/${fabric.id}/vlans/`;
+        const answer = await this.transport.json<VlanAnswer>({ method: "POST", path, form: fields });
+        await this.keep(answer);
+        return answer;
+      },
+      () => this.vlan(fabric.name, Number(fields.vid), 0),
+    );
   }
 
   /** Changes a VLAN; fields left out keep their value. */

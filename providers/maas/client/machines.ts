@@ -1,5 +1,5 @@
 import { CachedList, readAge } from "./cached-list";
-import { mayHaveHappened } from "./failure";
+import { createOnce } from "./create-once";
 import type { Fields } from "./form";
 import type { EventAnswer, MachineAnswer } from "./machine-types";
 import { isGone } from "./rest-collection";
@@ -92,15 +92,11 @@ export class Machines {
 
   /** Enlists a machine. After a lost answer it is looked for by a MAC address, which only one machine has. */
   async enlist(fields: Fields, isIt: (machine: MachineAnswer) => boolean): Promise<MachineAnswer> {
-    try {
-      const request: MaasRequest = { method: "POST", path: "machines/", form: fields };
-      return this.keep(await this.transport.json<MachineAnswer>(request));
-    } catch (failure) {
-      if (!mayHaveHappened(failure)) throw failure;
-      const found = (await this.list(0)).find(isIt);
-      if (found === undefined) throw failure;
-      return found;
-    }
+    const request: MaasRequest = { method: "POST", path: "machines/", form: fields };
+    return createOnce(
+      async () => this.keep(await this.transport.json<MachineAnswer>(request)),
+      async () => (await this.list(0)).find(isIt),
+    );
   }
 
   /** The last events of a machine, newest first: MAAS's own words on what happened to it. */

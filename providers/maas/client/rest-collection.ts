@@ -1,6 +1,6 @@
 import { ApiError } from "../../dynamic/errors";
 import { CachedList } from "./cached-list";
-import { mayHaveHappened } from "./failure";
+import { createOnce } from "./create-once";
 import type { Fields } from "./form";
 import type { Transport } from "./transport";
 
@@ -57,21 +57,20 @@ export class RestCollection<Answer> {
   }
 
   /**
-   * Creates an object. When the answer is lost, the object is looked for before anything is said: `isIt` tells it from others.
+   * Creates an object. When the answer is lost, the object is looked for (`isIt` tells it from others), and asked for again only when
+   * it is not there; should the first request still be under way, MAAS refuses the second, since what names these objects is unique.
    *
    * @throws ApiError
    */
   async create(fields: Fields, isIt: (answer: Answer) => boolean): Promise<Answer> {
-    try {
-      const answer = await this.transport.json<Answer>({ method: "POST", path: this.paths.list, form: fields });
-      this.cached.put(answer);
-      return answer;
-    } catch (failure) {
-      if (!mayHaveHappened(failure)) throw failure;
-      const found = await this.find(isIt, 0);
-      if (found === undefined) throw failure;
-      return found;
-    }
+    return createOnce(
+      async () => {
+        const answer = await this.transport.json<Answer>({ method: "POST", path: this.paths.list, form: fields });
+        this.cached.put(answer);
+        return answer;
+      },
+      () => this.find(isIt, 0),
+    );
   }
 
   /** Changes an object; fields left out keep their value. */
