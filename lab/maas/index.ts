@@ -9,6 +9,8 @@ import { RegionStore, type RegionState } from "./region-store";
 import { emptyRegion, seedRegion } from "./seed/seed-region";
 import { Faults } from "./server/faults";
 import { listen } from "./server/listener";
+import { ADMIN } from "./seed/empty-site";
+import { TextParameters } from "./server/text-parameters";
 import { OAuthVerifier } from "./server/oauth";
 import { RequestLog } from "./server/request-log";
 import { Router } from "./server/router";
@@ -31,6 +33,23 @@ function tokenOf(apiKey: string): Omit<TokenRecord, "user" | "name"> {
 
 function randomApiKey(): string {
   return [randomKey(18), randomKey(18), randomKey(32)].join(":");
+}
+
+async function operate(store: Store, name: string, operation: string, form: Record<string, string>): Promise<void> {
+  const systemId = machineId(store, name);
+  const owner = store.machines.find((machine) => machine.systemId === systemId)?.owner ?? ADMIN;
+  const path = "/machines/:system_id/";
+  const route = machineRoutes.find((one) => one.method === "POST" && one.path === path && one.operation === operation);
+  if (route === undefined) throw new Error(`machines have no operation ${operation}`);
+  await route.handle({
+    method: "POST",
+    params: { system_id: systemId },
+    query: new TextParameters(),
+    form: new TextParameters(Object.entries(form)),
+    user: owner,
+    store,
+  });
+  store.changed();
 }
 
 function machineId(store: Store, name: string): string {
@@ -87,6 +106,7 @@ export async function startMaasSimulator(options: MaasSimulatorOptions = {}): Pr
       setMachineStatus(store, machineId(store, name), status);
       store.changed();
     },
+    machineOperation: (name, operation, form = {}) => operate(store, name, operation, form),
     setTimeScale: (scale) => {
       if (!(scale > 0)) throw new Error("the time scale is a number above 0");
       store.timeScale = scale;

@@ -43,6 +43,8 @@ export interface MaasSimulator {
   load(state: RegionState): void;
   /** Sets a machine (hostname or system id) to a status ("ready", "deployed", "broken" …) outside the API. */
   setMachineStatus(machine: string, status: string): void;
+  /** Does an operation of a machine (`release`, `lock`, `mark_broken` …) as its owner would do it through the API. */
+  machineOperation(machine: string, operation: string, form?: Record<string, string>): Promise<void>;
   /** Changes the speed of time, also of what is under way. */
   setTimeScale(scale: number): void;
   /** Stops serving, cuts what is under way and writes the state. */

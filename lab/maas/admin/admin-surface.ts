@@ -52,6 +52,10 @@ const ROUTES: Record<string, AdminRoute> = {
     simulator.setMachineStatus(textField(body, "machine"), textField(body, "status"));
     return { machine: body["machine"], status: body["status"] };
   },
+  "POST /lab/machine-operation": async (simulator, body) => {
+    await simulator.machineOperation(textField(body, "machine"), textField(body, "operation"));
+    return { machine: body["machine"], operation: body["operation"] };
+  },
 };
 
 function authorised(header: string | undefined, adminToken: string): boolean {
@@ -71,7 +75,7 @@ async function answer(simulator: MaasSimulator, adminToken: string, request: Inc
   const sent = await text(request);
   try {
     const body = sent === "" ? {} : (JSON.parse(sent) as Record<string, unknown>);
-    return { status: 200, body: route(simulator, body, rest) };
+    return { status: 200, body: await route(simulator, body, rest) };
   } catch (error) {
     return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }

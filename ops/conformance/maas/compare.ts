@@ -24,6 +24,10 @@ function typeOf(value: JsonValue): string {
   return Array.isArray(value) ? "list" : typeof value;
 }
 
+function isId(value: JsonValue): value is number | string {
+  return typeof value === "number" || typeof value === "string";
+}
+
 function shown(value: JsonValue | undefined): string {
   if (value === undefined) return "absent";
   const text = JSON.stringify(value);
@@ -36,6 +40,9 @@ function escaped(text: string): string {
 
 /** Compares recorded with simulated values, binding ids on the way. */
 export class Comparison {
+  /** Whether a list without an order came in another one than recorded. */
+  reordered = false;
+
   constructor(
     private readonly ids: IdMap,
     /** The whole answer is a list without an order. */
@@ -104,6 +111,7 @@ export class Comparison {
         if (!fits) this.ids.rollback(mark);
         return fits;
       });
+      if (found > 0) this.reordered = true;
       if (found >= 0) left.splice(found, 1);
       else differences.push({ at: `${at}[${index}]`, recorded: shown(value), simulated: `none of ${shown(left)}` });
     }
@@ -125,9 +133,8 @@ export class Comparison {
     if (rule === "time" && sameTimes) return [];
     if (rule === "type" && typeOf(left) === typeOf(right)) return [];
     const kind = idKind(recorded, key, at);
-    const isId = (value: JsonValue): boolean => typeof value === "number" || typeof value === "string";
-    if (kind !== undefined && isId(left) && typeof left === typeof right) {
-      if (this.ids.bind(kind, String(left as string | number), String(right as string | number))) return [];
+    if (kind !== undefined && isId(left) && isId(right)) {
+      if (this.ids.bind(kind, String(left), String(right))) return [];
       return [{ at, recorded: `${shown(left)} (${kind})`, simulated: shown(right) }];
     }
     return this.values(left, right, at, rule === "unordered");

@@ -84,7 +84,7 @@ function body(recorded: Exchange, form: [string, string][], ids: IdMap): Pick<Ma
     case "json":
       return {
         contentType: "application/json",
-        body: JSON.stringify(mapJson(ids, recorded.form as JsonValue, undefined)),
+        body: JSON.stringify(mapJson(ids, recorded.form, undefined)),
       };
     case "multipart":
       return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, body: multipart(form) };

@@ -101,17 +101,26 @@ class Replay {
     const mapped = mapRequest(recorded, this.ids);
     const url = `http://127.0.0.1:${this.simulator.port}${mapped.target.split("?")[0] ?? ""}`;
     const answer = await this.client.send(mapped, this.signer.authorization(recorded, url, mapped.parameters));
-    const differences = this.differences(recorded, answer);
+    const comparison = this.comparison(recorded);
+    const differences = this.differences(recorded, answer, comparison);
     const unserved = isUnserved(recorded, answer);
     const outcome: Outcome = differences.length === 0 ? "agree" : unserved ? "not served" : "disagree";
     const request = `${recorded.method} ${mapped.target}${mapped.body === undefined ? "" : ` [${mapped.body}]`}`;
     const note = `${recorded.note === "" ? "" : `${recorded.note} | `}${request}`;
-    this.report.exchanges.push({ seq: recorded.seq, endpoint: endpointOf(recorded), note, outcome, differences });
+    const reordered = outcome === "agree" && comparison.reordered;
+    const endpoint = endpointOf(recorded);
+    this.report.exchanges.push({ seq: recorded.seq, endpoint, note, outcome, differences, reordered });
     this.lastSeq = recorded.seq;
     this.lastMachine = isMachine(answer.body) ? answer.body : undefined;
   }
 
-  private differences(recorded: Exchange, answer: Answer): Difference[] {
+  private comparison(recorded: Exchange): Comparison {
+    const plainRead = recorded.method === "GET" && operationOf(recorded) === undefined;
+    const path = apiPath(recorded);
+    return new Comparison(this.ids, plainRead && UNORDERED_ANSWERS.some((answer) => answer.path.test(path)));
+  }
+
+  private differences(recorded: Exchange, answer: Answer, comparison: Comparison): Difference[] {
     if (recorded.status !== answer.status) {
       const simulated = `${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`;
       return [
@@ -123,9 +132,7 @@ class Replay {
       return [{ at: "content type", recorded: recorded.contentType, simulated: answer.contentType }];
     }
     if (FREE_TEXT.includes(recorded.status)) return [];
-    const path = apiPath(recorded);
-    const unordered = operationOf(recorded) === undefined && UNORDERED_ANSWERS.some((one) => one.path.test(path));
-    return new Comparison(this.ids, unordered && recorded.method === "GET").compare(recorded.body, answer.body);
+    return comparison.compare(recorded.body, answer.body);
   }
 
   private async observe(line: Observation): Promise<void> {
@@ -149,7 +156,14 @@ class Replay {
       if (fewest[0]?.at === "machine" || differences.length < fewest.length) fewest = differences;
     }
     const outcome: Outcome = fewest.length === 0 ? "agree" : "disagree";
-    const result: Result = { seq: line.seq, endpoint: "observed", note: line.note, outcome, differences: fewest };
+    const result: Result = {
+      seq: line.seq,
+      endpoint: "observed",
+      note: line.note,
+      outcome,
+      differences: fewest,
+      reordered: false,
+    };
     this.report.observations.push(result);
   }
 

@@ -11,6 +11,8 @@ export interface Result {
   note: string;
   outcome: Outcome;
   differences: Difference[];
+  /** Agrees, with a list that has no order in another order than recorded. */
+  reordered: boolean;
 }
 
 /** A replay's results. */
@@ -57,6 +59,7 @@ export function reportLines(report: Report): string[] {
   return [
     ...endpointLines(exchanges),
     ...observations.filter((result) => result.outcome !== "agree").flatMap(disagreement),
+    `${exchanges.filter((result) => result.reordered).length} exchanges agree with a list in another order (where none is asked for)`,
     `${observations.length} observations (re-reads beside the exchanges, not counted among them): ${totals(observations)}`,
     `${exchanges.length} exchanges: ${totals(exchanges)}, ${count(exchanges, "not served")} not served`,
   ];

@@ -5,7 +5,7 @@ import type { Store } from "../../store";
 import { pruneDnsResources } from "../dns-addresses";
 import { recordDataError, RECORD_TYPES } from "../dns-record-data";
 import type { DnsDataRecord, DnsResourceRecord } from "../model";
-import { findByReference } from "../references";
+import { idIn } from "../references";
 import { renderDnsData } from "../render-dns-resource";
 import { update } from "../touch";
 import { readSentName, type SentName } from "./dns-resource-form";
@@ -102,20 +102,22 @@ function remove({ store }: MaasRequest, record: DnsDataRecord): void {
   store.site.dnsResources = store.site.dnsResources.filter((other) => other !== resource);
 }
 
+function find({ store, params }: MaasRequest): DnsDataRecord {
+  pruneDnsResources(store);
+  const id = idIn(params["id"] ?? "", "dnsdata");
+  if (id === undefined) throw refusal(500, "Cannot resolve keyword 'name' into field.");
+  const record = store.site.dnsResourceRecords.find((candidate) => candidate.id === id);
+  if (record === undefined) throw notFound("DNSData");
+  return record;
+}
+
 /** `dnsresourcerecords/` and `dnsresourcerecords/{id}/`: CNAME, MX, NS, SRV, SSHFP and TXT; addresses are no records. */
 export const dnsRecordRoutes: Route[] = resourceRoutes<DnsDataRecord>({
   collection: "/dnsresourcerecords/",
   item: "/dnsresourcerecords/:id/",
   list,
   create,
-  find: ({ store, params }) => {
-    pruneDnsResources(store);
-    const named = store.site.dnsResourceRecords.map((record) => ({ ...record, name: "" }));
-    const [found] = findByReference(named, params["id"] ?? "", "dnsdata");
-    const record = store.site.dnsResourceRecords.find((candidate) => candidate.id === found?.id);
-    if (record === undefined) throw notFound("DNSData");
-    return record;
-  },
+  find,
   change: (request, record) => {
     const values = read(request, resourceOf(request.store, record), record);
     update(request.store.site.dnsResourceRecords, record, values);

@@ -1,4 +1,4 @@
-import { notFound } from "../../server/refusal";
+import { notFound, refusal } from "../../server/refusal";
 import type { JsonObject, MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import type { IpRangeRecord } from "../model";
@@ -25,6 +25,7 @@ function render(store: Store, range: IpRangeRecord): JsonObject {
 
 function find({ store, params }: MaasRequest): IpRangeRecord {
   const id = idIn(params["id"] ?? "", "iprange");
+  if (id === undefined) throw refusal(500, "Cannot resolve keyword 'name' into field.");
   const range = store.site.ipRanges.find((candidate) => candidate.id === id);
   if (range === undefined) throw notFound("IPRange");
   return range;
