@@ -10,7 +10,7 @@ const ANIMALS = ["crow", "moth", "hare", "lynx", "wren", "toad", "mole", "swan",
 const MANNERS = ["able", "calm", "eager", "firm", "glad", "keen", "mild", "proud", "quick", "sound"];
 
 /** A machine's system id, which follows from its number so that two runs of a lab are alike. */
-export function systemIdOf(id: number): string {
+function systemIdOf(id: number): string {
   const digest = createHash("sha256").update(`machine ${id}`).digest();
   return [...digest.subarray(0, 6)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join("");
 }

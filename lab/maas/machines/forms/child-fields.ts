@@ -1,5 +1,4 @@
 import { findInterface } from "../network/network-context";
-import { childNames } from "../network/clean-interface";
 import { nameOf, type InterfaceForm } from "./interface-fields";
 
 /** Refuses a bond or bridge that would sit on nothing. */
@@ -53,9 +52,4 @@ export function inheritVlan(form: InterfaceForm): void {
 /** Whether a bond sits on an interface. */
 export function bondedBy(form: InterfaceForm, parent: number): boolean {
   return form.context.machine.interfaces.some((each) => each.type === "bond" && each.parents.includes(parent));
-}
-
-/** Names of what sits on an interface, but for the form's own. */
-export function othersOn(form: InterfaceForm, parent: number): string[] {
-  return childNames(form.context, parent, form.open.id);
 }

@@ -1,4 +1,5 @@
 import type { Parameters } from "../../server/route";
+import type { InterfaceType } from "../model";
 import { columnErrors, modelErrors } from "../network/clean-interface";
 import { findInterface, parentsOf, type NetworkContext } from "../network/network-context";
 import { blankColumns, openColumns, type OpenInterface } from "../network/open-interface";
@@ -58,7 +59,7 @@ function vlanChoice(form: InterfaceForm, raw: string | undefined): number | null
 }
 
 /** Ids of interfaces of this machine, from repeated values. */
-export function parentChoices(form: InterfaceForm, raw: readonly string[]): number[] {
+function parentChoices(form: InterfaceForm, raw: readonly string[]): number[] {
   const malformed = [...raw].reverse().find((value) => !/^\s*[+-]?\d+\s*$/.test(value));
   if (malformed !== undefined) {
     form.errors.add("parents", `“${malformed}” is not a valid value.`);
@@ -87,7 +88,7 @@ export interface InterfaceFieldRules {
  */
 export function readInterfaceForm(
   context: NetworkContext,
-  open: OpenInterface | InterfaceForm["open"]["columns"]["type"],
+  open: OpenInterface | InterfaceType,
   form: Parameters,
   rules: InterfaceFieldRules,
 ): InterfaceForm {

@@ -10,7 +10,7 @@ const MAC =
 const NAMED = 10;
 
 /** A MAC address in the way MAAS keeps it: lower case, pairs with colons. */
-export function normaliseMac(mac: string): string {
+function normaliseMac(mac: string): string {
   const tokens = mac.toLowerCase().split(/[-:.]/);
   const pairs =
     tokens.length === 3

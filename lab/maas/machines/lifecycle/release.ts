@@ -22,7 +22,7 @@ export interface ReleaseOptions {
 }
 
 /** The machine is off: it is nobody's, its addresses are free. New when it was never commissioned. */
-export function finishRelease(store: Store, machine: MachineRecord): void {
+function finishRelease(store: Store, machine: MachineRecord): void {
   releaseNetwork(networkContext(store, machine));
   changeStatus(machine, machine.commissioning.status === 2 ? STATUS.READY : STATUS.NEW);
   machine.owner = null;

@@ -1,6 +1,6 @@
 import { MaasRefusal, type FieldErrors } from "../../server/refusal";
 import type { InterfaceRecord } from "../model";
-import { childrenOf, findInterface, parentsOf, type NetworkContext } from "./network-context";
+import { findInterface, parentsOf, type NetworkContext } from "./network-context";
 import type { OpenInterface } from "./open-interface";
 
 /** What MAAS says to a name that Linux would not take. */
@@ -110,11 +110,4 @@ function storedEnabled(context: NetworkContext, id: number): boolean {
   const stored = findInterface(context, id);
   if (stored === undefined) return false;
   return isEnabled(context, { id, columns: stored, seen: stored });
-}
-
-/** Names of what sits on an interface, but for one. */
-export function childNames(context: NetworkContext, id: number, except: number | null): string[] {
-  return childrenOf(context, id)
-    .filter((child) => child !== except)
-    .map((child) => findInterface(context, child)?.name ?? "");
 }

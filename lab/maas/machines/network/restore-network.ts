@@ -47,7 +47,7 @@ function settleNics(context: NetworkContext, nics: readonly number[]): void {
  * Gives the boot NIC a link in each subnet where commissioning saw an address of it (else in the first subnet of its VLAN,
  * else DHCP), every other enabled interface a LINK_UP.
  */
-export function setInitialNetwork(context: NetworkContext): void {
+function setInitialNetwork(context: NetworkContext): void {
   const bootId = bootInterfaceId(context);
   if (bootId === undefined) return;
   clearNetwork(context);

@@ -3,7 +3,7 @@ import { checkboxField, choiceField } from "../forms/fields";
 import type { BlockDeviceRecord } from "../model";
 import { basicLayout } from "./basic-layout";
 import { deviceField, type LayoutForm } from "./layout-form";
-import { bytesOf, sizeField } from "./size-field";
+import { bytesOf, sizeField, sizeOrNone } from "./size-field";
 import { addFilesystem, addFilesystemGroup, addPartition, addVirtualDevice, physicalDisks } from "./storage-context";
 
 const GIBIBYTE = 1024 ** 3;
@@ -28,7 +28,7 @@ export function readCacheForm(layout: LayoutForm): CacheForm {
   const device = named ?? fastest ?? null;
   const wholeDevice = checkboxField(form.get("cache_no_part"));
   const mode = choiceField(errors, "cache_mode", form.get("cache_mode"), ["writeback", "writethrough", "writearound"]);
-  const asked = sizeField(errors, "cache_size", form.get("cache_size"));
+  const asked = sizeOrNone(sizeField(errors, "cache_size", form.get("cache_size")));
   if (asked !== null && wholeDevice) {
     errors.add("cache_size", NO_BOTH);
     errors.add("cache_no_part", NO_BOTH);

@@ -1,13 +1,13 @@
 import { basicLayout } from "./basic-layout";
 import { align, ALIGNMENT } from "./device-size";
 import { EFI_SIZE, MIN_ROOT_SIZE, type LayoutForm } from "./layout-form";
-import { bytesOf, sizeField } from "./size-field";
+import { bytesOf, sizeField, sizeOrNone } from "./size-field";
 import { addFilesystem, addFilesystemGroup, addVirtualDevice } from "./storage-context";
 
 /** Reads the size of the logical volume, which may be a share of the root's; null: all of the volume group. */
 export function readLogicalVolumeSize(layout: LayoutForm): number | null {
   const { errors, form } = layout;
-  const size = sizeField(errors, "lv_size", form.get("lv_size"));
+  const size = sizeOrNone(sizeField(errors, "lv_size", form.get("lv_size")));
   if (size === null) return null;
   const root = layout.rootSize ?? layout.bootDisk.size - EFI_SIZE - layout.bootSize;
   const bytes = bytesOf(size, root);

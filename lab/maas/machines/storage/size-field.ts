@@ -5,9 +5,9 @@ const UNITS: Record<string, number> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12, p: 1e15
 /** A size that was sent: bytes, or a share of something that is known only later. */
 export type Size = { bytes: number } | { percent: number };
 
-/** A size in bytes (`20G` = 20·10^9) or percent (`50%`); null when it was not sent or is empty. */
+/** A size in bytes (`20G` = 20·10^9) or percent (`50%`), without blanks; null when it was not sent or is empty. */
 export function sizeField(errors: FormErrors, field: string, raw: string | undefined): Size | null {
-  const text = (raw ?? "").trim();
+  const text = raw ?? "";
   if (text === "") return null;
   const percent = /^(\d+(?:\.\d*)?)%$/.exec(text)?.[1];
   if (percent !== undefined) return { percent: Number(percent) };
@@ -19,9 +19,14 @@ export function sizeField(errors: FormErrors, field: string, raw: string | undef
   return { bytes: Number(digits) * (unit === undefined ? 1 : (UNITS[unit.toLowerCase()] ?? 1)) };
 }
 
+/** A size that was sent; zero bytes count as not sent. */
+export function sizeOrNone(size: Size | null): Size | null {
+  return size !== null && "bytes" in size && size.bytes === 0 ? null : size;
+}
+
 /** The bytes of a size that may be a share of `whole`. */
 export function bytesOf(size: Size, whole: number): number {
-  return "bytes" in size ? size.bytes : Math.ceil((whole * size.percent) / 100);
+  return "bytes" in size ? size.bytes : Math.ceil(whole * (size.percent / 100));
 }
 
 /** Bytes within bounds; null when there is no size or it is out of them. */
