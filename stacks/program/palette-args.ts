@@ -20,21 +20,12 @@ export interface PaletteSecrets {
   grafanaAdminPassword: string;
 }
 
-/** How VLANs on the workers' bridge are said to the profiles. */
-export interface BridgeVlans {
-  /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
-  onBridge: string;
-  /** VLANs that virtual machines may use. */
-  forVirtualMachines: string;
-}
-
 /** Palette's part of the datacenter, from the description. Pure but for the secrets that it passes on. */
 export function paletteArgs(
   datacenter: Datacenter,
   palette: PaletteSection,
   cluster: ClusterSection,
   layout: LayoutValues,
-  vlans: BridgeVlans,
   secrets: PaletteSecrets,
   toSecret: (value: Record<string, string>) => pulumi.Input<Record<string, string>>,
 ): PaletteArgs {
@@ -54,7 +45,7 @@ export function paletteArgs(
     },
     profiles: [
       infraProfile(infra, datacenter, cluster, toSecret(pureSecrets(datacenter, secrets))),
-      coreProfile(core, datacenter, cluster, layout, vlans),
+      coreProfile(core, datacenter, cluster, layout),
     ],
     cluster: {
       name: cluster.name,
@@ -108,7 +99,6 @@ function coreProfile(
   datacenter: Datacenter,
   cluster: ClusterSection,
   layout: LayoutValues,
-  vlans: BridgeVlans,
 ): ProfileArgs {
   return {
     rendered,
@@ -117,9 +107,9 @@ function coreProfile(
     variables: {
       loadBalancerAddresses: loadBalancerAddresses(datacenter),
       loadBalancerInterface: layout.metalLbInterface,
-      virtualMachineVlans: vlans.forVirtualMachines,
-      allowVlansOnSelf: String(vlans.onBridge !== ""),
-      vlansOnBridge: vlans.onBridge === "" ? "1" : vlans.onBridge,
+      virtualMachineVlans: datacenter.networks.virtualMachines.vlans,
+      allowVlansOnSelf: String(layout.vlansOnBridge !== ""),
+      vlansOnBridge: layout.vlansOnBridge === "" ? "1" : layout.vlansOnBridge,
     },
   };
 }

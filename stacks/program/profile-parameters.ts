@@ -11,6 +11,8 @@ export interface LayoutValues {
   metalLbInterface: string;
   ciliumBridgePreset: "vmo-auto" | "vmo-br0";
   bridge: string;
+  /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
+  vlansOnBridge: string;
 }
 
 /** StorageClass for persistent TPM and UEFI state: a file system that all nodes can mount. */

@@ -1,0 +1,41 @@
+/** What of a block device tells how it is used. */
+export interface UsedDevice {
+  id: number;
+  name: string;
+  /** `physical` or `virtual` (a logical volume, RAID, bcache). */
+  type: string;
+  partitions: readonly { filesystem: { mount_point: string | null } | null }[];
+  filesystem: { mount_point: string | null } | null;
+  used_for: string;
+}
+
+/** The storage layout that a machine has, as far as it shows: MAAS has no field for it. */
+export interface PresentLayout {
+  /** `custom` is everything that is none of the others. */
+  layout: "flat" | "lvm" | "blank" | "custom";
+  /** Names of physical disks that are in the layout, sorted. */
+  disks: string[];
+}
+
+/** Infers the layout from a machine's block devices. */
+export function presentLayout(devices: readonly UsedDevice[]): PresentLayout {
+  const used = devices.filter((device) => device.type === "physical" && isUsed(device));
+  const virtual = devices.filter((device) => device.type === "virtual");
+  const disks = used.map(({ name }) => name).sort();
+  if (used.length === 0 && virtual.length === 0) return { layout: "blank", disks };
+  const [only] = virtual;
+  if (only !== undefined) return { layout: virtual.length === 1 && hasRoot([only]) ? "lvm" : "custom", disks };
+  return { layout: hasRoot(used) ? "flat" : "custom", disks };
+}
+
+function isUsed(device: UsedDevice): boolean {
+  return device.partitions.length > 0 || device.filesystem !== null || !/^(unused|)$/i.test(device.used_for);
+}
+
+function hasRoot(devices: readonly UsedDevice[]): boolean {
+  return devices.some((device) =>
+    [device.filesystem, ...device.partitions.map((partition) => partition.filesystem)].some(
+      (filesystem) => filesystem?.mount_point === "/",
+    ),
+  );
+}

@@ -1,0 +1,82 @@
+import { missingKey } from "../../dynamic/configuration";
+import { ApiError, messageOf } from "../../dynamic/errors";
+import { PaletteClient } from "../client/client";
+import type { Gateway } from "../client/gateways";
+import type { ObjectMeta } from "../client/object-meta";
+import { Transport } from "../client/transport";
+import { paletteUrl } from "../url";
+
+/** Which Palette is looked at, and with what. */
+export interface TenantLookUpOptions {
+  readonly url: string;
+  /** Absent when nobody set one: then nothing can be looked up. */
+  readonly apiKey: string | undefined;
+  readonly project: string;
+  /** Name of the datacenter: the message for a missing key names the environment variable after it. */
+  readonly datacenterName: string;
+  readonly caCertificate?: string;
+}
+
+/** A private cloud gateway. */
+export interface GatewayFacts {
+  readonly name: string;
+  readonly running: boolean;
+  /** In Palette's words. */
+  readonly state: string;
+}
+
+/** What a Palette shows to this key, as plain data for the preflight. */
+export interface TenantFacts {
+  readonly projects: readonly string[];
+  /** Empty when the project is not among `projects`. */
+  readonly gateways: readonly GatewayFacts[];
+}
+
+/** What was found, or why nothing could be: a preview then goes on blind and says so once. */
+export type TenantLookUp =
+  | { readonly ok: true; readonly tenant: TenantFacts }
+  | {
+      readonly ok: false;
+      readonly cause: "no-key" | "unauthorised" | "unreachable" | "failed";
+      /** Why, with the endpoint but no secret, and what to do. */
+      readonly reason: string;
+    };
+
+/** Looks at a Palette. Reads only, and never throws: what goes wrong is in the answer. */
+export async function lookUpTenant(options: TenantLookUpOptions): Promise<TenantLookUp> {
+  const { apiKey, project, datacenterName, caCertificate } = options;
+  if (apiKey === undefined) {
+    return { ok: false, cause: "no-key", reason: missingKey(datacenterName, "palette").message };
+  }
+  try {
+    const transport = new Transport({
+      url: paletteUrl(options.url),
+      project,
+      credentials: () => apiKey,
+      keyOrigin: "vmo-metal:paletteApiKey",
+      ...(caCertificate === undefined ? {} : { caCertificate }),
+    });
+    const answer = await transport.json<{ items?: { metadata: ObjectMeta }[] | null } | null>({
+      method: "GET",
+      path: "/v1/dashboard/projects/metadata",
+    });
+    const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
+    const gateways = projects.includes(project)
+      ? await new PaletteClient(transport, project).list<Gateway>("/v1/overlords")
+      : [];
+    return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts) } };
+  } catch (failure) {
+    return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
+  }
+}
+
+function gatewayFacts(gateway: Gateway): GatewayFacts {
+  const state = gateway.status?.state ?? "unknown";
+  return { name: gateway.metadata.name, running: state === "Running" || gateway.spec?.isSystem === true, state };
+}
+
+function causeOf(failure: unknown): "unauthorised" | "unreachable" | "failed" {
+  if (!(failure instanceof ApiError)) return "failed";
+  if (failure.status === undefined) return "unreachable";
+  return failure.status === 401 || failure.status === 403 ? "unauthorised" : "failed";
+}

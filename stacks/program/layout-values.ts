@@ -1,0 +1,23 @@
+import { profileInterfaces } from "../../components/bare-metal/layouts/profile-interfaces";
+import { formatVlanSet, vlanSetOf } from "../../addressing/vlan-set";
+import { workerHosts } from "../derived/all-hosts";
+import { hostNetworks } from "../description/all-networks";
+import type { Datacenter } from "../description/datacenter";
+import type { LayoutValues } from "./profile-parameters";
+
+/** The bridge of the RA, for a datacenter without workers. */
+const defaultBridge = "br0";
+
+/** What the profiles take from the layout of the workers. All workers of a cluster share it (a preflight rule), so the first one tells. */
+export function layoutValues(datacenter: Datacenter): LayoutValues {
+  const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
+  const derived = profileInterfaces({ layout, networks: hostNetworks(datacenter.networks), nics: {} });
+  return {
+    portworxManagementInterface: derived.portworxManagementInterface,
+    portworxDataInterface: derived.portworxDataInterface,
+    metalLbInterface: derived.metalLbInterface,
+    ciliumBridgePreset: derived.ciliumBridgePreset,
+    bridge: derived.bridge ?? defaultBridge,
+    vlansOnBridge: derived.vlansOnBridge.length === 0 ? "" : formatVlanSet(vlanSetOf(derived.vlansOnBridge)),
+  };
+}

@@ -1,0 +1,62 @@
+import { lookUpSite, type MaasSite } from "../../providers/maas/look-ups/site";
+import { lookUpTenant } from "../../providers/palette/look-ups/tenant";
+import { ubuntuImage } from "../derived/ubuntu-image";
+import type { Datacenter } from "../description/datacenter";
+import type { SiteFacts } from "../preflight/site-facts";
+
+/** The keys that look-ups need; absent ones leave their API unseen. */
+export interface LookUpKeys {
+  maas: string | undefined;
+  palette: string | undefined;
+}
+
+/** What could be seen of the site before anything is done. */
+export interface SiteView {
+  facts: SiteFacts;
+  /** Everything of MAAS; undefined when it could not be asked. */
+  maas: MaasSite | undefined;
+  /** What could not be seen and why, one line an API. */
+  blind: string[];
+  /** Refused keys: they stop a run before anything is touched. */
+  refused: string[];
+}
+
+/** Looks at MAAS and Palette side by side. Reads only; what cannot be reached is told, not thrown. */
+export async function lookAtSite(datacenter: Datacenter, keys: LookUpKeys): Promise<SiteView> {
+  const image = ubuntuImage(datacenter.cluster?.versions.operatingSystem ?? "22.04");
+  const [maas, palette] = await Promise.all([
+    lookUpSite({
+      url: datacenter.maas.url,
+      apiKey: keys.maas,
+      datacenterName: datacenter.name,
+      ...(datacenter.maas.caCertificate === null ? {} : { caCertificate: datacenter.maas.caCertificate }),
+      ...(image === undefined ? {} : { images: [image] }),
+    }),
+    lookAtPalette(datacenter, keys.palette),
+  ]);
+  const failures = [maas, palette].flatMap((look) => (look === undefined || look.ok ? [] : [look]));
+  return {
+    facts: {
+      maas: maas.ok ? maas.site : null,
+      palette: palette?.ok === true ? palette.tenant : null,
+    },
+    maas: maas.ok ? maas.site : undefined,
+    blind: failures.filter(({ cause }) => cause === "unreachable" || cause === "failed").map(({ reason }) => reason),
+    refused: failures.filter(({ cause }) => cause !== "unreachable" && cause !== "failed").map(({ reason }) => reason),
+  };
+}
+
+async function lookAtPalette(
+  datacenter: Datacenter,
+  apiKey: string | undefined,
+): Promise<Awaited<ReturnType<typeof lookUpTenant>> | undefined> {
+  const { palette } = datacenter;
+  if (palette === null) return undefined;
+  return lookUpTenant({
+    url: palette.url,
+    apiKey,
+    project: palette.project,
+    datacenterName: datacenter.name,
+    ...(palette.caCertificate === null ? {} : { caCertificate: palette.caCertificate }),
+  });
+}
