@@ -6,6 +6,7 @@ import * as gateways from "./rules/gateways";
 import * as hardware from "./rules/hardware";
 import * as hostAddresses from "./rules/host-addresses";
 import * as hosts from "./rules/hosts";
+import * as layouts from "./rules/layouts";
 import * as loadBalancer from "./rules/load-balancer";
 import * as machinePools from "./rules/machine-pools";
 import * as networkOverlap from "./rules/network-overlap";
@@ -15,8 +16,10 @@ import * as staticRoutes from "./rules/static-routes";
 import * as storage from "./rules/storage";
 import * as versions from "./rules/versions";
 import * as virtualization from "./rules/virtualization";
+import * as vlans from "./rules/vlans";
 import * as images from "./site/images";
 import * as machines from "./site/machines";
+import * as nics from "./site/nics";
 import * as palette from "./site/palette";
 import * as pools from "./site/pools";
 import * as rackControllers from "./site/rack-controllers";
@@ -43,6 +46,7 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
     hardware,
     hostAddresses,
     hosts,
+    layouts,
     loadBalancer,
     machinePools,
     networkOverlap,
@@ -52,12 +56,13 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
     storage,
     versions,
     virtualization,
+    vlans,
   ],
   (value): value is DescriptionRule => "check" in value,
 );
 
 /** All rules over what was found at the site, by code. */
 export const SITE_RULES: readonly SiteRule[] = rulesIn(
-  [images, machines, palette, pools, rackControllers],
+  [images, machines, nics, palette, pools, rackControllers],
   (value): value is SiteRule => "checkSite" in value,
 );

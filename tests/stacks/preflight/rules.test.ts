@@ -235,6 +235,57 @@ const broken: Record<string, Broken | Broken[]> = {
     path: "hosts.worker-pool.resourcePool",
     message: /is "default"/,
   },
+  HST010: [
+    {
+      changes: workers({ bonds: { bond_data: { mtu: 1400 } } }),
+      path: "hosts.worker-pool",
+      message:
+        /worker-1 and 5 more: the layout four-nic gives bond_data\.20\.mtu: 1500 is more than the 1400 of bond_data/,
+    },
+    {
+      changes: workers({ nics: { bond_data: ["enp1s0", "enp2s1"] } }),
+      path: "hosts.worker-pool",
+      message: /enp1s0: is a member of/,
+    },
+    {
+      changes: workers({ layout: "six-nic" }, { networks: { storage: { cidr: "172.17.0.0/22", vlan: 300 } } }),
+      path: "hosts.worker-pool",
+      message: /"bond_storage\.300" has 16 characters/,
+    },
+  ],
+  HST011: {
+    changes: workers({ layout: "two-nic", nics: { bond_mgmt: ["eno1"] } }),
+    path: "hosts.worker-pool",
+    message: /"bond_mgmt" is no bond of the layout two-nic, which has bond0/,
+  },
+  HST012: {
+    changes: workers({ bonds: { bond_data: { mode: "balance-alb" } } }),
+    path: "hosts.worker-pool",
+    message: /worker-1 and 5 more: bond_data has mode balance-alb/,
+  },
+  HST013: {
+    changes: workers({ layout: "control-plane" }),
+    path: "hosts.worker-pool",
+    message: /worker-1 and 5 more: is a worker with the layout control-plane/,
+  },
+  HST014: {
+    changes: hostWith({ layout: "two-nic" }),
+    path: "hosts.worker-pool.machines[1]",
+    message: /worker-6 \(two-nic\) has other interfaces than worker-1 \(four-nic\)/,
+  },
+  HST015: [
+    { changes: workers({ layout: "six-nic" }), path: "networks.storage", message: /is missing: worker-1/ },
+    {
+      changes: { networks: { storage: { cidr: "172.17.0.0/22" } } },
+      path: "networks.storage",
+      message: /no host has a place/,
+    },
+  ],
+  HST016: {
+    changes: workers({ layout: "node-on-bridge" }),
+    path: "networks.management.vlan",
+    message: /is 10, so worker-1 would have its node address on br0\.10/,
+  },
   NET001: [
     {
       changes: { networks: { services: "100.64.32.0/20" } },
@@ -318,6 +369,35 @@ const broken: Record<string, Broken | Broken[]> = {
     path: "networks.services",
     message: /cannot be doubled/,
   },
+  NET009: {
+    changes: { networks: { data: { vlan: 10 } } },
+    path: "networks.data.vlan",
+    message: /is 10, which is the management network's/,
+  },
+  NET015: [
+    {
+      changes: { networks: { virtualMachines: { vlans: "20-100" } } },
+      path: "networks.virtualMachines.vlans",
+      message: /holds 20, but hosts with the layout four-nic have a VLAN interface for it on bond_data/,
+    },
+    {
+      changes: workers({ layout: "two-nic" }, { networks: { virtualMachines: { vlans: "10,30" } } }),
+      path: "networks.virtualMachines.vlans",
+      message: /holds 10, but hosts with the layout two-nic/,
+    },
+  ],
+  NET016: [
+    {
+      changes: workers({ layout: "two-nic-shared-data-vlan" }, { networks: { virtualMachines: { vlans: "20-100" } } }),
+      path: "networks.virtualMachines.vlans",
+      message: /holds 20, the VLAN of the data network/,
+    },
+    {
+      changes: { networks: { virtualMachines: { vlans: "10,30" } } },
+      path: "networks.virtualMachines.vlans",
+      message: /holds 10, the VLAN of the management network/,
+    },
+  ],
   STO001: {
     changes: { storage: { accessMode: "ReadWriteOnce" } },
     path: "storage.accessMode",
@@ -414,6 +494,11 @@ const broken: Record<string, Broken | Broken[]> = {
     secrets: secrets.slice(0, 3),
   },
 };
+
+/** All workers with other settings, and more. */
+function workers(settings: Settings, more: Settings = {}): Settings {
+  return { hosts: { "worker-pool": settings }, ...more };
+}
 
 /** Five workers as a range, and a sixth with settings of its own. */
 function hostWith(settings: Settings): Settings {

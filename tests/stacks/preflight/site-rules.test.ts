@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DiskFacts, MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
+import type { DiskFacts, InterfaceFacts, MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
 import { SITE_RULES } from "../../../stacks/preflight/all-rules";
 import { preflight } from "../../../stacks/preflight/preflight";
 import type { MaasFacts, SiteFacts } from "../../../stacks/preflight/site-facts";
@@ -18,6 +18,16 @@ interface Broken {
 /** The facts of a proper site with one machine changed. */
 function withMachine(hostname: string, changes: Partial<MachineFacts>): SiteFacts {
   return siteFacts((machine) => (machine.hostname === hostname ? { ...machine, ...changes } : machine));
+}
+
+/** A proper site where one machine has other interfaces. */
+function withInterfaces(
+  hostname: string,
+  change: (interfaces: readonly InterfaceFacts[]) => readonly InterfaceFacts[],
+): SiteFacts {
+  return siteFacts((machine) =>
+    machine.hostname === hostname ? { ...machine, interfaces: change(machine.interfaces) } : machine,
+  );
 }
 
 /** A proper site where MAAS as a whole has something else. */
@@ -161,6 +171,50 @@ const broken: Record<string, Broken[]> = {
       }),
       path: "maas.url",
       message: /rack-1 does not run dhcpd/,
+    },
+  ],
+  SIT016: [
+    {
+      facts: withInterfaces("worker-2", (nics) => nics.slice(0, 3)),
+      path: workers,
+      message: /worker-2 with the layout four-nic: it has no NIC enp2s1; it has enp1s0, enp2s0, enp1s1/,
+    },
+    {
+      facts: siteFacts(),
+      changes: {
+        hosts: {
+          "worker-pool": {
+            machines: ["worker-[1-5]", { hostname: "worker-6", nics: { bond_data: [{ speedMbps: 100_000 }] } }],
+          },
+        },
+      },
+      path: `${workers}[1]`,
+      message: /worker-6 with the layout four-nic: no NIC has speed 100000 Mbit/,
+    },
+  ],
+  SIT017: [
+    {
+      facts: withMachine("worker-2", { bootMacAddress: "52:54:00:00:05:02" }),
+      path: workers,
+      message: /worker-2 boots from enp1s1, but the provisioning network is on enp1s0, enp2s0 \(bond_mgmt\)/,
+    },
+  ],
+  SIT018: [
+    {
+      facts: withInterfaces("worker-2", (nics) =>
+        nics.map((nic) => (nic.name === "enp2s1" ? { ...nic, linkSpeedMbps: 10_000 } : nic)),
+      ),
+      path: workers,
+      message: /bond_data of worker-2 has NICs of different speeds: enp1s1 25000 Mbit\/s, enp2s1 10000/,
+    },
+  ],
+  SIT019: [
+    {
+      facts: withInterfaces("cp-2", (nics) =>
+        nics.map((nic) => (nic.name === "enp2s0" ? { ...nic, linkConnected: false } : nic)),
+      ),
+      path: "hosts.control-plane.machines",
+      message: /enp2s0 of cp-2 had no link/,
     },
   ],
   SIT020: [

@@ -1,0 +1,85 @@
+import { layouts } from "../../../components/bare-metal/layouts/layout-table";
+import { profileInterfaces } from "../../../components/bare-metal/layouts/profile-interfaces";
+import { parseVlanSet, vlanSetContains } from "../../../addressing/vlan-set";
+import { workerHosts } from "../../derived/all-hosts";
+import { layoutArgs, namedNics } from "../../derived/layout-args";
+import { hostNetworks } from "../../description/all-networks";
+import type { Datacenter } from "../../description/datacenter";
+import type { Host } from "../../description/hosts";
+import type { DescriptionRule, Hit } from "../rule";
+
+/** On one fabric a VLAN id is one VLAN; two networks on it would be one broadcast domain with two subnets. */
+export const vlansApart: DescriptionRule = {
+  code: "NET009",
+  severity: "error",
+  rule: "Tagged networks of hosts have different VLAN ids.",
+  check: ({ networks }) => {
+    const tagged = hostNetworks(networks).filter(({ vlan }) => vlan !== 0);
+    return tagged.flatMap((network, index): Hit[] => {
+      const earlier = tagged.slice(0, index).find(({ vlan }) => vlan === network.vlan);
+      return earlier === undefined
+        ? []
+        : [
+            {
+              path: `networks.${network.role}.vlan`,
+              message: `is ${network.vlan}, which is the ${earlier.role} network's`,
+              fix: "Give each network a VLAN of its own.",
+            },
+          ];
+    });
+  },
+};
+
+/** One host of each layout that workers have: what a layout does with VLANs is the same for all of its hosts. */
+function workerLayouts(datacenter: Datacenter): Host[] {
+  const hosts = workerHosts(datacenter);
+  return hosts.filter(({ layout }, index) => hosts.findIndex((other) => other.layout === layout) === index);
+}
+
+/** RA, When limited on network interfaces: VLANs 10 and 20 are NOT available for use by virtual machines on br0. */
+export const vlansNotCaptured: DescriptionRule = {
+  code: "NET015",
+  severity: "error",
+  rule: "No VM VLAN is taken from the bond below br0 by a VLAN interface of the hosts.",
+  check: (datacenter) => {
+    const vmVlans = parseVlanSet(datacenter.networks.virtualMachines.vlans);
+    return workerLayouts(datacenter).flatMap((host): Hit[] => {
+      const { capturedVlans } = profileInterfaces(layoutArgs(datacenter, host, namedNics(host)));
+      return capturedVlans
+        .filter((vlan) => vlanSetContains(vmVlans, vlan))
+        .map((vlan) => ({
+          path: "networks.virtualMachines.vlans",
+          message: `holds ${vlan}, but hosts with the layout ${host.layout} have a VLAN interface for it on ${layouts[host.layout].bridge?.on ?? "the bond"}: its traffic never reaches br0, and virtual machines on it would be cut off`,
+          fix:
+            host.layout === "two-nic" && vlan === datacenter.networks.data.vlan
+              ? "Take it out, or use the layout two-nic-shared-data-vlan, which has that VLAN on br0."
+              : "Take it out of the VM VLANs.",
+        }));
+    });
+  },
+};
+
+/** RA: a dedicated VLAN for end user access is recommended; virtual machines on the nodes' own networks can reach every node. */
+export const userVlanDedicated: DescriptionRule = {
+  code: "NET016",
+  severity: "warning",
+  rule: "VLANs of the hosts' networks are not VM VLANs too.",
+  check: (datacenter) => {
+    const vmVlans = parseVlanSet(datacenter.networks.virtualMachines.vlans);
+    const captured = new Set(
+      workerLayouts(datacenter).flatMap(
+        (host) => profileInterfaces(layoutArgs(datacenter, host, namedNics(host))).capturedVlans,
+      ),
+    );
+    return hostNetworks(datacenter.networks)
+      .filter(({ vlan }) => vlan !== 0 && vlanSetContains(vmVlans, vlan) && !captured.has(vlan))
+      .map(({ role, vlan }) => ({
+        path: "networks.virtualMachines.vlans",
+        message:
+          role === "data"
+            ? `holds ${vlan}, the VLAN of the data network: the RA recommends a VLAN of its own for end user access, above all as it has the default gateway`
+            : `holds ${vlan}, the VLAN of the ${role} network: virtual machines on it can reach every node directly`,
+        fix: "Take it out, or silence this warning where it is meant.",
+      }));
+  },
+};
