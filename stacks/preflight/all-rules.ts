@@ -17,6 +17,7 @@ import * as storage from "./rules/storage";
 import * as versions from "./rules/versions";
 import * as virtualization from "./rules/virtualization";
 import * as vlans from "./rules/vlans";
+import * as disks from "./site/disks";
 import * as images from "./site/images";
 import * as machines from "./site/machines";
 import * as nics from "./site/nics";
@@ -63,6 +64,6 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
 
 /** All rules over what was found at the site, by code. */
 export const SITE_RULES: readonly SiteRule[] = rulesIn(
-  [images, machines, nics, palette, pools, rackControllers],
+  [disks, images, machines, nics, palette, pools, rackControllers],
   (value): value is SiteRule => "checkSite" in value,
 );

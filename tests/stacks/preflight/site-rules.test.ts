@@ -115,6 +115,24 @@ const broken: Record<string, Broken[]> = {
   ],
   SIT007: [{ facts: withMachine("worker-2", { locked: true }), path: workers, message: /is locked/ }],
   SIT008: [{ facts: withMachine("worker-2", { architecture: "arm64/generic" }), path: workers, message: /arm64/ }],
+  SIT009: [
+    {
+      facts: withMachine("worker-2", { disks: [{ ...disk(2000), model: "FlashArray" }] }),
+      path: `${workers}.storage.disk`,
+      message: /worker-2: .* is a LUN of a storage array/,
+    },
+    {
+      facts: withMachine("worker-2", { disks: [] }),
+      path: `${workers}.storage.disk`,
+      message: /was not found; .* no disks/,
+    },
+    {
+      facts: withMachine("worker-2", { disks: [disk(480), { ...disk(480), id: 2, name: "sdb", boot: false }] }),
+      changes: { hosts: { "worker-pool": { storage: { disk: { minimumGigabytes: 400 } } } } },
+      path: `${workers}.storage.disk`,
+      message: /fits 2 disks/,
+    },
+  ],
   SIT010: [
     {
       facts: withMachine("worker-2", { cpuCount: 8 }),
