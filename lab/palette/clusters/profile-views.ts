@@ -3,12 +3,11 @@ import { nullWhenEmpty } from "../json";
 import { metadataOf } from "../metadata";
 import type { AttachedProfile, Cluster, RepaveReason } from "../model/cluster";
 import { MASK } from "../observation/masking";
-import { packDetailView } from "../packs/detail-view";
+import { packDetailView, packManifestsView } from "../packs/detail-view";
 import type { Palette } from "../palette";
 import { packRefView, presetsView } from "../profiles/views";
 import type { PackMeta } from "../profiles/views";
 import { variableView } from "../profiles/variables";
-import { digestOf } from "../uid";
 
 /** An attached profile with its packs and values (`v1SpectroClusterProfile`). */
 export function attachedProfileView(
@@ -43,10 +42,7 @@ export function attachedManifestsView(palette: Palette, profile: AttachedProfile
     spec: {
       packs: profile.packs.map((pack) => ({
         metadata: metadataOf({ uid: pack.packUid, name: pack.name, createdAt: profile.sourceModifiedAt }),
-        spec: {
-          ...packDetailView(palette, pack),
-          manifests: nullWhenEmpty(pack.manifests.map((each) => ({ ...each, digest: digestOf(each.content) }))),
-        },
+        spec: packManifestsView(palette, pack),
         status: {},
       })),
     },

@@ -15,7 +15,7 @@ import { packSchema } from "../profiles/payloads";
 import { checkTemplate, draftOrPublished } from "../profiles/template";
 import { manifestView, presetsView } from "../profiles/views";
 import { variableValues } from "../profiles/variables";
-import { packDetailView } from "../packs/detail-view";
+import { packDetailView, packManifestsView } from "../packs/detail-view";
 import { digestOf, newUid } from "../uid";
 
 const manifestSchema = z.object({ name: z.string().default(""), content: z.string().default("") });
@@ -27,18 +27,10 @@ function edit(call: Call, profile: ClusterProfile, change: (packs: ProfilePack[]
   editableDraft(call, profile).packs = packs;
 }
 
-function detail(call: Call, profile: ClusterProfile, pack: ProfilePack, withManifests = false): JsonObject {
-  const meta = packMeta(call);
-  const spec = packDetailView(call.palette, pack);
+function entity(profile: ClusterProfile, pack: ProfilePack, spec: JsonObject): JsonObject {
   return {
     metadata: metadataOf({ uid: pack.packUid, name: pack.name, createdAt: profile.createdAt }),
-    spec: {
-      ...spec,
-      presets: meta.presets ? presetsView(call.palette.catalogue.byUid(pack.packUid)) : null,
-      ...(withManifests && {
-        manifests: nullWhenEmpty(pack.manifests.map((each) => ({ ...each, digest: digestOf(each.content) }))),
-      }),
-    },
+    spec,
     status: {},
   };
 }
@@ -52,7 +44,13 @@ export const profilePackRoutes: Route[] = [
     permission: "clusterProfile.get",
     handle(call) {
       const profile = profileOf(call, "clusterProfile.get");
-      return ok({ items: draftOrPublished(profile).packs.map((pack) => detail(call, profile, pack)) });
+      const presets = (pack: ProfilePack) =>
+        packMeta(call).presets ? presetsView(call.palette.catalogue.byUid(pack.packUid)) : null;
+      return ok({
+        items: draftOrPublished(profile).packs.map((pack) =>
+          entity(profile, pack, { ...packDetailView(call.palette, pack), presets: presets(pack) }),
+        ),
+      });
     },
   },
   {
@@ -81,7 +79,11 @@ export const profilePackRoutes: Route[] = [
       const profile = profileOf(call, "clusterProfile.get");
       return ok({
         metadata: metadataOf(profile),
-        spec: { packs: draftOrPublished(profile).packs.map((pack) => detail(call, profile, pack, true)) },
+        spec: {
+          packs: draftOrPublished(profile).packs.map((pack) =>
+            entity(profile, pack, packManifestsView(call.palette, pack)),
+          ),
+        },
       });
     },
   },

@@ -2,6 +2,7 @@ import type { JsonObject } from "../json";
 import { nullWhenEmpty } from "../json";
 import type { ProfilePack } from "../model/profile";
 import type { Palette } from "../palette";
+import { digestOf } from "../uid";
 
 /** A layer as `v1PackSummarySpec`: what the registry says of it and the layer's own values. */
 export function packDetailView(palette: Palette, pack: ProfilePack): JsonObject {
@@ -27,5 +28,16 @@ export function packDetailView(palette: Palette, pack: ProfilePack): JsonObject 
     annotations: null,
     logoUrl: "",
     eol: "",
+  };
+}
+
+/** A layer as `v1PackManifestsSpec`: the same with the contents of its manifests. */
+export function packManifestsView(palette: Palette, pack: ProfilePack): JsonObject {
+  return {
+    ...packDetailView(palette, pack),
+    addonSubType: undefined,
+    manifests: nullWhenEmpty(
+      pack.manifests.map(({ uid, name, content }) => ({ uid, name, content, digest: digestOf(content) })),
+    ),
   };
 }

@@ -31,7 +31,7 @@ describe("the Palette simulator's transport", () => {
     const send = (headers: Record<string, string>) => fetch(`${simulator.url}/v1/users/info`, { headers });
     assert.equal((await send({ ApiKey: simulator.apiKey })).status, 200);
     for (const headers of [{}, { ApiKey: "wrong" }, { Authorization: simulator.apiKey }]) {
-      const refused = await send(headers as Record<string, string>);
+      const refused = await send(headers);
       assert.equal(refused.status, 401);
       assert.equal(((await refused.json()) as { code: string }).code, "UnAuthorizedAccess");
     }
