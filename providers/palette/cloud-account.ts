@@ -7,7 +7,7 @@ import { ServedResource } from "../dynamic/resource";
 import { InputError, messageOf } from "../dynamic/errors";
 import type { PaletteClient } from "./client/client";
 import { isNotFound } from "./client/failure";
-import { runningGateway } from "./client/gateways";
+import { listGateways, runningGateway } from "./client/gateways";
 import type { Created, ObjectMeta } from "./client/object-meta";
 import { connect, type PaletteConnection } from "./connection";
 import { markerKey, type Origin, originOf } from "./ownership";
@@ -43,6 +43,17 @@ interface CloudAccountInputs {
 interface CloudAccountOutputs {
   origin: Origin;
   keyFingerprint: string;
+  /** What an account was like that was taken over; null for one made here. Holds a key: a secret. */
+  former: FormerAccount | null;
+}
+
+/** Values that a destroy puts back. */
+interface FormerAccount {
+  overlordUid: string;
+  apiEndpoint: string;
+  /** Null when Palette did not show it: then it is left as it is. */
+  apiKey: string | null;
+  preferredSubnets: string[];
 }
 
 /** An account as Palette answers it (`GET /v1/cloudaccounts/maas/{uid}`), real credentials included. */
@@ -66,9 +77,9 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     preferredSubnets: z.array(z.string()).default([]),
     adopt: z.boolean().default(false),
   },
-  outputs: ["origin", "keyFingerprint"],
+  outputs: ["origin", "keyFingerprint", "former"],
+  secretOutputs: ["former"],
   informative: ["adopt"],
-  replaceOn: ["name"],
   connect,
 
   async create(link, inputs) {
@@ -76,7 +87,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     const overlordUid = await validate(link.client, inputs);
     if (found === undefined) {
       const uid = await createAccount(link, inputs, overlordUid);
-      return { id: uid, outputs: { origin: "created", keyFingerprint: fingerprint(inputs.apiKey) } };
+      return { id: uid, outputs: { origin: "created", keyFingerprint: fingerprint(inputs.apiKey), former: null } };
     }
     const origin = originOf({
       what: `Cloud account "${inputs.name}"`,
@@ -85,14 +96,14 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
       adopt: inputs.adopt,
     });
     await replace(link.client, found, inputs, overlordUid);
-    return { id: found.metadata.uid, outputs: { origin, keyFingerprint: fingerprint(inputs.apiKey) } };
+    const former = origin === "adopted" ? formerAccount(found) : null;
+    return { id: found.metadata.uid, outputs: { origin, keyFingerprint: fingerprint(inputs.apiKey), former } };
   },
 
   async read(link, id, state) {
     const found = await accountByUid(link.client, id);
     if (found === undefined) return undefined;
-    const key = found.spec.apiKey ?? "";
-    const shown = key !== "" && !key.includes("*");
+    const key = shownKey(found);
     const print = state.keyFingerprint ?? "";
     return {
       id,
@@ -100,13 +111,14 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
         name: found.metadata.name,
         gateway: (await gatewayName(link.client, found)) ?? state.gateway ?? "",
         apiEndpoint: found.spec.apiEndpoint,
-        apiKey: shown ? key : (state.apiKey ?? key),
+        apiKey: key ?? state.apiKey ?? "",
         preferredSubnets: found.spec.preferredSubnets ?? [],
         adopt: state.adopt ?? false,
       },
       outputs: {
         origin: state.origin ?? "adopted",
-        keyFingerprint: shown && !matchesFingerprint(key, print) ? fingerprint(key) : print,
+        keyFingerprint: key !== null && !matchesFingerprint(key, print) ? fingerprint(key) : print,
+        former: state.former ?? null,
       },
     };
   },
@@ -121,12 +133,16 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     await replace(link.client, found, news, await validate(link.client, news));
     const unchanged = matchesFingerprint(news.apiKey, olds.keyFingerprint);
     return {
-      outputs: { origin: olds.origin, keyFingerprint: unchanged ? olds.keyFingerprint : fingerprint(news.apiKey) },
+      outputs: {
+        origin: olds.origin,
+        keyFingerprint: unchanged ? olds.keyFingerprint : fingerprint(news.apiKey),
+        former: olds.former,
+      },
     };
   },
 
   async delete(link, id, state) {
-    if (state.origin === "adopted") return;
+    if (state.origin === "adopted") return putBack(link.client, id, state.former);
     try {
       await link.client.send({ method: "DELETE", path: `${path}/${id}` });
     } catch (failure) {
@@ -176,12 +192,46 @@ async function replace(
   inputs: CloudAccountInputs,
   overlordUid: string,
 ): Promise<void> {
-  const { name, uid, annotations } = found.metadata;
-  const body = {
-    metadata: { name, uid, annotations: { ...annotations, overlordUid } },
-    spec: accountSpec(inputs),
+  await write(
+    client,
+    { ...found, metadata: { ...found.metadata, name: inputs.name } },
+    overlordUid,
+    accountSpec(inputs),
+  );
+}
+
+/** Replaces an account; its other annotations and its labels stay. */
+async function write(
+  client: PaletteClient,
+  { metadata: { name, uid, annotations, labels } }: AccountAnswer,
+  overlordUid: string,
+  spec: ReturnType<typeof accountSpec>,
+): Promise<void> {
+  const metadata = { name, uid, annotations: { ...annotations, overlordUid }, labels: labels ?? {} };
+  await client.send({ method: "PUT", path: `${path}/${uid}`, body: { metadata, spec } });
+}
+
+function formerAccount(found: AccountAnswer): FormerAccount {
+  return {
+    overlordUid: found.metadata.annotations?.["overlordUid"] ?? "",
+    apiEndpoint: found.spec.apiEndpoint,
+    apiKey: shownKey(found),
+    preferredSubnets: found.spec.preferredSubnets ?? [],
   };
-  await client.send({ method: "PUT", path: `${path}/${uid}`, body });
+}
+
+/** Gives an account that was taken over its former values back. One that is gone stays gone. */
+async function putBack(client: PaletteClient, uid: string, former: FormerAccount | null): Promise<void> {
+  const found = former === null ? undefined : await accountByUid(client, uid);
+  if (former === null || found === undefined) return;
+  const { overlordUid, apiEndpoint, preferredSubnets } = former;
+  const apiKey = former.apiKey ?? shownKey(found);
+  if (apiKey !== null) await write(client, found, overlordUid, { apiEndpoint, apiKey, preferredSubnets });
+}
+
+/** The account's key; null when Palette hides it. */
+function shownKey({ spec: { apiKey } }: AccountAnswer): string | null {
+  return apiKey === undefined || apiKey === null || apiKey === "" || apiKey.includes("*") ? null : apiKey;
 }
 
 function accountSpec(inputs: CloudAccountInputs): { apiEndpoint: string; apiKey: string; preferredSubnets: string[] } {
@@ -207,8 +257,7 @@ export async function accountByName(client: PaletteClient, name: string): Promis
 async function gatewayName(client: PaletteClient, found: AccountAnswer): Promise<string | undefined> {
   const uid = found.metadata.annotations?.["overlordUid"];
   if (uid === undefined) return undefined;
-  const gateways = await client.list<{ metadata: ObjectMeta }>("/v1/overlords");
-  return gateways.find((gateway) => gateway.metadata.uid === uid)?.metadata.name;
+  return (await listGateways(client)).find((gateway) => gateway.metadata.uid === uid)?.metadata.name;
 }
 
 /** Palette's account for a MAAS (API: cloudaccounts/maas): where and with which key its clusters get machines. */

@@ -57,3 +57,8 @@ export function connect(configuration: ConfigurationReader): PaletteConnection {
   connections.set(memo, made);
   return made;
 }
+
+/** Drops the shared connections, so that the next command looks everything up afresh. */
+export function forgetConnections(): void {
+  connections.clear();
+}

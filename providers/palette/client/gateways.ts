@@ -12,13 +12,19 @@ export interface Gateway {
 /** The gateway that is part of Palette itself; it has no state. */
 const systemGateway = "System Private Gateway";
 
+/** All gateways; this list has no pages. */
+export async function listGateways(client: PaletteClient): Promise<Gateway[]> {
+  const answer = await client.get<{ items?: Gateway[] | null } | null>("/v1/overlords");
+  return answer?.items ?? [];
+}
+
 /**
  * A gateway by its exact name; the server's filter is not relied upon.
  *
  * @throws InputError when there is none of that name, or it is not running.
  */
 export async function runningGateway(client: PaletteClient, name: string): Promise<Gateway> {
-  const gateways = await client.list<Gateway>("/v1/overlords");
+  const gateways = await listGateways(client);
   const found = gateways.find((gateway) => gateway.metadata.name === name);
   if (found === undefined) {
     const names = gateways.map((gateway) => gateway.metadata.name).join(", ") || "none";

@@ -1,7 +1,7 @@
 import { missingKey } from "../../dynamic/configuration";
 import { ApiError, messageOf } from "../../dynamic/errors";
 import { PaletteClient } from "../client/client";
-import type { Gateway } from "../client/gateways";
+import { type Gateway, listGateways } from "../client/gateways";
 import type { ObjectMeta } from "../client/object-meta";
 import { Transport } from "../client/transport";
 import { paletteUrl } from "../url";
@@ -62,7 +62,7 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
     });
     const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
     const gateways = projects.includes(project)
-      ? await new PaletteClient(transport, project).list<Gateway>("/v1/overlords")
+      ? await listGateways(new PaletteClient(transport, project))
       : [];
     return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts) } };
   } catch (failure) {
