@@ -1,6 +1,7 @@
 import { InputError } from "../../dynamic/errors";
 import type { PackPreset } from "../pack-values";
 import type { PaletteClient } from "./client";
+import { isNotFound } from "./failure";
 
 /** A pack of a registry in one version, with what its values start from. */
 export interface ResolvedPack {
@@ -42,10 +43,7 @@ export async function resolvePack(
   pack: { name: string; tag: string; registry: string },
 ): Promise<ResolvedPack> {
   const registry = await registryByName(client, pack.registry);
-  const answer = await client.get<PackAnswer | null>(
-    `/v1/packs/${encodeURIComponent(pack.name)}/registries/${registry.uid}`,
-    { cloudType: "all" },
-  );
+  const answer = await packByName(client, pack.name, registry.uid);
   const tags = answer?.tags ?? [];
   const found = tags.find(({ tag }) => tag === pack.tag);
   if (found === undefined) {
@@ -65,6 +63,17 @@ export async function resolvePack(
     values: values?.values ?? "",
     presets: values?.presets ?? [],
   };
+}
+
+/** A pack with all its tags; undefined when the registry has none of that name. */
+async function packByName(client: PaletteClient, name: string, registryUid: string): Promise<PackAnswer | undefined> {
+  const path = `/v1/packs/${encodeURIComponent(name)}/registries/${registryUid}`;
+  try {
+    return (await client.get<PackAnswer | null>(path, { cloudType: "all" })) ?? undefined;
+  } catch (failure) {
+    if (isNotFound(failure)) return undefined;
+    throw failure;
+  }
 }
 
 async function registryByName(client: PaletteClient, name: string): Promise<RegistryAnswer> {

@@ -30,10 +30,10 @@ export interface ProfileAnswer {
   status?: { isPublished?: boolean; inUseClusters?: { name: string; uid: string }[] | null } | null;
 }
 
-/** A pack with the contents of its manifests. */
+/** A pack with the contents of its manifests (`v1ClusterProfilePackManifests`). */
 interface PackManifestsAnswer {
-  name?: string;
-  manifests?: { name?: string; content?: string | null }[] | null;
+  metadata: { name: string };
+  spec?: { manifests?: { name?: string; content?: string | null }[] | null } | null;
 }
 
 const root = "/v1/clusterprofiles";
@@ -67,8 +67,8 @@ export async function readManifests(client: PaletteClient, uid: string): Promise
     `${root}/${uid}/packs/manifests`,
   );
   const entries = (answer?.spec?.packs ?? []).flatMap((pack) =>
-    (pack.manifests ?? []).map((manifest): [string, string] => [
-      `${pack.name}/${manifest.name}`,
+    (pack.spec?.manifests ?? []).map((manifest): [string, string] => [
+      `${pack.metadata.name}/${manifest.name}`,
       manifest.content ?? "",
     ]),
   );
