@@ -17,7 +17,14 @@ import { possibility } from "./machine-state/status";
 import { vanished } from "./machine-state/wait";
 
 /** Plans are made anew after a lost answer or a refusal, but not for ever. */
-const rounds = 5;
+const rounds = 6;
+
+/** A call that failed, and whether it may have been done all the same. */
+interface Refused {
+  readonly call: Call;
+  readonly reason: Error;
+  readonly lost: boolean;
+}
 
 /** How the configuration of a machine's network ended. */
 export interface Configured {
@@ -60,7 +67,7 @@ export async function configureNetwork(
 ): Promise<Configured> {
   let machine = first;
   let written = false;
-  let refused: { readonly call: Call; readonly reason: Error } | undefined;
+  let refused: Refused | undefined;
   const fail = (failure: unknown): NetworkFailure => new NetworkFailure(written, withMachine(failure, machine));
   try {
     const vlanId = await resolveVlans(link.client, wanted);
@@ -72,7 +79,7 @@ export async function configureNetwork(
         if (left.length === 0) return { machine, done: true };
         throw new InputError(`MAAS does not keep what was set, and there is nothing left to do: ${left.join("; ")}.`);
       }
-      if (refused !== undefined && samePlain(refused.call, calls[0])) throw refused.reason;
+      if (refused !== undefined && !refused.lost && samePlain(refused.call, calls[0])) throw refused.reason;
       log.info(`configuring its network: ${calls.length} change(s) of ${formatTargets(calls)}`);
       refused = undefined;
       const ids = new Map([...readHostNetwork(machine).interfaces].map(([name, item]) => [name, item.id]));
@@ -82,8 +89,9 @@ export async function configureNetwork(
           written = true;
         } catch (failure) {
           if (!(failure instanceof ApiError)) throw failure;
-          written ||= mayHaveHappened(failure);
-          refused = { call, reason: await explainNetworkRefusal(link.client, machine, call, failure) };
+          const lost = mayHaveHappened(failure);
+          written ||= lost;
+          refused = { call, lost, reason: await explainNetworkRefusal(link.client, machine, call, failure) };
           break;
         }
       }

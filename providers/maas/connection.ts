@@ -26,9 +26,13 @@ const connections = new Map<string, MaasConnection>();
 /**
  * The connection that a stack's configuration describes. Calls nothing; a missing key fails the first call that needs it.
  *
+ * @param write where progress and warnings go; the engine shows what a provider prints
  * @throws InputError when the datacenter description has no usable `maas.url`.
  */
-export function connectMaas(configuration: ConfigurationReader): MaasConnection {
+export function connectMaas(
+  configuration: ConfigurationReader,
+  write: (line: string) => void = console.log,
+): MaasConnection {
   const datacenter = connectionConfiguration(configuration);
   const maas = datacenter.maas;
   if (maas?.url === undefined) {
@@ -43,7 +47,7 @@ export function connectMaas(configuration: ConfigurationReader): MaasConnection 
   const memo = JSON.stringify([identity, datacenter.name, key, maas.parallel, maas.caCertificate, formerIdentities]);
   const known = connections.get(memo);
   if (known !== undefined) return known;
-  const log = lineLog((line) => console.log(line));
+  const log = lineLog(write);
   const origin = `vmo-metal:maasApiKey or ${keyVariable(datacenter.name, "maas")}`;
   const client = new MaasClient({
     url: identity,

@@ -1,6 +1,6 @@
 import { ApiError } from "../../dynamic/errors";
 import { explainUnauthorised } from "./redact";
-import { type Outcome, answerLost } from "./retry";
+import { type Outcome, answerLost, neverSent } from "./retry";
 
 /** A request as an error message tells it. */
 export interface FailedRequest {
@@ -70,7 +70,9 @@ function isNoise(field: string, texts: readonly string[]): boolean {
 function adviceFor(request: FailedRequest, status: number | undefined): string | undefined {
   const tried = request.tries > 1 ? ` (tried ${request.tries} times)` : "";
   if (status === undefined) {
-    return `Check maas.url in vmo-metal:datacenter, and that this machine reaches the MAAS region controller${tried}.`;
+    return neverSent(request.outcome)
+      ? `Check maas.url in vmo-metal:datacenter, and that this machine reaches the MAAS region controller${tried}.`
+      : `The connection broke or MAAS took too long${tried}; run the command again.`;
   }
   if (status === 401) return `Check the API key (${request.keyOrigin}).`;
   if (status === 403)

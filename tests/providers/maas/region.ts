@@ -42,12 +42,14 @@ export function configurationFor(simulator: MaasSimulator, overrides: Overrides 
 /** One command of the engine: everything that it does shares one process, so one connection. */
 export class Command {
   readonly link: MaasConnection;
+  /** Progress and warnings that were told. */
+  readonly told: string[] = [];
   private readonly configuration: ReturnType<typeof configurationFor>;
 
   constructor(simulator: MaasSimulator, overrides: Overrides = {}) {
     forgetConnections();
     this.configuration = configurationFor(simulator, overrides);
-    this.link = connectMaas(this.configuration);
+    this.link = connectMaas(this.configuration, (line) => this.told.push(line));
   }
 
   /** The provider of a kind. */
