@@ -17,7 +17,8 @@ export function parseValues(values: string): Readonly<Record<string, unknown>> |
 }
 
 function parse(values: string): Record<string, unknown> | undefined {
-  const document = parseDocument(values);
+  // A macro without quotes would be read as a map.
+  const document = parseDocument(values.replace(/\{\{([^{}]*)\}\}/g, (_, inner: string) => `macro(${inner.trim()})`));
   if (document.errors.length > 0) return undefined;
   if (document.contents === null) return {};
   return isMap(document.contents) ? (document.toJS() as Record<string, unknown>) : undefined;
@@ -85,5 +86,5 @@ export function isMasked(text: string): boolean {
 
 /** Whether some line of values holds a mask where a value should be. */
 export function holdsMask(values: string): boolean {
-  return values.split("\n").some((line) => /:\s*["']?\*{3,}["']?\s*$/.test(line));
+  return values.split("\n").some((line) => /:\s*["']?\*{3,}["']?\s*(#.*)?$/.test(line));
 }
