@@ -1,5 +1,8 @@
-import type { LayoutArgs } from "../../components/bare-metal/layouts/host-layout";
+import { AddressError } from "../../addressing/address-error";
+import { hostLayout, type LayoutArgs } from "../../components/bare-metal/layouts/host-layout";
 import { chosenNics, type KnownNic } from "../../components/bare-metal/layouts/nic-choice";
+import { profileInterfaces, type ProfileInterfaces } from "../../components/bare-metal/layouts/profile-interfaces";
+import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
 import { hostNetworks } from "../description/all-networks";
 import type { Datacenter } from "../description/datacenter";
 import type { Host } from "../description/hosts";
@@ -46,4 +49,18 @@ export function namedNics(host: Pick<Host, "nics">): Record<string, string[]> {
       return names.length === choices.length ? [[bond, names]] : [];
     }),
   );
+}
+
+/** A host's layout filled in, or why it cannot be: a VLAN interface's name would be too long. */
+export type FilledLayout =
+  { readonly interfaces: HostInterfacesArgs; readonly profile: ProfileInterfaces } | { readonly problem: string };
+
+/** Fills in a host's layout without letting a name that cannot be made end the run. */
+export function fillLayout(args: LayoutArgs): FilledLayout {
+  try {
+    return { interfaces: hostLayout(args), profile: profileInterfaces(args) };
+  } catch (failure) {
+    if (failure instanceof AddressError) return { problem: failure.message };
+    throw failure;
+  }
 }

@@ -1,10 +1,7 @@
-import { hostLayout } from "../../../components/bare-metal/layouts/host-layout";
 import { layouts } from "../../../components/bare-metal/layouts/layout-table";
-import { profileInterfaces } from "../../../components/bare-metal/layouts/profile-interfaces";
-import { AddressError } from "../../../addressing/address-error";
 import { hostInterfacesSchema } from "../../../providers/maas/host-network/host-interfaces-schema";
 import { allHosts, workerHosts } from "../../derived/all-hosts";
-import { layoutArgs, namedNics } from "../../derived/layout-args";
+import { fillLayout, layoutArgs, namedNics } from "../../derived/layout-args";
 import type { Datacenter } from "../../description/datacenter";
 import type { Host } from "../../description/hosts";
 import type { DescriptionRule, Hit } from "../rule";
@@ -14,15 +11,12 @@ const BRIDGED_MODES = ["active-backup", "balance-xor", "802.3ad"];
 
 /** What MAAS could never hold of a host's interfaces, or the interface name that cannot be made. */
 function layoutProblems(datacenter: Datacenter, host: Host): string[] {
-  try {
-    const parsed = hostInterfacesSchema.safeParse(hostLayout(layoutArgs(datacenter, host, namedNics(host))));
-    return parsed.success
-      ? []
-      : parsed.error.issues.map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
-  } catch (failure) {
-    if (failure instanceof AddressError) return [failure.message];
-    throw failure;
-  }
+  const filled = fillLayout(layoutArgs(datacenter, host, namedNics(host)));
+  if ("problem" in filled) return [filled.problem];
+  const parsed = hostInterfacesSchema.safeParse(filled.interfaces);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
 }
 
 /** A problem of a host, without its name. */
@@ -129,8 +123,10 @@ export const workersAlike: DescriptionRule = {
   check: (datacenter) => {
     const [first, ...others] = workerHosts(datacenter);
     if (first === undefined) return [];
-    const names = (host: Host): string =>
-      JSON.stringify(profileInterfaces(layoutArgs(datacenter, host, namedNics(host))));
+    const names = (host: Host): string => {
+      const filled = fillLayout(layoutArgs(datacenter, host, namedNics(host)));
+      return JSON.stringify("profile" in filled ? filled.profile : filled.problem);
+    };
     const different = others.find((host) => names(host) !== names(first));
     return different === undefined
       ? []

@@ -1,8 +1,7 @@
 import { layouts } from "../../../components/bare-metal/layouts/layout-table";
-import { profileInterfaces } from "../../../components/bare-metal/layouts/profile-interfaces";
 import { parseVlanSet, vlanSetContains } from "../../../addressing/vlan-set";
 import { workerHosts } from "../../derived/all-hosts";
-import { layoutArgs, namedNics } from "../../derived/layout-args";
+import { fillLayout, layoutArgs, namedNics } from "../../derived/layout-args";
 import { hostNetworks } from "../../description/all-networks";
 import type { Datacenter } from "../../description/datacenter";
 import type { Host } from "../../description/hosts";
@@ -36,6 +35,12 @@ function workerLayouts(datacenter: Datacenter): Host[] {
   return hosts.filter(({ layout }, index) => hosts.findIndex((other) => other.layout === layout) === index);
 }
 
+/** VLANs that a host's VLAN interfaces take from below br0; none when the layout cannot be filled in (HST010 says so). */
+function capturedVlans(datacenter: Datacenter, host: Host): number[] {
+  const filled = fillLayout(layoutArgs(datacenter, host, namedNics(host)));
+  return "profile" in filled ? filled.profile.capturedVlans : [];
+}
+
 /** RA, When limited on network interfaces: VLANs 10 and 20 are NOT available for use by virtual machines on br0. */
 export const vlansNotCaptured: DescriptionRule = {
   code: "NET015",
@@ -44,8 +49,7 @@ export const vlansNotCaptured: DescriptionRule = {
   check: (datacenter) => {
     const vmVlans = parseVlanSet(datacenter.networks.virtualMachines.vlans);
     return workerLayouts(datacenter).flatMap((host): Hit[] => {
-      const { capturedVlans } = profileInterfaces(layoutArgs(datacenter, host, namedNics(host)));
-      return capturedVlans
+      return capturedVlans(datacenter, host)
         .filter((vlan) => vlanSetContains(vmVlans, vlan))
         .map((vlan) => ({
           path: "networks.virtualMachines.vlans",
@@ -66,11 +70,7 @@ export const userVlanDedicated: DescriptionRule = {
   rule: "VLANs of the hosts' networks are not VM VLANs too.",
   check: (datacenter) => {
     const vmVlans = parseVlanSet(datacenter.networks.virtualMachines.vlans);
-    const captured = new Set(
-      workerLayouts(datacenter).flatMap(
-        (host) => profileInterfaces(layoutArgs(datacenter, host, namedNics(host))).capturedVlans,
-      ),
-    );
+    const captured = new Set(workerLayouts(datacenter).flatMap((host) => capturedVlans(datacenter, host)));
     return hostNetworks(datacenter.networks)
       .filter(({ vlan }) => vlan !== 0 && vlanSetContains(vmVlans, vlan) && !captured.has(vlan))
       .map(({ role, vlan }) => ({

@@ -1,8 +1,8 @@
-import { hostLayout, placeNetworks } from "../../../components/bare-metal/layouts/host-layout";
+import { placeNetworks } from "../../../components/bare-metal/layouts/host-layout";
 import { layouts } from "../../../components/bare-metal/layouts/layout-table";
 import { messageOf } from "../../../providers/dynamic/errors";
 import type { MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
-import { chosenNicNames, layoutArgs } from "../../derived/layout-args";
+import { chosenNicNames, fillLayout, layoutArgs } from "../../derived/layout-args";
 import type { Datacenter } from "../../description/datacenter";
 import type { Host } from "../../description/hosts";
 import type { Hit } from "../rule";
@@ -25,8 +25,9 @@ function usedNics(
   } catch (failure) {
     return { problem: messageOf(failure) };
   }
-  const interfaces = hostLayout(layoutArgs(datacenter, host, nics));
-  const bonds = Object.entries(interfaces).flatMap(([name, item]): [string, readonly string[]][] =>
+  const filled = fillLayout(layoutArgs(datacenter, host, nics));
+  if ("problem" in filled) return filled;
+  const bonds = Object.entries(filled.interfaces).flatMap(([name, item]): [string, readonly string[]][] =>
     item.type === "bond" ? [[name, item.parents]] : [],
   );
   const { uplink } = layouts[host.layout];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { formatProblems } from "../../../stacks/description/problem";
 import { readDatacenter } from "../../../stacks/description/read-datacenter";
 import { datacenterWith, minimalDescription, problemsOf, withSettings } from "../descriptions";
@@ -420,6 +421,20 @@ describe("stacks/description/read-datacenter", () => {
       const [line = ""] = problemsOf({ maas: { url: "http://admin:hunter2@maas:5240/MAAS" } });
       assert.match(line, /holds credentials/);
       assert.doesNotMatch(line, /hunter2/);
+    });
+
+    it("reads any JSON without throwing, and says something about it", () => {
+      const base = minimalDescription();
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...Object.keys(base), "networks", "cluster", "zones"),
+          fc.jsonValue(),
+          (key, value) => {
+            const reading = readDatacenter({ ...base, [key]: value });
+            assert.ok(reading.ok || reading.problems.every(({ message }) => message.length > 0));
+          },
+        ),
+      );
     });
 
     it("reads nonsense without throwing", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DESCRIPTION_RULES } from "../../../stacks/preflight/all-rules";
 import { preflight } from "../../../stacks/preflight/preflight";
-import { datacenterWith, type Settings } from "../descriptions";
+import { datacenterWith, withSettings, type Settings } from "../descriptions";
+import { siteFacts } from "../site-facts";
 
 const secrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
 
@@ -514,6 +515,40 @@ describe("stacks/preflight/rules", () => {
   it("find nothing that only a cluster needs where there is metal only", () => {
     const metal = datacenterWith({ palette: null, storage: undefined, virtualization: undefined });
     assert.deepEqual(preflight(metal, { secrets: [] }).errors, []);
+  });
+
+  const layouts: [string, Settings][] = [
+    ["four-nic", {}],
+    ["two-nic", {}],
+    ["two-nic-shared-data-vlan", {}],
+    ["six-nic", { networks: { storage: { cidr: "172.17.0.0/22", mtu: 9000 } } }],
+    ["node-on-bridge", { networks: { management: { vlan: 0 } } }],
+  ];
+  for (const [layout, more] of layouts)
+    for (const vlan of [0, 5])
+      it(`find nothing with the layout ${layout} and ${vlan === 0 ? "untagged" : "tagged"} PXE`, () => {
+        const changes = withSettings({ networks: { provisioning: { vlan } } }, withSettings(more, workers({ layout })));
+        const report = preflight(datacenterWith(changes), { secrets });
+        assert.deepEqual(report, { errors: [], warnings: [], silenced: [] });
+      });
+
+  it("find nothing with control planes that are virtual machines, and bonds without LACP", () => {
+    const changes = {
+      hosts: { "control-plane": { layout: "control-plane-vm" }, "worker-pool": { bond: { mode: "active-backup" } } },
+    };
+    assert.deepEqual(preflight(datacenterWith(changes), { secrets }), { errors: [], warnings: [], silenced: [] });
+  });
+
+  it("are found by the preflight as a whole, however many rules a description breaks", () => {
+    for (const [code, cases] of Object.entries(broken))
+      for (const { changes, secrets: given = secrets, plaintext = [] } of [cases].flat()) {
+        const args = { secrets: given, plaintextSecrets: plaintext, facts: siteFacts() };
+        const { errors, warnings } = preflight(datacenterWith(changes), args);
+        assert.ok(
+          [...errors, ...warnings].some((finding) => finding.code === code),
+          code,
+        );
+      }
   });
 
   for (const rule of DESCRIPTION_RULES) {
