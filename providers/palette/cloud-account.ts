@@ -239,7 +239,7 @@ function accountSpec(inputs: CloudAccountInputs): { apiEndpoint: string; apiKey:
 }
 
 /** Answers undefined for an account that does not exist. */
-async function accountByUid(client: PaletteClient, uid: string): Promise<AccountAnswer | undefined> {
+export async function accountByUid(client: PaletteClient, uid: string): Promise<AccountAnswer | undefined> {
   try {
     return await client.get<AccountAnswer>(`${path}/${uid}`);
   } catch (failure) {

@@ -1,7 +1,7 @@
 import { InputError, PartialFailure, messageOf } from "../../dynamic/errors";
 import { fingerprint, matchesFingerprint } from "../../dynamic/fingerprint";
 import type { PlainObject } from "../../dynamic/plain";
-import { accountByName } from "../cloud-account";
+import { accountByName, accountByUid } from "../cloud-account";
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, clusterByName, readCloudConfig, readCluster, readMachines } from "../client/clusters";
 import type { Created } from "../client/object-meta";
@@ -189,7 +189,7 @@ async function present(
   return {
     inputs: {
       name: found.metadata.name,
-      cloudAccount: config?.spec.cloudAccountRef?.name ?? state.cloudAccount ?? "",
+      cloudAccount: await presentAccount(client, config?.spec.cloudAccountRef?.uid, state.cloudAccount),
       domain: config?.spec.clusterConfig?.domain ?? state.domain ?? "",
       sshKeys: config?.spec.clusterConfig?.sshKeys ?? [],
       ntpServers: config?.spec.clusterConfig?.ntpServers ?? [],
@@ -205,6 +205,21 @@ async function present(
     },
     outputs: { origin: state.origin ?? "adopted", ...outputs, variableFingerprints: Object.fromEntries(prints) },
   };
+}
+
+/**
+ * The name of the account that a cluster uses. An account that was only renamed is the same one; it gets its name back as a resource of
+ * its own, so that the cluster does not look like one of another account.
+ */
+async function presentAccount(
+  client: PaletteClient,
+  uid: string | undefined,
+  ours: string | undefined,
+): Promise<string> {
+  if (uid === undefined) return ours ?? "";
+  const named = ours === undefined ? undefined : await accountByName(client, ours);
+  if (ours !== undefined && (named === undefined || named.metadata.uid === uid)) return ours;
+  return (await accountByUid(client, uid))?.metadata.name ?? ours ?? "";
 }
 
 /** Asks Palette to forget a cluster without releasing its machines, and names those that stay deployed in MAAS. */

@@ -61,9 +61,7 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
       path: "/v1/dashboard/projects/metadata",
     });
     const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
-    const gateways = projects.includes(project)
-      ? await listGateways(new PaletteClient(transport, project))
-      : [];
+    const gateways = projects.includes(project) ? await listGateways(new PaletteClient(transport, project)) : [];
     return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts) } };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
