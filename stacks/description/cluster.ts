@@ -3,9 +3,11 @@ import type { KubeletReservationArgs } from "../sizing/kubelet-reservations";
 
 /** A Kubernetes taint. */
 export interface Taint {
+  /** Its key, with or without a prefix. */
   readonly key: string;
   /** "" = none. */
   readonly value: string;
+  /** What it keeps away. */
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }
 
@@ -44,10 +46,15 @@ export interface ComponentVersions {
   readonly operatingSystem: string;
   /** Palette eXtended Kubernetes. */
   readonly kubernetes: string;
+  /** The Cilium pack. */
   readonly cilium: string;
+  /** The Portworx /w Operator pack. */
   readonly portworx: string;
+  /** The MetalLB (Helm) pack. */
   readonly metallb: string;
+  /** The Nginx pack. */
   readonly nginx: string;
+  /** The Prometheus - Grafana pack. */
   readonly prometheus: string;
   /** The VM Orchestrator pack, which brings KubeVirt, CDI, Multus, Descheduler and the snapshot controller. */
   readonly virtualMachineOrchestrator: string;

@@ -34,8 +34,9 @@ export interface Datacenter {
   readonly name: string;
   /** Whether live objects (machines, cluster) are protected from deletion. */
   readonly protect: boolean;
+  /** How MAAS is reached. */
   readonly maas: MaasSection;
-  /** null = metal only. */
+  /** How Palette is reached; null = metal only. */
   readonly palette: PaletteSection | null;
   /** MAAS zones (availability zones), in order. */
   readonly zones: readonly string[];
@@ -43,14 +44,19 @@ export interface Datacenter {
   readonly domain: string;
   /** The one fabric with all VLANs. */
   readonly fabric: { readonly name: string };
+  /** All networks, canonical. */
   readonly networks: NetworksSection;
+  /** Disk erasing of MAAS. */
   readonly diskErasing: DiskErasing;
+  /** Hosts by group, in the order of the description. */
   readonly hostGroups: readonly HostGroup[];
-  /** null = metal only. */
+  /** The cluster; null = metal only. */
   readonly cluster: ClusterSection | null;
+  /** Storage of the cluster; means nothing without one. */
   readonly storage: StorageSection;
-  /** null = metal only. */
+  /** Networks, images and templates of virtual machines; null = metal only. */
   readonly virtualization: VirtualizationSection | null;
+  /** Warnings that are known to be all right here. */
   readonly silence: readonly Silence[];
 }
 

@@ -30,7 +30,9 @@ export interface GoldenImage {
   readonly name: string;
   /** Its namespace. */
   readonly namespace: string;
+  /** The guest that is on it. */
   readonly operatingSystem: GuestOperatingSystem;
+  /** Where it comes from. */
   readonly source: ImageSource;
   /** Size of the volume, GiB. */
   readonly sizeGibibytes: number;
@@ -40,6 +42,7 @@ export interface GoldenImage {
 export interface Preference {
   /** Its name. */
   readonly name: string;
+  /** The guests that it is for. */
   readonly operatingSystem: GuestOperatingSystem;
 }
 
@@ -49,7 +52,9 @@ export interface VirtualMachineTemplate {
   readonly name: string;
   /** What users see. */
   readonly displayName: string;
+  /** What it is for; "" = nothing said. */
   readonly description: string;
+  /** That of its golden image. */
   readonly operatingSystem: GuestOperatingSystem;
   /** The golden image that its disk is cloned from. */
   readonly image: string;
@@ -69,6 +74,7 @@ export interface VirtualMachineTemplate {
 
 /** Virtual machines that are planned for; compared to what the cluster can carry. */
 export interface PlannedVirtualMachines {
+  /** How many. */
   readonly count: number;
   /** Virtual CPUs of each. */
   readonly cpuCores: number;
@@ -84,9 +90,14 @@ export interface VirtualizationSection {
   readonly goldenImagesNamespace: string;
   /** Namespaces in which virtual machines run; the sysprep ConfigMap is in each. */
   readonly virtualMachineNamespaces: readonly string[];
+  /** NetworkAttachmentDefinitions, VLAN ranges expanded. */
   readonly networks: readonly VirtualMachineNetwork[];
+  /** Golden images: the default ones first. */
   readonly images: readonly GoldenImage[];
+  /** Preferences: the default ones first. */
   readonly preferences: readonly Preference[];
+  /** Templates: the default ones first. */
   readonly templates: readonly VirtualMachineTemplate[];
+  /** What the capacity is compared with. */
   readonly plannedVirtualMachines: readonly PlannedVirtualMachines[];
 }
