@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { startLab } from "../lab/lab";
 import { runInForeground } from "./engine";
-import { prepareLabStack } from "./lab-stack";
+import { type LabStack, prepareLabStack } from "./lab-stack";
 import { engineEnvironment, ensureToolchain, installKubernetesProvider, type Toolchain } from "./setup/toolchain";
 import { labStack, stackOf, withStack } from "./stack-name";
 
@@ -27,19 +28,35 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
   const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };
-  if (!prepared.exists) initialise(toolchain, stack, prepared.folder, own);
+  if (!prepared.exists) initialise(toolchain, stack, prepared, own);
   return runInForeground(toolchain.pulumi.bin, withStack(args, stack, prepared.configurationFile), own, project);
 }
 
-/** Creates the lab's stack in the lab's backend, from the lab's copy of the project file. */
-function initialise(toolchain: Pick<Toolchain, "pulumi">, stack: string, folder: string, environment: NodeJS.ProcessEnv): void {
-  const made = spawnSync(
-    toolchain.pulumi.bin,
-    ["stack", "init", stack, "--secrets-provider", "passphrase", "--non-interactive"],
-    { cwd: folder, env: environment, encoding: "utf8" },
-  );
-  if (made.status !== 0) {
-    throw new Error(`The lab's stack "${stack}" could not be created: ${made.stderr.trim() || made.error?.message}`);
+/** Passwords that the lab's stack needs; they open nothing but what the lab simulates. */
+const labSecrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
+
+/** Creates the lab's stack in the lab's backend, from the lab's copy of the project file, with random passwords. */
+function initialise(
+  { pulumi: engine }: Pick<Toolchain, "pulumi">,
+  stack: string,
+  prepared: LabStack,
+  environment: NodeJS.ProcessEnv,
+): void {
+  const run = (args: readonly string[], input?: string): void => {
+    const options = {
+      cwd: prepared.folder,
+      env: environment,
+      encoding: "utf8",
+      ...(input === undefined ? {} : { input }),
+    } as const;
+    const made = spawnSync(engine.bin, [...args, "--non-interactive"], options);
+    if (made.status === 0) return;
+    const reason = made.stderr.trim() || (made.error?.message ?? "no reason given");
+    throw new Error(`The lab's stack "${stack}" could not be created: ${reason}`);
+  };
+  run(["stack", "init", stack, "--secrets-provider", "passphrase"]);
+  for (const key of labSecrets) {
+    run(["config", "set", "--secret", `vmo-metal:${key}`, "--stack", stack], randomBytes(18).toString("base64url"));
   }
 }
 

@@ -4,7 +4,7 @@ import { paletteProviders } from "./palette/kinds";
 
 const providers: Readonly<Record<string, ServedProvider>> = {
   ...maasProviders,
-  ...paletteProviders,
+  ...paletteProviders(),
 };
 
 /**

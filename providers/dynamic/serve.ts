@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigurationReader } from "./configuration";
-import { InputError, PartialFailure, messageOf } from "./errors";
+import { ApiError, InputError, PartialFailure, messageOf } from "./errors";
 import { checkProperties } from "./check-properties";
 import type { Connection, ResourceKind } from "./kind";
 import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
@@ -34,7 +34,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
     return link;
   }
 
-  return {
+  return withoutStackTraces({
     async configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
       configuration = request.config;
     },
@@ -91,6 +91,31 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       refuseForeign(connection(), state);
       await kind.delete(connection(), id, withoutProvider(state) as Inputs & Outputs);
     },
+  });
+}
+
+/**
+ * The engine prints the stack trace of what check, diff, read and delete throw. An error of ours says all there is to say, so it has none; a
+ * bug keeps its own.
+ */
+function withoutStackTraces(provider: ServedProvider): ServedProvider {
+  const quiet = <Arguments extends unknown[], Result>(method: (...args: Arguments) => Promise<Result>) => {
+    return async (...args: Arguments): Promise<Result> => {
+      try {
+        return await method(...args);
+      } catch (failure) {
+        if (failure instanceof InputError || failure instanceof ApiError) failure.stack = "";
+        throw failure;
+      }
+    };
+  };
+  const { check, diff, read } = provider;
+  return {
+    ...provider,
+    ...(check === undefined ? {} : { check: quiet(check) }),
+    ...(diff === undefined ? {} : { diff: quiet(diff) }),
+    ...(read === undefined ? {} : { read: quiet(read) }),
+    ...(provider.delete === undefined ? {} : { delete: quiet(provider.delete) }),
   };
 }
 

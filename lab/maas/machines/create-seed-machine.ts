@@ -47,7 +47,7 @@ function commissioned(store: Store, nic: NicSeed): CommissionedNic {
   return {
     name: nic.name,
     macAddress: nic.macAddress,
-    linkConnected: nic.vlanId !== null,
+    linkConnected: true,
     interfaceSpeed: nic.speed,
     linkSpeed: nic.vlanId === null ? 0 : nic.speed,
     numaNode: 0,
@@ -65,7 +65,7 @@ function addNic(context: NetworkContext, nic: NicSeed): void {
     name: nic.name,
     macAddress: nic.macAddress,
     vlanId: nic.vlanId,
-    linkConnected: nic.vlanId !== null,
+    linkConnected: true,
     numaNode: 0,
   };
   saveInterface(context, openColumns(null, columns));
