@@ -15,8 +15,14 @@ function tokens(expression: string): string[] | undefined {
 }
 
 const CLOSES: Record<string, string> = { ")": "(", "]": "[" };
+/** Tokens that something must follow. */
 const NEEDS_NEXT = new Set(["//", "::", "@", ",", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "$", "["]);
-const NO_START = new Set(["/", "//", "]", ",", "|", "=", "!=", "<", "<=", ">", ">=", "::"]);
+
+/** Tokens that nothing can begin with. */
+const NO_START = new Set(["]", ")", ",", "|", "=", "!=", "<", "<=", ">", ">=", "::"]);
+
+/** Tokens after which no path begins anew. */
+const WITHIN_STEP = new Set(["/", "//", "::", "@", "$"]);
 
 /** Whether a text can be an XPath expression (MAAS asks libxml2; this looks at brackets, operators and steps). */
 export function isXPath(expression: string): boolean {
@@ -27,8 +33,8 @@ export function isXPath(expression: string): boolean {
     const next = list[index + 1];
     if (token === "(" || token === "[") open.push(token);
     if (CLOSES[token] !== undefined && open.pop() !== CLOSES[token]) return false;
-    if (NEEDS_NEXT.has(token) && (next === undefined || NO_START.has(next) || next === ")")) return false;
-    if (token === "/" && next !== undefined && NO_START.has(next)) return false;
+    if (NEEDS_NEXT.has(token) && (next === undefined || NO_START.has(next))) return false;
+    if (WITHIN_STEP.has(token) && next !== undefined && (next === "/" || next === "//")) return false;
   }
   return open.length === 0;
 }

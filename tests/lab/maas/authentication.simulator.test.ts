@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { RegionClient } from "./region-client";
+import { RegionClient, textOf } from "./region-client";
 
 describe("Authentication of the simulated region", () => {
   let region: RegionClient;
@@ -14,7 +14,7 @@ describe("Authentication of the simulated region", () => {
   async function refused(authorization: string | null): Promise<string> {
     const reply = await region.get("/zones/", { authorization });
     assert.equal(reply.status, 401);
-    return String(reply.body as string);
+    return textOf(reply);
   }
 
   it("answers a request that is signed with its key", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { elements, idOf, member, RegionClient, type Reply } from "./region-client";
+import { elements, idOf, member, RegionClient, type Reply, textOf } from "./region-client";
 
 describe("Domains and DNS of the simulated region", () => {
   let region: RegionClient;
@@ -53,7 +53,7 @@ describe("Domains and DNS of the simulated region", () => {
     await region.post("/dnsresources/", { fqdn: "www.example.test" });
     const used = await region.delete("/domains/example.test/");
     assert.equal(used.status, 500);
-    assert.match(String(used.body as string), /protected foreign keys: 'DNSResource\.domain'/);
+    assert.match(textOf(used), /protected foreign keys: 'DNSResource\.domain'/);
   });
 
   it("makes a resource by full name or by name and domain, and answers the full name only", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { elements, idOf, member, RegionClient } from "./region-client";
+import { elements, idOf, member, RegionClient, textAt, textOf } from "./region-client";
 
 const DEFAULT_VLAN = 5001;
 
@@ -43,13 +43,13 @@ describe("Fabrics, VLANs and spaces of the simulated region", () => {
     assert.equal(standard.body, "This fabric is the default fabric, it cannot be deleted.");
     await region.post("/fabrics/", { name: "dc" });
     const vlans = elements((await region.get("/fabrics/dc/vlans/")).body);
-    await region.post("/subnets/", { cidr: "10.9.0.0/24", vlan: String(member(vlans[0], "id") as number) });
-    await region.post("/subnets/", { cidr: "10.1.0.0/24", vlan: String(member(vlans[0], "id") as number) });
+    await region.post("/subnets/", { cidr: "10.9.0.0/24", vlan: textAt(vlans[0], "id") });
+    await region.post("/subnets/", { cidr: "10.1.0.0/24", vlan: textAt(vlans[0], "id") });
     const used = await region.delete("/fabrics/dc/");
     const present = "10.1.0.0/24, 10.9.0.0/24";
     assert.equal(used.body, `Can't delete fabric; the following subnets are still present: ${present}`);
     const wired = await region.delete("/fabrics/1/");
-    assert.match(String(wired.body as string), /the following interfaces are still connected: .*\(physical\) on /);
+    assert.match(textOf(wired), /the following interfaces are still connected: .*\(physical\) on /);
   });
 
   it("answers a VLAN's space by name, its relay as an object and has no list of all VLANs", async () => {
@@ -96,7 +96,7 @@ describe("Fabrics, VLANs and spaces of the simulated region", () => {
     const on = await region.put(path, { dhcp_on: "true", primary_rack: "rack01" });
     assert.deepEqual([member(on.body, "dhcp_on"), member(on.body, "primary_rack")], [true, "rack01"]);
     const kept = await region.delete("/subnets/1/");
-    assert.match(String(kept.body as string), /^Cannot delete a subnet that is actively servicing a dynamic IP range/);
+    assert.match(textOf(kept), /^Cannot delete a subnet that is actively servicing a dynamic IP range/);
     assert.equal((await region.delete(`/ipranges/${range}/`)).status, 204, "the last range goes while DHCP is on");
   });
 
@@ -112,8 +112,8 @@ describe("Fabrics, VLANs and spaces of the simulated region", () => {
   it("deletes the VLAN interfaces on a deleted VLAN", async () => {
     const vlan = idOf(await region.post("/fabrics/0/vlans/", { vid: "30" }));
     const [machine] = elements((await region.get("/machines/?hostname=cp-1")).body);
-    const node = `/nodes/${String(member(machine, "system_id") as string)}/interfaces/`;
-    const parent = String(member(elements(member(machine, "interface_set"))[0], "id") as number);
+    const node = `/nodes/${textAt(machine, "system_id")}/interfaces/`;
+    const parent = textAt(elements(member(machine, "interface_set"))[0], "id");
     const made = await region.post(`${node}?op=create_vlan`, { parent, vlan: String(vlan) });
     assert.equal(member(made.body, "name"), "enp1s0.30");
     await region.delete(`/vlans/${vlan}/`);
@@ -124,7 +124,7 @@ describe("Fabrics, VLANs and spaces of the simulated region", () => {
   it("drops a fabric whose last VLAN moves to another", async () => {
     const fabric = await region.post("/fabrics/", { name: "small" });
     const [vlan] = elements(member(fabric.body, "vlans"));
-    const moved = await region.put(`/vlans/${String(member(vlan, "id") as number)}/`, { fabric: "0", vid: "77" });
+    const moved = await region.put(`/vlans/${textAt(vlan, "id")}/`, { fabric: "0", vid: "77" });
     assert.equal(moved.status, 200);
     assert.equal((await region.get("/fabrics/small/")).status, 404);
   });

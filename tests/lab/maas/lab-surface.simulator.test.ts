@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMaasSimulator } from "../../../lab/maas";
-import { elements, member, RegionClient } from "./region-client";
+import { elements, member, RegionClient, textAt } from "./region-client";
 
 describe("Faults of the simulated region", () => {
   let region: RegionClient;
@@ -161,7 +161,7 @@ describe("The state file of the simulated region", () => {
     const stateFile = join(folder, "maas.json");
     const first = await RegionClient.start({ stateFile, timeScale: 0.001 });
     const [machine] = elements((await first.get("/machines/?hostname=cp-1")).body);
-    const id = String(member(machine, "system_id") as string);
+    const id = textAt(machine, "system_id");
     await first.post("/machines/?op=allocate", { system_id: id });
     await first.post(`/machines/${id}/?op=release`);
     assert.equal(member((await first.get(`/machines/${id}/`)).body, "status_name"), "Disk erasing");

@@ -125,3 +125,16 @@ export function idOf(reply: Reply): number {
   if (typeof id !== "number") throw new Error(`no id in ${reply.status} ${JSON.stringify(reply.body)}`);
   return id;
 }
+
+/** The text or number of a JSON object's member, as text. */
+export function textAt(body: JsonValue | undefined, name: string): string {
+  const value = member(body, name);
+  if (typeof value !== "string" && typeof value !== "number") throw new Error(`no ${name} in ${JSON.stringify(body)}`);
+  return String(value);
+}
+
+/** The text of an answer that is no JSON. */
+export function textOf(reply: Reply): string {
+  if (typeof reply.body !== "string") throw new Error(`not a text: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}

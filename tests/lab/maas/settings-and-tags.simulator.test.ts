@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { elements, member, RegionClient } from "./region-client";
+import { elements, member, RegionClient, textAt } from "./region-client";
 
 const ERASE = "enable_disk_erasing_on_release";
 
@@ -67,7 +67,7 @@ describe("Settings, tags and events of the simulated region", () => {
   it("tags machines, counts those tagged before again and does not count strangers", async () => {
     await region.post("/tags/", { name: "fast", comment: "c" });
     const machines = elements((await region.get("/machines/?hostname=cp-1&hostname=cp-2")).body);
-    const [first = "", second = ""] = machines.map((machine) => String(member(machine, "system_id") as string));
+    const [first = "", second = ""] = machines.map((machine) => textAt(machine, "system_id"));
     const update = async (fields: Record<string, string | string[]>): Promise<unknown> =>
       (await region.post("/tags/fast/?op=update_nodes", fields)).body;
     assert.deepEqual(await update({ add: [first, second] }), { added: 2, removed: 0 });
@@ -82,8 +82,8 @@ describe("Settings, tags and events of the simulated region", () => {
   it("renames and deletes tags in use", async () => {
     await region.post("/tags/", { name: "fast" });
     const [machine] = elements((await region.get("/machines/?hostname=cp-1")).body);
-    const path = `/machines/${String(member(machine, "system_id") as string)}/`;
-    await region.post("/tags/fast/?op=update_nodes", { add: String(member(machine, "system_id") as string) });
+    const path = `/machines/${textAt(machine, "system_id")}/`;
+    await region.post("/tags/fast/?op=update_nodes", { add: textAt(machine, "system_id") });
     await region.put("/tags/fast/", { name: "faster" });
     assert.deepEqual(member((await region.get(path)).body, "tag_names"), ["faster"]);
     assert.equal((await region.delete("/tags/faster/")).status, 204);
@@ -100,7 +100,7 @@ describe("Settings, tags and events of the simulated region", () => {
 
   it("lists the newest events of a machine first, in pages", async () => {
     const [machine] = elements((await region.get("/machines/?hostname=cp-1")).body);
-    const id = String(member(machine, "system_id") as string);
+    const id = textAt(machine, "system_id");
     await region.post("/machines/?op=allocate", { system_id: id });
     await region.post(`/machines/${id}/?op=release`);
     const query = `/events/?op=query&id=${id}&level=DEBUG`;
@@ -113,7 +113,7 @@ describe("Settings, tags and events of the simulated region", () => {
     );
     const page = (await region.get(`${query}&limit=1`)).body;
     assert.equal(member(page, "count"), 1);
-    const previous = String(member(page, "prev_uri") as string).replace("/MAAS/api/2.0", "");
+    const previous = textAt(page, "prev_uri").replace("/MAAS/api/2.0", "");
     const next = elements(member((await region.get(previous)).body, "events"));
     assert.equal(member(next[0], "id"), ids[1]);
     assert.equal(member(elements(member(page, "events"))[0], "hostname"), "cp-1");
