@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { formatProblems } from "../../../stacks/description/problem";
+import { readDatacenter } from "../../../stacks/description/read-datacenter";
+import { minimalDescription, problemsOf } from "../descriptions";
+
+describe("stacks/description problems name path, value, rule and fix", () => {
+  const cases: [string, object, RegExp][] = [
+    [
+      "a mistyped setting",
+      { networks: { data: { gatway: "10.20.30.1" } } },
+      /^networks\.data\.gatway: .*did you mean "gateway"\?$/,
+    ],
+    [
+      "an unknown setting",
+      { fabric: { colour: "blue" } },
+      /^fabric\.colour: there is no setting "colour" here: known here: name$/,
+    ],
+    [
+      "a secret in the description",
+      { maas: { apiKey: "a:b:c" } },
+      /^maas\.apiKey: secrets do not belong in the description.*pulumi config set --secret/,
+    ],
+    ["a missing setting", { maas: null }, /^maas: null does not belong here: write settings/],
+    [
+      "a number in quotes",
+      { networks: { management: { vlan: "10" } } },
+      /^networks\.management\.vlan: is the text "10": write it without quotes$/,
+    ],
+    [
+      "a version without quotes",
+      { cluster: { versions: { operatingSystem: 22.04 } } },
+      /^cluster\.versions\.operatingSystem: is the number 22.04: put it in quotes/,
+    ],
+    [
+      "a word that is not an option",
+      { storage: { provider: "portworx" } },
+      /^storage\.provider: "portworx" is not one of .*$/,
+    ],
+    [
+      "an octal-looking address",
+      { networks: { data: { gateway: "10.20.030.1" } } },
+      /^networks\.data\.gateway: "10\.20\.030\.1" has "030", which can be read as octal/,
+    ],
+    [
+      "a broken network",
+      { networks: { pods: "100.64.0.0/40" } },
+      /^networks\.pods: "100\.64\.0\.0\/40" has the prefix "40"/,
+    ],
+    [
+      "a VLAN out of bounds",
+      { networks: { data: { vlan: 4095 } } },
+      /^networks\.data\.vlan: 4095 is too big: write at most 4094$/,
+    ],
+    [
+      "a VLAN set",
+      { networks: { virtualMachines: { vlans: "21..100" } } },
+      /^networks\.virtualMachines\.vlans: "21\.\.100" has/,
+    ],
+    [
+      "a MAAS address without /MAAS",
+      { maas: { url: "http://maas:5240" } },
+      /^maas\.url: .*write http:\/\/maas:5240\/MAAS/,
+    ],
+    [
+      "a machine said twice over",
+      { hosts: { "worker-pool": { machines: [{ hostname: "a", tag: "b" }] } } },
+      /^hosts\.worker-pool\.machines\[0\]: does not say which machine/,
+    ],
+    [
+      "a machine list's broken item",
+      { hosts: { "worker-pool": { machines: ["a", "b.example.com"] } } },
+      /^hosts\.worker-pool\.machines\[1\]: "b\.example\.com" has a dot/,
+    ],
+    [
+      "a mistyped setting of a machine",
+      { hosts: { "worker-pool": { machines: [{ hostname: "a", zonne: "az1" }] } } },
+      /^hosts\.worker-pool\.machines\[0\]\.zonne: .*did you mean "zone"\?/,
+    ],
+    [
+      "an interface name that is too long",
+      { hosts: { "worker-pool": { nics: { bond_management_10: ["a"] } } } },
+      /^hosts\.worker-pool\.nics\.bond_management_10: .*15/,
+    ],
+    ["a cluster name that is too long", { cluster: { name: "a".repeat(60) } }, /^cluster\.name: .*2 to 56/],
+    [
+      "CPUs that are no set",
+      { cluster: { kubelet: { reservedCores: "0..7" } } },
+      /^cluster\.kubelet\.reservedCores: "0\.\.7" has/,
+    ],
+    ["a list that is none", { zones: "az1" }, /^zones: "az1" does not belong here: write a list$/],
+    ["an empty list", { zones: [] }, /^zones: \[\] is too small: write at least 1 of them$/],
+    [
+      "a silence without a reason",
+      { silence: [{ code: "NET009", reason: "no" }] },
+      /^silence\[0\]\.reason: "no" is not a reason/,
+    ],
+    [
+      "an image checksum",
+      { virtualization: { images: { a: { operatingSystem: "linux", url: "https://a/b", checksum: "md5" } } } },
+      /^virtualization\.images\.a\.checksum: "md5" is not a checksum/,
+    ],
+    [
+      "a template without an image",
+      { virtualization: { templates: { a: { image: "nope" } } } },
+      /^virtualization\.templates\.a\.image: there is no golden image "nope"/,
+    ],
+    [
+      "an image of no operating system",
+      { virtualization: { images: { a: { upload: true } } } },
+      /^virtualization\.images\.a\.operatingSystem: is missing/,
+    ],
+    [
+      "a pool without a size of its own",
+      { cluster: { workers: [{ name: "a" }, { name: "b", size: 2 }] } },
+      /^cluster\.workers\[0\]\.size: is missing: 2 pools/,
+    ],
+  ];
+  for (const [name, changes, expected] of cases) {
+    it(name, () => {
+      const problems = problemsOf({ ...changes });
+      assert.equal(problems.length, 1, problems.join("\n"));
+      assert.match(problems[0] ?? "", expected);
+    });
+  }
+
+  it("all at once, under the whole configuration key", () => {
+    const reading = readDatacenter({ name: "dc1", zones: [] });
+    assert.ok(!reading.ok);
+    assert.match(
+      formatProblems(reading.problems),
+      /vmo-metal:datacenter\.maas: is missing: add "maas"[\s\S]*vmo-metal:datacenter\.hosts: is missing/,
+    );
+  });
+
+  it("never shows credentials", () => {
+    const [line = ""] = problemsOf({ maas: { url: "http://admin:hunter2@maas:5240/MAAS" } });
+    assert.match(line, /holds credentials/);
+    assert.doesNotMatch(line, /hunter2/);
+  });
+
+  it("reads any JSON without throwing, and says something about it", () => {
+    const base = minimalDescription();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(base), "networks", "cluster", "zones"),
+        fc.jsonValue(),
+        (key, value) => {
+          const reading = readDatacenter({ ...base, [key]: value });
+          assert.ok(reading.ok || reading.problems.every(({ message }) => message.length > 0));
+        },
+      ),
+    );
+  });
+
+  it("reads nonsense without throwing", () => {
+    for (const input of [undefined, null, 7, "text", [], { name: {} }, { maas: [], hosts: [[]] }])
+      assert.equal(readDatacenter(input).ok, false);
+  });
+});
