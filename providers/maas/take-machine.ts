@@ -16,7 +16,7 @@ export async function searchMachine(
   client: MaasClient,
   inputs: { readonly find: MachineFind; readonly enlist: Enlistment | null },
 ): Promise<MachineAnswer | undefined> {
-  const machines = await client.machines.list();
+  const machines = await client.machines.known();
   const findable = machines.map((answer) => ({ ...findableOf(answer), answer }));
   const found = findMachine(findable, inputs.find);
   if ("machine" in found) return found.machine.answer;

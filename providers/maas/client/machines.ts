@@ -41,6 +41,11 @@ export class Machines {
     return current.filter((machine) => machine !== undefined);
   }
 
+  /** All machines as they were listed or last answered: enough to tell one from another, not to decide anything by their values. */
+  async known(): Promise<readonly MachineAnswer[]> {
+    return this.cached.all();
+  }
+
   /** One machine from the list, for a plain read; undefined when it is truly gone. */
   async get(systemId: string): Promise<MachineAnswer | undefined> {
     const known = await this.cached.get(systemId);

@@ -28,7 +28,7 @@ function idOf(item: unknown): number {
 const asked: {
   title: string;
   kind: AnyKind<object, object>;
-  theirs(command: Command): Promise<unknown>;
+  theirs: (command: Command) => Promise<unknown>;
   args: PlainObject;
 }[] = [
   {
@@ -68,7 +68,7 @@ const discovered: {
   title: string;
   kind: AnyKind<object, object>;
   args: PlainObject;
-  theirs?(command: Command): Promise<unknown>;
+  theirs?: (command: Command) => Promise<unknown>;
 }[] = [
   { title: "fabric", kind: erased(fabricKind), args: { name: "fabric-0", classType: "10g" } },
   { title: "VLAN", kind: erased(vlanKind), args: { fabric: "fabric-0", vid: 0, name: "pxe", mtu: 9000 } },
