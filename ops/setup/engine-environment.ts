@@ -17,6 +17,9 @@ export function engineEnvironment(
   return {
     PATH: path.filter((entry) => entry !== "").join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The language host that is built here is older than the engine and does not see Pulumi.yaml's options, so it would type-check the whole
+    // program at every command (npm run typecheck does that); newer hosts load it through tsx.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ...(pulumiHome === undefined || pulumiHome === ""
       ? {}
       : { PULUMI_HOME: pulumiHome, PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
