@@ -1,6 +1,20 @@
 import { z } from "zod";
 
-/** What can be made to go wrong; `docs/lab.md` describes each. */
+/**
+ * What can be made to go wrong. For requests that match `verb` and `path`:
+ * - `latency`: the answer comes `milliseconds` later;
+ * - `too-many-requests`, `internal-error`: 429 and 500 instead of the work;
+ * - `bad-gateway-after-work`: 502 without a body, though the work was done;
+ * - `reset`, `reset-after-work`: the connection is cut, before or after the work.
+ *
+ * For everything, while they are on:
+ * - `wrong-scope`: each request with a project is refused with 403;
+ * - `gateway-down`: no private cloud gateway runs, MAAS is out of reach;
+ * - `slow-consistency`: new objects stay out of lists, and new clusters without a status, for `milliseconds`;
+ * - `never-healthy`: clusters do not become healthy;
+ * - `null-lists`: a list answer without rows has `items: null`;
+ * - `base64-kubeconfig`: kubeconfigs come as base64 of the YAML.
+ */
 export const FAULT_KINDS = [
   "latency",
   "too-many-requests",

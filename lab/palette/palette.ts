@@ -9,7 +9,7 @@ import type { PackCatalogue } from "./packs/catalogue";
 import type { Store } from "./store";
 
 /** The gateway of every tenant that needs no private one; always accepted. */
-export const SYSTEM_GATEWAY = "System Private Gateway";
+const SYSTEM_GATEWAY = "System Private Gateway";
 
 /** What operations and the cluster controller share. */
 export class Palette {

@@ -11,7 +11,7 @@ import type { ClusterInput } from "./payloads";
 import { nodeLayersOf, resolvedLayers } from "./resolve";
 
 /** Whether a name is free for a cluster of a project; clusters that are gone do not count. */
-export function isNameFree(palette: Palette, projectUid: string, name: string): boolean {
+function isNameFree(palette: Palette, projectUid: string, name: string): boolean {
   return !palette.state.clusters.some(
     (cluster) => cluster.projectUid === projectUid && cluster.name === name && cluster.state !== "Deleted",
   );
@@ -22,8 +22,9 @@ export function isNameFree(palette: Palette, projectUid: string, name: string): 
  * @throws PaletteError 400 for one that is no DNS label, 409 for one that is taken.
  */
 export function checkClusterName(palette: Palette, projectUid: string, name: string): void {
-  if (!/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/.test(name))
-    throw invalid("InvalidClusterName", `'${name}' is not a name for a cluster: 1 to 32 of a-z, 0-9 and '-'`);
+  // The API server's DNS label is the name and 7 characters more.
+  if (!/^[a-z]([a-z0-9-]{0,54}[a-z0-9])?$/.test(name))
+    throw invalid("InvalidClusterName", `'${name}' is not a name for a cluster: 1 to 56 of a-z, 0-9 and '-'`);
   if (!isNameFree(palette, projectUid, name))
     throw conflict("ClusterAlreadyExists", `Cluster '${name}' already exists in the project`);
 }

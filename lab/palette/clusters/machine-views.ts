@@ -18,7 +18,7 @@ const INSTANCE_STATES: Record<MachinePhase, string> = {
 };
 
 /** A pool as the cloud config shows it (`v1MaasMachinePoolConfig`): all at one level. */
-export function poolView(spec: MachinePoolSpec): JsonObject {
+function poolView(spec: MachinePoolSpec): JsonObject {
   const { archType, network, azs, tags, taints, ...pool } = spec;
   return {
     ...(JSON.parse(JSON.stringify(pool)) as JsonObject),

@@ -86,7 +86,7 @@ export function poolSpec({ cloudConfig, poolConfig }: PoolInput): MachinePoolSpe
 const manifest = z.object({ name: z.string(), content: z.string().default(""), uid: z.string().default("") });
 
 /** A profile to attach (`v1SpectroClusterProfileEntity`). */
-export const attachSchema = z.object({
+const attachSchema = z.object({
   uid: z.string().min(1),
   packValues: z
     .array(

@@ -4,13 +4,16 @@ import type { Json, JsonObject } from "../json";
 import { metadataOf } from "../metadata";
 import type { AttachedProfile, Cluster } from "../model/cluster";
 import type { Palette } from "../palette";
+import { MASK } from "../observation/masking";
+import { resolveMacros } from "../profiles/macros";
 import { packRefView } from "../profiles/views";
+import { macroValues } from "./resolve";
 
 /** Seconds of life for which a new cluster is answered without a status. */
-export const STATUS_DELAY = 15;
+const STATUS_DELAY = 15;
 
 /** Port of every API server. */
-export const API_PORT = 6443;
+const API_PORT = 6443;
 
 /** Whether reads show the cluster's status already. */
 export function hasStatus(palette: Palette, cluster: Cluster): boolean {
@@ -48,14 +51,14 @@ export function conditionViews(cluster: Cluster): Json {
 }
 
 /** The API server's address, once it has one. */
-export function endpointViews(cluster: Cluster): Json {
+function endpointViews(cluster: Cluster): Json {
   return cluster.endpoint?.recordId === undefined
     ? null
     : [{ host: `${cluster.endpoint.label}.${cluster.cloudConfig.domain}`, port: API_PORT }];
 }
 
 /** What is installed (`v1ClusterPackStatus`). */
-export function packStatusViews(cluster: Cluster): Json {
+function packStatusViews(cluster: Cluster): Json {
   return nullWhenEmpty(
     cluster.layers.map((layer) => {
       const done = layer.endedAt !== undefined;
@@ -120,6 +123,8 @@ export interface ClusterPackOptions {
   profileType: string | null;
   presets: boolean;
   schema: boolean;
+  /** `resolvePackValues` of the query: values with their macros replaced, sensitive ones masked. */
+  resolved: boolean;
 }
 
 /** A cluster (`v1SpectroCluster`); `status` is null at first. */
@@ -135,6 +140,7 @@ export function clusterView(palette: Palette, cluster: Cluster, options: Cluster
       clusterProfileTemplates: nullWhenEmpty(
         cluster.profiles
           .filter((profile) => !options.profileType || profile.type === options.profileType)
+          .map((profile) => (options.resolved ? resolvedProfile(palette, cluster, profile) : profile))
           .map((profile) => attachedTemplateView(palette, profile, options)),
       ),
       clusterTemplate: null,
@@ -150,8 +156,20 @@ export function clusterView(palette: Palette, cluster: Cluster, options: Cluster
   };
 }
 
+function resolvedProfile(palette: Palette, cluster: Cluster, profile: AttachedProfile): AttachedProfile {
+  const values = macroValues(palette, cluster, cluster.profiles, profile);
+  const secrets = profile.variables.filter((variable) => variable.isSensitive).map((variable) => variable.name);
+  const variables = new Map(
+    [...values.variables].map(([name, value]) => [name, secrets.includes(name) ? MASK : value]),
+  );
+  return {
+    ...profile,
+    packs: profile.packs.map((pack) => ({ ...pack, values: resolveMacros(pack.values, { ...values, variables }) })),
+  };
+}
+
 /** A profile of a cluster (`v1ClusterProfileTemplate`). */
-export function attachedTemplateView(
+function attachedTemplateView(
   palette: Palette,
   profile: AttachedProfile,
   options: Pick<ClusterPackOptions, "presets" | "schema">,

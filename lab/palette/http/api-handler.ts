@@ -43,7 +43,10 @@ export async function serveApi(parts: ApiParts, request: IncomingMessage, respon
     response.socket?.resetAndDestroy();
   };
 
-  const raw = await readBody(request);
+  const raw = await readBody(request).catch((error: unknown) => {
+    parts.requests.end(entry, 0);
+    throw error;
+  });
   const latency = faults.take("latency", verb, url.pathname);
   if (latency) await pause(latency.milliseconds);
   if (faults.take("reset", verb, url.pathname)) return cut();

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../json";
 import { invalid } from "./error";
 
 /** Most rows of one page, and the default. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /**
  * One page of a list: `{items, listmeta: {continue, count, limit, offset}}`. `limit` above 50 is cut to 50, 0 asks for

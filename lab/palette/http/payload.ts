@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isObject, withoutNulls } from "../json";
+import { withoutNulls } from "../json";
 import { invalid } from "./error";
 
 /**
@@ -13,9 +13,4 @@ export function payload<Schema extends z.ZodType>(schema: Schema, body: unknown)
     .slice(0, 5)
     .map((issue) => `${issue.path.length === 0 ? "body" : issue.path.join(".")}: ${issue.message}`);
   throw invalid("InvalidRequestPayload", `Request payload is not valid: ${problems.join("; ")}`);
-}
-
-/** A body that must be a JSON object; an absent one is empty. */
-export function objectBody(body: unknown): Record<string, unknown> {
-  return isObject(body) ? body : {};
 }

@@ -16,10 +16,10 @@ import { findingsView } from "../profiles/validate";
 import { recordEvent } from "../recorder";
 
 /** Seconds of life in `Deleting` before a deletion may be forced. */
-export const FORCE_DELETE_AFTER = 15 * 60;
+const FORCE_DELETE_AFTER = 15 * 60;
 
 /** The project of a request whose route demands one. */
-export function projectOf(call: Call, permission: string): string {
+function projectOf(call: Call, permission: string): string {
   if (call.projectUid === undefined) throw forbidden(permission);
   return call.projectUid;
 }
@@ -115,6 +115,7 @@ export const clusterRoutes: Route[] = [
       ok(
         clusterView(call.palette, clusterOf(call, "cluster.get"), {
           profileType: call.query.get("profileType"),
+          resolved: flag(call, "resolvePackValues"),
           ...packMeta(call),
         }),
       ),

@@ -3,7 +3,7 @@ import { invalid } from "../http/error";
 const MACRO = /\{\{\s*\.spectro\.(var|macro|system)\.([A-Za-z0-9_.-]+)\s*\}\}/g;
 
 /** System macros that resolve on a cluster. */
-export const SYSTEM_MACROS = [
+const SYSTEM_MACROS = [
   "cluster.uid",
   "cluster.name",
   "project.uid",

@@ -4,7 +4,7 @@ import { LAYERS, PACK_TYPES, PROFILE_TYPES, VARIABLE_FORMATS } from "../model/pr
 const labels = z.record(z.string(), z.string());
 
 /** A variable's definition (`v1Variable`). */
-export const variableSchema = z.object({
+const variableSchema = z.object({
   name: z.string(),
   displayName: z.string().default(""),
   description: z.string().default(""),

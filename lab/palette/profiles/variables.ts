@@ -43,7 +43,7 @@ function checkDefault(variable: Variable, refuse: (why: string) => never): void 
 }
 
 /** Why a value is none for the variable ("is not a number"); undefined when it is fine. */
-export function valueProblem(variable: Variable, value: string): string | undefined {
+function valueProblem(variable: Variable, value: string): string | undefined {
   if (!FORMATS[variable.format](value)) return `'${shown(variable, value)}' is not of format ${variable.format}`;
   const regex = variable.regex === "" ? undefined : compileRegex(variable.regex);
   if (regex && !regex.test(value)) return `'${shown(variable, value)}' does not match the regex ${variable.regex}`;

@@ -45,7 +45,7 @@ export function packRefView(palette: Palette, pack: ProfilePack, meta?: PackMeta
 }
 
 /** A layer as `v1PackRefSummary`. */
-export function packSummaryView(palette: Palette, pack: ProfilePack): JsonObject {
+function packSummaryView(palette: Palette, pack: ProfilePack): JsonObject {
   const known = palette.catalogue.byUid(pack.packUid);
   return {
     name: pack.name,

@@ -1,5 +1,4 @@
 import { until } from "../../../../lab/until";
-import type { MaasStandIn } from "./maas-stand-in";
 import type { PaletteClient } from "./palette-client";
 import { addOnProfile, infraProfile } from "./profiles";
 
@@ -35,7 +34,7 @@ export interface Site {
 }
 
 /** Makes the cloud account and both profiles. */
-export async function prepareSite(client: PaletteClient, maas: Pick<MaasStandIn, "url" | "apiKey">): Promise<Site> {
+export async function prepareSite(client: PaletteClient, maas: { url: string; apiKey: string }): Promise<Site> {
   const { items } = await client.get<{ items: { metadata: { uid: string } }[] }>("/v1/overlords");
   const gateway = items[0]?.metadata.uid ?? "";
   const account = await client.ok<{ uid: string }>(201, "POST", "/v1/cloudaccounts/maas", {
