@@ -43,7 +43,9 @@ export function virtualizationArgs(section: VirtualizationSection, context: Virt
     })),
     images: section.images.flatMap(({ name, namespace, sizeGibibytes, source }) => {
       const known = manifestSource(source);
-      return known === undefined ? [] : [{ name, namespace, size: `${sizeGibibytes}Gi`, source: known, storageClass }];
+      return known === undefined
+        ? []
+        : [{ name, namespace, size: `${sizeGibibytes}Gi`, source: known, storageClass, ...checksumOf(source) }];
     }),
     preferences: section.preferences.map(({ name, operatingSystem }) => ({ name, operatingSystem })),
     cloudInit: linux.map((template) => ({
@@ -80,7 +82,7 @@ function namespaces(section: VirtualizationSection): string[] {
 function manifestSource(source: ImageSource): ManifestSource | undefined {
   switch (source.kind) {
     case "http":
-      return { http: { url: source.url, ...(source.checksum === null ? {} : { checksum: source.checksum }) } };
+      return { http: { url: source.url } };
     case "registry":
       return { registry: { url: source.url } };
     case "pvc":
@@ -90,6 +92,10 @@ function manifestSource(source: ImageSource): ManifestSource | undefined {
     case "missing":
       return undefined;
   }
+}
+
+function checksumOf(source: ImageSource): { checksum?: string } {
+  return source.kind === "http" && source.checksum !== null ? { checksum: source.checksum } : {};
 }
 
 function templateArgs(

@@ -2,7 +2,7 @@ import { type Manifest, managedByLabel } from "./manifest";
 
 /** Where a golden image comes from. Exactly one kind. */
 export type ImageSource =
-  | { http: { url: string; checksum?: string } }
+  | { http: { url: string } }
   | { registry: { url: string } }
   | { pvc: { name: string; namespace: string } }
   | { upload: Record<string, never> };
@@ -15,6 +15,8 @@ export interface GoldenImageArgs {
   /** Size as a Kubernetes quantity, e.g. `50Gi`; at least the image's virtual size. */
   size: string;
   source: ImageSource;
+  /** What the image was pinned to, e.g. `sha256:…`. CDI 1.62 has no field for it, so it is kept as an annotation for people and audits. */
+  checksum?: string;
   storageClass: string;
 }
 
@@ -30,7 +32,10 @@ export function goldenImage(args: GoldenImageArgs): Manifest {
       name: args.name,
       namespace: args.namespace,
       labels: { ...managedByLabel },
-      annotations: { "cdi.kubevirt.io/storage.bind.immediate.requested": "true" },
+      annotations: {
+        "cdi.kubevirt.io/storage.bind.immediate.requested": "true",
+        ...(args.checksum === undefined ? {} : { "vmo-metal/image-checksum": args.checksum }),
+      },
     },
     spec: {
       source: args.source,
