@@ -1,4 +1,5 @@
 import { InputError, PartialFailure } from "../dynamic/errors";
+import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import type { MaasConnection } from "./connection";
 import type { MachineInputs, MachineOutputs } from "./machine";
@@ -19,7 +20,7 @@ export interface Enlistment {
 
 /** Enlists the machine of the inputs, without commissioning it. */
 export async function enlist(link: MaasConnection, inputs: MachineInputs): Promise<MachineAnswer> {
-  const { enlist: wanted, powerParameters } = inputs;
+  const { enlist: wanted } = inputs;
   if (wanted === null) throw new InputError("There is no machine to take over and none to enlist.", "enlist");
   const { macAddresses } = wanted;
   return link.client.machines.enlist(
@@ -27,17 +28,20 @@ export async function enlist(link: MaasConnection, inputs: MachineInputs): Promi
       hostname: wanted.hostname,
       architecture: wanted.architecture ?? "amd64/generic",
       mac_addresses: macAddresses,
-      power_type: wanted.powerType ?? "manual",
       commission: false,
-      ...Object.fromEntries(
-        Object.entries(powerParameters ?? {}).map(([key, value]) => [
-          key.startsWith("power_parameters_") ? key : `power_parameters_${key}`,
-          value,
-        ]),
-      ),
+      ...powerFields(inputs),
     },
     (machine) => machine.interface_set.some((item) => macAddresses.includes((item.mac_address ?? "").toLowerCase())),
   );
+}
+
+/** The power driver and what it needs, as fields of a machine. */
+export function powerFields(inputs: Pick<MachineInputs, "enlist" | "powerParameters">): Fields {
+  const parameters = Object.entries(inputs.powerParameters ?? {}).map(([key, value]) => [
+    key.startsWith("power_parameters_") ? key : `power_parameters_${key}`,
+    value,
+  ]);
+  return { power_type: inputs.enlist?.powerType ?? "manual", ...(Object.fromEntries(parameters) as Fields) };
 }
 
 /** Statuses in which commissioning goes on. */

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { canonicalMacAddress, macAddressProblem } from "../../addressing/mac-address";
 import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
+import { samePlain } from "../dynamic/plain";
 import { ServedResource } from "../dynamic/resource";
 import { type MaasConnection, connectMaas } from "./connection";
-import { type Enlistment, commissionIfWanted, enlist } from "./enlist-machine";
+import { type Enlistment, commissionIfWanted, enlist, powerFields } from "./enlist-machine";
 import { refuseOtherDatacenter, searchMachine } from "./take-machine";
 import { type MachineFormer, formerOf } from "./machine-state/former";
 import type { MachineFind } from "./look-ups/find-machine";
@@ -15,7 +16,10 @@ import { gone } from "./refusals";
 export interface MachineArgs {
   /** How the machine is told from the others: exactly one of hostname, systemId, macAddress, tag. */
   find: pulumi.Input<MachineFind>;
-  /** Enlists the machine when MAAS does not have it. Default: not, a machine that is not found is an error. */
+  /**
+   * Enlists the machine when MAAS does not have it; of a machine that MAAS has, only the power driver is kept as said here. Default:
+   * not, a machine that is not found is an error.
+   */
   enlist?: pulumi.Input<Enlistment | null>;
   /** What the power driver of `enlist` needs (`power_address`, `power_user`, `power_pass` …); kept as a secret. Default: none. */
   powerParameters?: pulumi.Input<Record<string, string> | null>;
@@ -82,7 +86,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
     waitMinutes: z.number().min(0).default(60),
   },
   outputs: ["hostname", "former"],
-  informative: ["powerParameters", "waitMinutes"],
+  informative: ["waitMinutes"],
   connect: connectMaas,
 
   async create(link, inputs) {
@@ -123,6 +127,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
           "Describe that one under a name of its own, and take this one out, so that it is put back as it was.",
       );
     }
+    if (powerChanged(olds, news)) await link.client.machines.update(id, powerFields(news));
     const ready = await commissionIfWanted(link, machine, news, { hostname: machine.hostname, former: olds.former });
     return { outputs: { hostname: ready.hostname, former: olds.former } };
   },
@@ -130,6 +135,12 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
   // A machine is never deleted, not even one that was enlisted here.
   delete: () => Promise.resolve(),
 };
+
+/** Whether the power driver of an enlisted machine is another one, or its secrets are. */
+function powerChanged(olds: MachineInputs, news: MachineInputs): boolean {
+  if (news.enlist === null) return false;
+  return olds.enlist?.powerType !== news.enlist.powerType || !samePlain(olds.powerParameters, news.powerParameters);
+}
 
 /** A machine of MAAS (API: machines), found or enlisted. Its network, storage layout and place are resources of their own. */
 export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasConnection> {

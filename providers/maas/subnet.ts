@@ -4,6 +4,7 @@ import { networkContains } from "../../addressing/network";
 import { optional, text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
+import type { MachineAnswer } from "./client/machine-types";
 import { decisionAge } from "./client/machines";
 import type { SubnetAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
@@ -104,7 +105,9 @@ export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
     description: unmark(answer.description).text,
   }),
   async write(link, answer, inputs, origin) {
-    const fields = fieldsOf(inputs, await vlanId(link, inputs));
+    const vlan = await vlanId(link, inputs);
+    if (vlan !== answer.vlan.id) await warnOfMove(link, answer, inputs);
+    const fields = fieldsOf(inputs, vlan);
     const description =
       origin === "created"
         ? mark(inputs.description, link.datacenter)
@@ -119,12 +122,7 @@ export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
   async remove(link, answer) {
     const what = `Subnet ${answer.cidr}`;
     // MAAS would delete it together with the links of all machines, deployed ones too, without a word.
-    const machines = await link.client.machines.list(decisionAge);
-    const users = machines.flatMap((machine) =>
-      machine.interface_set
-        .filter((item) => item.links.some((held) => held.subnet?.cidr === answer.cidr && held.mode !== "link_up"))
-        .map((item) => `${machine.hostname} ${item.name}`),
-    );
+    const users = linkedInterfaces(await link.client.machines.list(decisionAge), answer.cidr);
     if (users.length > 0) {
       throw stillInUse(what, `interfaces ${listNames(users)} have links to it`, "Take the links off first.");
     }
@@ -134,6 +132,27 @@ export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
 
 async function vlanId(link: MaasConnection, where: { fabric: string; vid: number }): Promise<number> {
   return (await findVlan(link.client, where.fabric, where.vid)).id;
+}
+
+/** Interfaces with an address of a subnet, as `worker-1 enp1s0`. */
+function linkedInterfaces(machines: readonly MachineAnswer[], cidr: string): string[] {
+  return machines.flatMap((machine) =>
+    machine.interface_set
+      .filter((item) => item.links.some((held) => held.subnet?.cidr === cidr && held.mode !== "link_up"))
+      .map((item) => `${machine.hostname} ${item.name}`),
+  );
+}
+
+/** MAAS moves a subnet to another VLAN without a word, and leaves the interfaces that are linked to it on the former one. */
+async function warnOfMove(link: MaasConnection, answer: SubnetAnswer, inputs: SubnetInputs): Promise<void> {
+  const users = linkedInterfaces(await link.client.machines.known(), answer.cidr);
+  if (users.length === 0) return;
+  const from = `${answer.vlan.fabric}/${answer.vlan.vid}`;
+  link.log
+    .of("maas:Subnet", answer.cidr, String(answer.id))
+    .warning(
+      `it moves from VLAN ${from} to ${inputs.fabric}/${inputs.vid}; MAAS leaves these interfaces on the former VLAN until their host network is configured: ${listNames(users)}`,
+    );
 }
 
 /** Every field is sent: what is left out would stay as somebody set it, and cidr and gateway are only right together. */
