@@ -1,4 +1,4 @@
-import { Agent, request, type IncomingMessage } from "node:http";
+import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { JsonValue } from "../../../lab/maas/server/route";
 import type { MappedRequest } from "./map-request";
@@ -7,6 +7,7 @@ import type { MappedRequest } from "./map-request";
 export interface Answer {
   status: number;
   contentType: string;
+  headers: IncomingHttpHeaders;
   /** Parsed when it is JSON, else the text. */
   body: JsonValue;
 }
@@ -35,6 +36,7 @@ export class Client {
     return {
       status: response.statusCode ?? 0,
       contentType,
+      headers: response.headers,
       body: isJson ? (JSON.parse(content) as JsonValue) : content,
     };
   }

@@ -13,6 +13,8 @@ export interface RecordedObjects {
   /** Rows of address lists. */
   addressRows: { subnet: string; row: JsonObject }[];
   version: JsonObject | undefined;
+  /** The recording begins with a dump of the whole region. */
+  complete: boolean;
 }
 
 /** Calls `visit` with every object in a value, outer ones first. */
@@ -87,6 +89,7 @@ class Collector {
     settings: new Map(),
     addressRows: [],
     version: undefined,
+    complete: false,
   };
   private readonly seen = new Set<string>();
   private readonly written = new Set<string>();
@@ -149,8 +152,10 @@ class Collector {
 export function recordedObjects(lines: readonly Line[]): RecordedObjects {
   const exchanges = lines.filter((line): line is Exchange => line.kind === "exchange");
   const firstWrite = exchanges.findIndex((recorded) => recorded.method !== "GET");
-  const relevant = beginsWithDump(exchanges) && firstWrite >= 0 ? exchanges.slice(0, firstWrite) : exchanges;
+  const complete = beginsWithDump(exchanges);
+  const relevant = complete && firstWrite >= 0 ? exchanges.slice(0, firstWrite) : exchanges;
   const collector = new Collector();
+  collector.found.complete = complete;
   for (const recorded of relevant) collector.take(recorded);
   return collector.found;
 }

@@ -15,6 +15,8 @@ export interface Exchange {
   form: [string, string][] | JsonValue;
   status: number;
   contentType: string;
+  /** Headers of the answer, names in lower case. */
+  headers: Record<string, string>;
   /** Parsed when the answer was JSON, else its text. */
   body: JsonValue;
 }
@@ -59,8 +61,9 @@ interface RawLine {
 const ENCODINGS = ["form", "multipart", "json"] as const;
 
 function exchange(raw: RawLine): Exchange {
-  const headers = Object.entries(raw.headers ?? {});
-  const contentType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  const headers = Object.fromEntries(
+    Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return {
     kind: "exchange",
     seq: raw.seq,
@@ -72,7 +75,8 @@ function exchange(raw: RawLine): Exchange {
     encoding: ENCODINGS.find((encoding) => encoding === raw.encoding) ?? "none",
     form: raw.form ?? [],
     status: raw.status ?? 0,
-    contentType,
+    contentType: headers["content-type"] ?? "",
+    headers,
     body: raw.body ?? null,
   };
 }

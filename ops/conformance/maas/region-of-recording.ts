@@ -61,6 +61,19 @@ function importDefaults(store: Store): void {
   if (named !== undefined) site.defaults.zoneId = named.id;
 }
 
+/** Addresses that are held and belong to no machine, rack or DNS resource. */
+function importHeldAddresses(store: Store, objects: RecordedObjects): void {
+  for (const { subnet, row } of objects.complete ? objects.addressRows : []) {
+    const ip = textAt(row, "ip");
+    const known = store.site.reservedAddresses.some((address) => address.ip === ip);
+    if (row["alloc_type"] !== 4 || "node_summary" in row || known) continue;
+    const now = store.now().toISOString();
+    const subnetId = findSubnets(store, subnet)[0]?.id ?? null;
+    const user = textAt(row, "user") || null;
+    store.site.reservedAddresses.push({ id: store.nextId("address"), ip, subnetId, user, created: now, updated: now });
+  }
+}
+
 /** Images of a region whose recording does not list them: the release that machines are commissioned with. */
 function importImages(store: Store): void {
   store.site.bootResources = [
@@ -90,6 +103,7 @@ export function importRecordedRegion(store: Store, lines: readonly Line[]): void
     store.site.subversion = textAt(objects.version, "subversion");
   }
   importRacks(store, objects);
+  importHeldAddresses(store, objects);
   const machines = [...objects.machines.values(), ...sparseMachines(lines, objects)];
   for (const body of machines.sort((a, b) => firstInterface(a) - firstInterface(b))) importMachine(store, body);
 }

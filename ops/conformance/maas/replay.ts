@@ -79,7 +79,16 @@ class Replay {
     const { method, path, form = [] } = hint.request;
     const [plain = "", search = ""] = `/MAAS/api/2.0${path}`.split("?");
     const recorded: Exchange = {
-      ...{ kind: "exchange", seq: hint.before, section: "", note: "", status: 200, contentType: "", body: null },
+      ...{
+        kind: "exchange",
+        seq: hint.before,
+        section: "",
+        note: "",
+        status: 200,
+        contentType: "",
+        headers: {},
+        body: null,
+      },
       method,
       path: plain,
       query: Object.fromEntries(new URLSearchParams(search)),
@@ -109,7 +118,8 @@ class Replay {
     const note = `${recorded.note === "" ? "" : `${recorded.note} | `}${request}`;
     const reordered = outcome === "agree" && comparison.reordered;
     const endpoint = endpointOf(recorded);
-    this.report.exchanges.push({ seq: recorded.seq, endpoint, note, outcome, differences, reordered });
+    const headers = otherHeaders(recorded, answer);
+    this.report.exchanges.push({ seq: recorded.seq, endpoint, note, outcome, differences, reordered, headers });
     this.lastSeq = recorded.seq;
     this.lastMachine = isMachine(answer.body) ? answer.body : undefined;
   }
@@ -163,6 +173,7 @@ class Replay {
       outcome,
       differences: fewest,
       reordered: false,
+      headers: [],
     };
     this.report.observations.push(result);
   }
@@ -173,6 +184,18 @@ class Replay {
     const { body } = await this.client.send({ method: "GET", target, parameters: [] }, this.signer.own());
     return Array.isArray(body) ? body.filter(isMachine) : [];
   }
+}
+
+/** Headers of which only the presence is looked at: their values are a server's own. */
+const PRESENCE_ONLY = ["x-maas-api-hash", "server"];
+
+function otherHeaders({ headers }: Exchange, answer: Answer): string[] {
+  const names = Object.keys(headers).filter((name) => name !== "content-length");
+  return names.flatMap((name) => {
+    const value = answer.headers[name];
+    const same = PRESENCE_ONLY.includes(name) ? value !== undefined : value === headers[name];
+    return same ? [] : [`${name}: ${String(value)} (recorded: ${headers[name] ?? ""})`];
+  });
 }
 
 function isRecord(body: JsonValue): body is JsonObject {

@@ -13,6 +13,8 @@ export interface Result {
   differences: Difference[];
   /** Agrees, with a list that has no order in another order than recorded. */
   reordered: boolean;
+  /** Headers that are not the recorded ones; they do not count. */
+  headers: string[];
 }
 
 /** A replay's results. */
@@ -53,12 +55,19 @@ function endpointLines(results: readonly Result[]): string[] {
   });
 }
 
+function headerLines(exchanges: readonly Result[]): string[] {
+  const others = exchanges.filter((result) => result.outcome === "agree" && result.headers.length > 0);
+  const shown = others.slice(0, 5).map((result) => `  line ${result.seq}: ${result.headers.join("; ")}`);
+  return [`${others.length} exchanges agree with other headers`, ...shown];
+}
+
 /** The report as lines of text; the last is the sum. */
 export function reportLines(report: Report): string[] {
   const { exchanges, observations } = report;
   return [
     ...endpointLines(exchanges),
     ...observations.filter((result) => result.outcome !== "agree").flatMap(disagreement),
+    ...headerLines(exchanges),
     `${exchanges.filter((result) => result.reordered).length} exchanges agree with a list in another order (where none is asked for)`,
     `${observations.length} observations (re-reads beside the exchanges, not counted among them): ${totals(observations)}`,
     `${exchanges.length} exchanges: ${totals(exchanges)}, ${count(exchanges, "not served")} not served`,

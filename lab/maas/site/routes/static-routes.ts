@@ -78,7 +78,7 @@ function read({ form: parameters, store }: MaasRequest, route?: StaticRouteRecor
 
 function find({ store, params }: MaasRequest): StaticRouteRecord {
   const key = params["id"] ?? "";
-  if (!/^\d+$/.test(key)) throw refusal(500, `Field 'id' expected a number but got '${key}'.`);
+  if (!/^[+-]?\d+$/.test(key)) throw refusal(500, `Field 'id' expected a number but got '${key}'.`);
   const route = store.site.staticRoutes.find((candidate) => candidate.id === Number(key));
   if (route === undefined) throw notFound("StaticRoute");
   return route;

@@ -14,7 +14,7 @@ import { duplicateVid, readVlan, vidTaken } from "./vlan-form";
 
 function byId({ store, params }: MaasRequest): VlanRecord {
   const key = params["id"] ?? "";
-  if (!/^\d+$/.test(key)) throw refusal(500, `Field 'id' expected a number but got '${key}'.`);
+  if (!/^[+-]?\d+$/.test(key)) throw refusal(500, `Field 'id' expected a number but got '${key}'.`);
   const vlan = store.site.vlans.find((candidate) => candidate.id === Number(key));
   if (vlan === undefined) throw missing("VLAN with specified ID does not exist.");
   return vlan;

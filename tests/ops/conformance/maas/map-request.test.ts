@@ -16,6 +16,7 @@ function exchange(parts: Partial<Exchange>): Exchange {
     form: [],
     status: 200,
     contentType: "",
+    headers: {},
     body: null,
     ...parts,
   };
