@@ -11,16 +11,50 @@ export interface Condition {
   message?: string | null;
 }
 
+/** A profile as it is attached to a cluster. */
+export interface AttachedTemplate {
+  uid: string;
+  name: string;
+  /** `infra`, `add-on` or `cluster`. */
+  type?: string | null;
+  profileVersion?: string | null;
+  packs?: { name: string; version?: string | null }[] | null;
+}
+
+/** Settings of a cluster as they are read. */
+export interface ClusterConfigAnswer {
+  timezone?: string | null;
+  updateWorkerPoolsInParallel?: boolean | null;
+  machineManagementConfig?: {
+    osPatchConfig?: {
+      patchOnBoot?: boolean;
+      schedule?: string | null;
+      onDemandPatchAfter?: string | null;
+      rebootIfRequired?: boolean;
+    } | null;
+  } | null;
+}
+
+/** How far a layer is on the cluster. */
+export interface PackStatus {
+  name: string;
+  profileUid?: string | null;
+  version?: string | null;
+  condition?: Condition | null;
+}
+
 /** A cluster as Palette answers it (`GET /v1/spectroclusters/{uid}`). `status` is empty for a while after the creation. */
 export interface ClusterAnswer {
   metadata: ObjectMeta;
   spec?: {
     cloudConfigRef?: { uid: string } | null;
-    clusterProfileTemplates?: { uid: string; name: string; type?: string; profileVersion?: string }[] | null;
+    clusterConfig?: ClusterConfigAnswer | null;
+    clusterProfileTemplates?: AttachedTemplate[] | null;
   } | null;
   status?: {
     state?: string;
     conditions?: Condition[] | null;
+    packs?: PackStatus[] | null;
     apiEndpoints?: { host: string; port: number }[] | null;
     repave?: { state?: string | null } | null;
     spcApply?: { canBeApplied?: boolean; actionType?: string } | null;
@@ -41,6 +75,10 @@ export interface MachinePoolAnswer {
   taints?: { key: string; value?: string; effect: string }[] | null;
   updateStrategy?: { type?: string } | null;
   nodeRepaveInterval?: number | null;
+  minSize?: number | null;
+  maxSize?: number | null;
+  additionalAnnotations?: Record<string, string> | null;
+  additionalTags?: Record<string, string> | null;
 }
 
 /** The cloud config of a MAAS cluster: account, cluster-wide settings and pools. */

@@ -10,7 +10,15 @@ export interface ResolvedProfile {
   name: string;
   version: string;
   uid: string;
-  variables: { name: string; value: string }[];
+  variables: ProfileVariableValue[];
+}
+
+/** The value of one variable. */
+export interface ProfileVariableValue {
+  name: string;
+  value: string;
+  /** Key among the secret variables; absent for one that is no secret. */
+  secret?: string;
 }
 
 /**
@@ -43,74 +51,19 @@ export async function resolveProfiles(client: PaletteClient, inputs: ClusterInpu
 export function variablesOf(
   profile: AttachedProfile,
   secretVariables: Readonly<Record<string, string>>,
-): { name: string; value: string }[] {
+): ProfileVariableValue[] {
   const prefix = `${profile.name}/`;
   const secret = Object.entries(secretVariables)
     .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]): [string, string] => [key.slice(prefix.length), value]);
-  return [...Object.entries(profile.variables), ...secret]
-    .map(([name, value]) => ({ name, value }))
-    .sort((left, right) => left.name.localeCompare(right.name));
+    .map(([key, value]): ProfileVariableValue => ({ name: key.slice(prefix.length), value, secret: key }));
+  return [...Object.entries(profile.variables).map(([name, value]) => ({ name, value })), ...secret].sort(
+    (left, right) => left.name.localeCompare(right.name),
+  );
 }
 
-/**
- * Brings the profiles of a cluster to the wanted set. Versions are swapped with `replaceWithProfile`: without it a second version would be
- * attached beside the first. Variables go with the swap, because a new version drops the old one's values.
- *
- * @returns whether anything had to change
- */
-export async function bringProfiles(
-  client: PaletteClient,
-  cluster: ClusterAnswer,
-  wanted: readonly ResolvedProfile[],
-): Promise<boolean> {
-  const attached = cluster.spec?.clusterProfileTemplates ?? [];
-  const swaps = wanted.filter(({ uid }) => !attached.some((profile) => profile.uid === uid));
-  const extra = attached.filter((profile) => !wanted.some(({ name }) => name === profile.name));
-  const uid = cluster.metadata.uid;
-  const path = `/v1/spectroclusters/${uid}/profiles`;
-  if (extra.length > 0) {
-    await client.send({ method: "DELETE", path, body: { profileUids: extra.map((profile) => profile.uid) } });
-  }
-  if (swaps.length > 0) {
-    const profiles = swaps.map((profile) => {
-      const former = attached.find(({ name }) => name === profile.name);
-      return {
-        uid: profile.uid,
-        packValues: [],
-        variables: profile.variables,
-        ...(former === undefined ? {} : { replaceWithProfile: former.uid }),
-      };
-    });
-    const query = { resolveNotification: attached.length > 0 };
-    await client.send({ method: "PATCH", path, query, body: { profiles }, repeatable: true });
-  }
-  const values = await changedVariables(client, uid, wanted);
-  if (values.length > 0) {
-    await client.send({
-      method: "PATCH",
-      path: `/v1/spectroclusters/${uid}/variables`,
-      body: values,
-      repeatable: true,
-    });
-  }
-  return extra.length + swaps.length + values.length > 0;
-}
-
-/** Variables whose value on the cluster differs; masked ones cannot be compared and are sent again. */
-async function changedVariables(
-  client: PaletteClient,
-  uid: string,
-  wanted: readonly ResolvedProfile[],
-): Promise<unknown[]> {
-  const present = await readClusterVariables(client, uid);
-  return wanted.flatMap((profile) => {
-    const known = present.find(({ profileUid }) => profileUid === profile.uid)?.variables ?? [];
-    const differs = profile.variables.some(
-      ({ name, value }) => known.find((item) => item.name === name)?.value !== value,
-    );
-    return differs ? [{ profileUid: profile.uid, variables: profile.variables }] : [];
-  });
+/** Variables as Palette takes them. */
+export function variableEntities(variables: readonly ProfileVariableValue[]): { name: string; value: string }[] {
+  return variables.map(({ name, value }) => ({ name, value }));
 }
 
 /** The attached profiles as they really are, said like our inputs: in our order, with the values of the variables that we set. */

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ServedResource } from "../../dynamic/resource";
-import type { PaletteConnection } from "../connection";
+import { type ArgumentsOf, ServedResource } from "../../dynamic/resource";
 import type { Origin } from "../ownership";
 import { clusterKind } from "./cluster-kind";
-import type { AttachedProfile, ClusterInputs, ClusterOutputs } from "./inputs";
+import type { AttachedProfile, ClusterInputs, ClusterLink, ClusterOutputs } from "./inputs";
 import type { MachinePool } from "./pools";
+import type { OsPatch } from "./settings";
 
 /** Inputs of a {@link Cluster}. */
 export interface ClusterArgs {
@@ -26,12 +26,20 @@ export interface ClusterArgs {
   secretVariables?: pulumi.Input<Record<string, string>>;
   /** Machine pools; exactly one is the control plane. */
   pools: pulumi.Input<MachinePool[]>;
+  /** When and how the operating system of nodes is patched. Default: not at all. */
+  osPatch?: pulumi.Input<Partial<OsPatch>>;
+  /** Time zone of schedules, e.g. `Europe/Berlin`. Default: Palette's. */
+  timezone?: pulumi.Input<string>;
+  /** `lock` keeps Palette from upgrading its own components in the cluster. Default: `unlock`. */
+  componentUpgrades?: pulumi.Input<"lock" | "unlock">;
   /** Approve a repave that waits. Default: false: a waiting repave is an error that gives its reasons. */
   approveRepave?: pulumi.Input<boolean>;
   /** Default: false, worker pools are updated one after the other. */
   updateWorkerPoolsInParallel?: pulumi.Input<boolean>;
-  /** On destroy: have Palette forget the cluster even if its machines cannot be released. Default: false. */
+  /** On destroy: have Palette forget the cluster when its deletion does not end. Default: false. */
   forceDelete?: pulumi.Input<boolean>;
+  /** How long a deletion may take before it is forced, in minutes. Default: 20 (Palette allows it after 15). */
+  forceDeleteAfterMinutes?: pulumi.Input<number>;
   /** How long a create, an update or a delete is waited for, in minutes. Default: 180. */
   timeoutMinutes?: pulumi.Input<number>;
   /** Take a cluster over that exists already. Default: false, an existing one is an error. */
@@ -39,17 +47,19 @@ export interface ClusterArgs {
 }
 
 /** A cluster on machines of MAAS (API: spectroclusters/maas). Its `id` is its uid. It is never replaced. */
-export class Cluster extends ServedResource<ClusterInputs, ClusterOutputs, PaletteConnection> {
+export class Cluster extends ServedResource<ClusterInputs, ClusterOutputs, ClusterLink> {
   declare public readonly name: pulumi.Output<string>;
   declare public readonly profiles: pulumi.Output<AttachedProfile[]>;
   declare public readonly pools: pulumi.Output<MachinePool[]>;
   /** Whether it was created here or taken over. */
   declare public readonly origin: pulumi.Output<Origin>;
+  /** `pending` while a repave waits for approval. */
+  declare public readonly repave: pulumi.Output<"none" | "pending">;
   /** `host:port` of the Kubernetes API. */
   declare public readonly apiEndpoint: pulumi.Output<string | null>;
 
   constructor(name: string, args: ClusterArgs, options?: pulumi.CustomResourceOptions) {
-    super(clusterKind(), name, args, options);
+    super(clusterKind(), name, args as Partial<ArgumentsOf<ClusterInputs>>, options);
   }
 
   /** A cluster that is managed elsewhere, by its uid. */

@@ -3,7 +3,9 @@ import { text } from "../../dynamic/fields";
 import type { ResourceKind } from "../../dynamic/kind";
 import type { PaletteConnection } from "../connection";
 import type { Origin } from "../ownership";
+import type { PoolDiagnosis } from "./pool-diagnosis";
 import { type MachinePool, machinePoolSchema } from "./pools";
+import { type ClusterSettings, settingsSchema } from "./settings";
 
 /** A profile attached to a cluster: by name and version, its uid is looked up. */
 export interface AttachedProfile {
@@ -14,7 +16,7 @@ export interface AttachedProfile {
 }
 
 /** Plain inputs of a cluster. */
-export interface ClusterInputs {
+export interface ClusterInputs extends ClusterSettings {
   name: string;
   cloudAccount: string;
   domain: string;
@@ -27,6 +29,7 @@ export interface ClusterInputs {
   approveRepave: boolean;
   updateWorkerPoolsInParallel: boolean;
   forceDelete: boolean;
+  forceDeleteAfterMinutes: number;
   timeoutMinutes: number;
   adopt: boolean;
 }
@@ -38,17 +41,25 @@ export interface ClusterOutputs {
   configUid: string | null;
   /** `host:port` of the Kubernetes API; null until it is known. */
   apiEndpoint: string | null;
+  /** `pending` while a repave waits for approval. */
+  repave: "none" | "pending";
   /** Salted fingerprints of the secret variables, by `profile/variable`. */
   variableFingerprints: Record<string, string>;
 }
 
+/** What the methods of a cluster act on. */
+export interface ClusterLink extends PaletteConnection {
+  /** Says why a machine pool does not fill up; absent when nobody knows. */
+  readonly diagnose: PoolDiagnosis | undefined;
+}
+
 /** The kind of a cluster. */
-export type ClusterKind = ResourceKind<ClusterInputs, ClusterOutputs, PaletteConnection>;
+export type ClusterKind = ResourceKind<ClusterInputs, ClusterOutputs, ClusterLink>;
 
 /** Inputs and their defaults. */
 export const clusterSchema: ClusterKind["schema"] = {
-  name: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
-    error: "must be lower-case letters, digits and -, at most 63, and begin and end with a letter or digit",
+  name: z.string().regex(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/, {
+    error: "must be 1 to 32 lower-case letters, digits and -, begin with a letter and not end with -",
   }),
   cloudAccount: text("the name of a cloud account"),
   domain: text("a DNS domain of MAAS"),
@@ -60,9 +71,11 @@ export const clusterSchema: ClusterKind["schema"] = {
     .min(1, { error: "must name at least one cluster profile" }),
   secretVariables: z.record(z.string(), z.string()).default({}),
   pools: z.array(machinePoolSchema).min(1, { error: "must have at least a control plane pool" }),
+  ...settingsSchema,
   approveRepave: z.boolean().default(false),
   updateWorkerPoolsInParallel: z.boolean().default(false),
   forceDelete: z.boolean().default(false),
+  forceDeleteAfterMinutes: z.number().min(0).default(20),
   timeoutMinutes: z.number().positive().default(180),
   adopt: z.boolean().default(false),
 };

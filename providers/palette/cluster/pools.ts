@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text } from "../../dynamic/fields";
+import { samePlain } from "../../dynamic/plain";
 import type { MachinePoolAnswer } from "../client/clusters";
 
 /** A taint of a pool's nodes. */
@@ -57,8 +58,12 @@ export const machinePoolSchema = z.object({
   nodeRepaveInterval: z.int().min(0).default(0),
 }) as unknown as z.ZodType<MachinePool>;
 
-/** A pool as Palette takes it (`v1MaasMachinePoolConfigEntity`). Every field is sent, because a write replaces the whole pool. */
-export function poolEntity(pool: MachinePool): Record<string, unknown> {
+/**
+ * A pool as Palette takes it (`v1MaasMachinePoolConfigEntity`). Every field is sent, because a write replaces the whole pool.
+ *
+ * @param present the pool as it is: what is not ours to say (annotations, sizes of an autoscaler) is sent back as it was
+ */
+export function poolEntity(pool: MachinePool, present?: MachinePoolAnswer): Record<string, unknown> {
   return {
     cloudConfig: {
       azs: pool.zones,
@@ -80,9 +85,28 @@ export function poolEntity(pool: MachinePool): Record<string, unknown> {
       additionalLabels: pool.labels,
       taints: pool.taints,
       updateStrategy: { type: pool.updateStrategy },
+      ...keptSettings(present),
       ...(pool.controlPlane ? {} : { nodeRepaveInterval: pool.nodeRepaveInterval, skipK8sUpgrade: "disabled" }),
     },
   };
+}
+
+function keptSettings(present: MachinePoolAnswer | undefined): Record<string, unknown> {
+  const kept = {
+    additionalAnnotations: present?.additionalAnnotations,
+    additionalTags: present?.additionalTags,
+    minSize: present?.minSize,
+    maxSize: present?.maxSize,
+  };
+  const set = Object.entries(kept).filter(([, value]) => value !== undefined && value !== null && value !== 0);
+  return Object.fromEntries(set);
+}
+
+/** Whether two pools have nodes of the same make: size and labels are changed in place, all else replaces nodes. */
+export function sameTemplate(left: MachinePool, right: MachinePool): boolean {
+  const template = ({ size: _size, labels: _labels, nodeRepaveInterval: _interval, ...rest }: MachinePool): unknown =>
+    rest;
+  return samePlain(template(left), template(right));
 }
 
 /** A pool as it really is. What Palette leaves out has its server-side default; order of zones, tags and pools means nothing. */

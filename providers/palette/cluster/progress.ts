@@ -16,6 +16,10 @@ export interface ClusterProgress {
   health: string;
   conditions: Condition[];
   repave: string;
+  /** Whether changed profiles are still on their way to the cluster. */
+  downloading: boolean;
+  /** Layers that are not installed as they are to be, as `pack version`. */
+  layers: string[];
   pools: PoolProgress[];
 }
 
@@ -24,18 +28,41 @@ export function running(pool: PoolProgress): number {
   return pool.states["Running"] ?? 0;
 }
 
+/** Number of machines that a pool still has to get: those that it has but that are not allocated yet count as missing. */
+export function missing(pool: PoolProgress): number {
+  return Math.max(0, pool.wanted - machines(pool) + (pool.states["Pending"] ?? 0));
+}
+
 /** The state as Palette tells it. */
 export function stateOf(cluster: ClusterAnswer): string {
   return cluster.status?.state ?? "Starting";
 }
 
+/** Layers of the attached profiles that are reported in another version or as not ready. A layer that is not reported at all is not judged. */
+export function openLayers(cluster: ClusterAnswer): string[] {
+  const reported = cluster.status?.packs ?? [];
+  return (cluster.spec?.clusterProfileTemplates ?? []).flatMap((profile) =>
+    (profile.packs ?? []).flatMap((pack) => {
+      const status = reported.find(({ name, profileUid }) => name === pack.name && profileUid === profile.uid);
+      if (status === undefined) return [];
+      const wanted = pack.version ?? status.version ?? "";
+      const ready = status.condition?.status === "True" && (status.version ?? wanted) === wanted;
+      return ready ? [] : [`${pack.name} ${wanted}`];
+    }),
+  );
+}
+
 /**
- * Whether a cluster is as far as it can get: running, healthy, every pool at its size and no machine on its way, no node being added or removed.
+ * Whether a cluster is as far as it can get: running, healthy, every pool at its size and no machine on its way, no node being added or
+ * removed, every layer installed, nothing waiting.
  */
 export function isSettled(progress: ClusterProgress): boolean {
   return (
     progress.state === "Running" &&
     progress.health.toLowerCase() === "healthy" &&
+    progress.repave !== "Pending" &&
+    !progress.downloading &&
+    progress.layers.length === 0 &&
     progress.pools.every((pool) => running(pool) === pool.wanted && machines(pool) === pool.wanted) &&
     openConditions(progress).length === 0
   );
@@ -47,9 +74,13 @@ export function describeProgress(progress: ClusterProgress): string {
   const pools = progress.pools
     .map((pool) => `${pool.name} ${running(pool)} of ${pool.wanted}${others(pool)}`)
     .join(", ");
-  const repave = progress.repave === "Pending" ? "; a repave waits for approval" : "";
-  const open = openConditions(progress).map(describeCondition);
-  return [`${progress.state}${health}; ${pools}${repave}`, ...open].join("; ");
+  const notes = [
+    ...(progress.repave === "Pending" ? ["a repave waits for approval"] : []),
+    ...(progress.downloading ? ["changed profiles are being downloaded"] : []),
+    ...(progress.layers.length === 0 ? [] : [`layers to be installed: ${progress.layers.join(", ")}`]),
+    ...openConditions(progress).map(describeCondition),
+  ];
+  return [`${progress.state}${health}; ${pools}`, ...notes].join("; ");
 }
 
 /** Conditions that are not true. */
@@ -57,16 +88,8 @@ export function openConditions(progress: ClusterProgress): Condition[] {
   return progress.conditions.filter((condition) => condition.status !== "True");
 }
 
-function describeCondition(condition: Condition): string {
-  const reason =
-    condition.reason === undefined || condition.reason === null || condition.reason === ""
-      ? ""
-      : ` ${condition.reason}`;
-  const message =
-    condition.message === undefined || condition.message === null || condition.message === ""
-      ? ""
-      : `: ${condition.message}`;
-  return `${condition.type} ${condition.status}${reason}${message}`;
+function describeCondition({ type, status, reason, message }: Condition): string {
+  return `${type} ${status}${reason ? ` ${reason}` : ""}${message ? `: ${message}` : ""}`;
 }
 
 function machines(pool: PoolProgress): number {

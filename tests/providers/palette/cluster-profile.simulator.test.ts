@@ -131,8 +131,9 @@ describe("cluster profile (simulated Palette)", () => {
       assert.equal((await site.command().diff(kind, seen, args)).changes, true);
       const healed = await site.command().update(kind, seen, args);
       const after = await site.command().refresh(kind, healed);
-      assert.deepEqual(after?.state["layers"], kept.state["layers"]);
-      assert.equal(after?.state["uid"], kept.state["uid"]);
+      assert.ok(after);
+      assert.deepEqual(after.state["layers"], kept.state["layers"]);
+      assert.equal(after.state["uid"], kept.state["uid"]);
       assert.equal((await site.command().diff(kind, after, args)).changes, false);
     });
   }
@@ -140,7 +141,7 @@ describe("cluster profile (simulated Palette)", () => {
   it("shows a changed description, name, and variables, and heals them", async () => {
     const args = coreArgs();
     const kept = await up(args);
-    const uid = String(kept.state["uid"]);
+    const uid = kept.state["uid"] as string;
     const client = site.byHand();
     const { variables } = await client.get<{ variables: { name: string; defaultValue?: string }[] }>(
       `/v1/clusterprofiles/${uid}/variables`,

@@ -1,0 +1,79 @@
+import { ApiError, messageOf } from "../../dynamic/errors";
+import type { PaletteClient } from "../client/client";
+import { readCluster, readMachines } from "../client/clusters";
+import { isNotFound } from "../client/failure";
+import type { ClusterInputs, ClusterOutputs } from "./inputs";
+import { waitUntilDeleted, type WaitOptions } from "./wait";
+
+/**
+ * Deletes a cluster and waits until Palette released its machines. With `forceDelete` Palette is told to forget a cluster whose deletion does
+ * not end in time; the machines that then stay deployed in MAAS are named. A cluster that is gone already is a success.
+ *
+ * @throws Error at the deadline; the engine keeps the resource and the next destroy waits on.
+ */
+export async function deleteCluster(
+  client: PaletteClient,
+  uid: string,
+  state: ClusterInputs & ClusterOutputs,
+  options: WaitOptions,
+): Promise<void> {
+  const found = await readCluster(client, uid);
+  if (found === undefined) return;
+  if (found.status?.state !== "Deleting") await askToDelete(client, uid, false);
+  const force = state.forceDelete ? new Force(client, uid, state, options.report) : undefined;
+  await waitUntilDeleted(client, uid, state.name, options, () => force?.look() ?? Promise.resolve());
+}
+
+/** Forces a deletion that does not end: once, when its time has come and Palette allows it. */
+class Force {
+  private readonly since = Date.now();
+  private done = false;
+  private refusal = "";
+
+  constructor(
+    private readonly client: PaletteClient,
+    private readonly uid: string,
+    private readonly state: ClusterInputs & ClusterOutputs,
+    private readonly report: (line: string) => void,
+  ) {}
+
+  async look(): Promise<void> {
+    if (this.done || Date.now() - this.since < this.state.forceDeleteAfterMinutes * 60_000) return;
+    const machines = await machineNames(this.client, this.state);
+    try {
+      await askToDelete(this.client, this.uid, true);
+    } catch (failure) {
+      if (!isRefusal(failure)) throw failure;
+      if (messageOf(failure) !== this.refusal)
+        this.report(`Palette does not let it be forced yet: ${messageOf(failure)}`);
+      this.refusal = messageOf(failure);
+      return;
+    }
+    this.done = true;
+    this.report(
+      `deletion was forced; machines that stay deployed in MAAS and have to be released there: ${machines.join(", ") || "none"}`,
+    );
+  }
+}
+
+function isRefusal(failure: unknown): boolean {
+  return failure instanceof ApiError && failure.status !== undefined && failure.status >= 400 && failure.status < 500;
+}
+
+async function machineNames(
+  client: PaletteClient,
+  { configUid, pools }: ClusterInputs & ClusterOutputs,
+): Promise<string[]> {
+  if (configUid === null) return [];
+  const machines = await Promise.all(pools.map((pool) => readMachines(client, configUid, pool.name)));
+  return machines.flat().map((machine) => machine.spec?.hostname ?? machine.metadata.name);
+}
+
+async function askToDelete(client: PaletteClient, uid: string, force: boolean): Promise<void> {
+  try {
+    const query = force ? { query: { forceDelete: true } } : {};
+    await client.send({ method: "DELETE", path: `/v1/spectroclusters/${uid}`, ...query });
+  } catch (failure) {
+    if (!isNotFound(failure)) throw failure;
+  }
+}

@@ -1,0 +1,49 @@
+import type { PaletteClient } from "../client/client";
+import { type ClusterAnswer, clusterHealth, readCloudConfig, readMachines } from "../client/clusters";
+import type { MachinePool } from "./pools";
+import { type ClusterProgress, openLayers, type PoolProgress, stateOf } from "./progress";
+
+/** How far a cluster is: its own answer, its health, and the machines of the wanted pools. */
+export async function lookAtCluster(
+  client: PaletteClient,
+  cluster: ClusterAnswer,
+  wanted: readonly MachinePool[],
+  configUid: string | null,
+): Promise<ClusterProgress> {
+  const state = stateOf(cluster);
+  const [health, pools] = await Promise.all([
+    state === "Running" ? clusterHealth(client, cluster.metadata.uid) : "",
+    configUid === null
+      ? wanted.map((pool) => ({ name: pool.name, wanted: pool.size, states: {} }))
+      : poolProgress(client, configUid, wanted),
+  ]);
+  return {
+    state,
+    health,
+    conditions: cluster.status?.conditions ?? [],
+    repave: cluster.status?.repave?.state ?? "",
+    downloading: cluster.status?.spcApply?.canBeApplied === false,
+    layers: openLayers(cluster),
+    pools,
+  };
+}
+
+async function poolProgress(
+  client: PaletteClient,
+  configUid: string,
+  wanted: readonly MachinePool[],
+): Promise<PoolProgress[]> {
+  const config = await readCloudConfig(client, configUid);
+  const present = new Set((config.spec.machinePoolConfig ?? []).map(({ name }) => name));
+  return Promise.all(
+    wanted.map(async (pool) => {
+      const machines = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
+      const states: Record<string, number> = {};
+      for (const machine of machines) {
+        const name = machine.status?.instanceState ?? "Pending";
+        states[name] = (states[name] ?? 0) + 1;
+      }
+      return { name: pool.name, wanted: pool.size, states };
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import { InputError } from "../../dynamic/errors";
+import { accountByName } from "../cloud-account";
+import { clusterByName } from "../client/clusters";
+import type { Created } from "../client/object-meta";
+import type { PaletteConnection } from "../connection";
+import { markerKey, type Origin, originOf } from "../ownership";
+import { resolveProfiles, variableEntities } from "./attached-profiles";
+import { bringCluster, type Brought } from "./bring-cluster";
+import type { ClusterInputs } from "./inputs";
+import { markedLabels } from "./marked-labels";
+import { poolEntity } from "./pools";
+import { setComponentUpgrades } from "./settings";
+
+/** A cluster that is on its way. */
+export interface Started {
+  uid: string;
+  origin: Origin;
+  /** What was set in motion on one that existed already. */
+  brought?: Brought;
+}
+
+/** Finds or makes the cluster. One of ours that exists already comes from a run that was stopped: it is gone on with. */
+export async function startCluster(link: PaletteConnection, inputs: ClusterInputs): Promise<Started> {
+  const found = await clusterByName(link.client, inputs.name);
+  if (found === undefined) return { uid: await createCluster(link, inputs), origin: "created" };
+  const origin = originOf({
+    what: `Cluster "${inputs.name}"`,
+    owner: found.metadata.labels?.[markerKey],
+    datacenter: link.datacenter,
+    adopt: inputs.adopt,
+  });
+  if (found.status?.state === "Deleting") {
+    throw new InputError(`Cluster "${inputs.name}" is being deleted in Palette; run again when it is gone.`);
+  }
+  // What was sent last is not known, and Palette hides secret values: all of them are sent.
+  const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
+  const brought = await bringCluster(link.client, found, inputs, labels, () => true);
+  return { uid: found.metadata.uid, origin, brought };
+}
+
+async function createCluster(link: PaletteConnection, inputs: ClusterInputs): Promise<string> {
+  const { client } = link;
+  const account = await accountByName(client, inputs.cloudAccount);
+  if (account === undefined)
+    throw new InputError(`Palette has no MAAS cloud account "${inputs.cloudAccount}" in this project.`);
+  const profiles = await resolveProfiles(client, inputs);
+  const { schedule, onDemandPatchAfter, ...flags } = inputs.osPatch;
+  const osPatchConfig = {
+    ...flags,
+    ...(schedule === null ? {} : { schedule }),
+    ...(onDemandPatchAfter === null ? {} : { onDemandPatchAfter }),
+  };
+  const labels = markedLabels(inputs.labels, { origin: "created", datacenter: link.datacenter, present: undefined });
+  const body = {
+    metadata: { name: inputs.name, labels, annotations: {} },
+    spec: {
+      cloudAccountUid: account.metadata.uid,
+      cloudConfig: { domain: inputs.domain, sshKeys: inputs.sshKeys, ntpServers: inputs.ntpServers },
+      profiles: profiles.map(({ uid, variables }) => ({
+        uid,
+        packValues: [],
+        variables: variableEntities(variables),
+      })),
+      machinepoolconfig: inputs.pools.map((pool) => poolEntity(pool)),
+      clusterConfig: {
+        updateWorkerPoolsInParallel: inputs.updateWorkerPoolsInParallel,
+        machineManagementConfig: { osPatchConfig },
+        ...(inputs.timezone === null ? {} : { timezone: inputs.timezone }),
+      },
+      policies: {},
+    },
+  };
+  const made = await client.create<Created>({ path: "/v1/spectroclusters/maas", body }, async () => {
+    const found = await clusterByName(client, inputs.name);
+    return found?.metadata.labels?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;
+  });
+  if (inputs.componentUpgrades === "lock") await setComponentUpgrades(client, made.uid, "lock");
+  return made.uid;
+}
