@@ -40,6 +40,8 @@ export interface SiteArgs {
   /** Take over pools, zones and the domain where they exist already. */
   adopt: boolean;
   fabric: string;
+  /** CIDR of the subnet that machines boot from; the fabric that holds it already is taken over. */
+  bootSubnet: string;
   resourcePools: string[];
   zones: string[];
   domain: string;
@@ -77,7 +79,7 @@ export class Site extends pulumi.ComponentResource {
     this.zones = byKey(args.zones, (zone) => new Zone(zone, { name: zone, adopt: args.adopt }, parent));
     this.tags = byKey(args.tags, (tag) => new Tag(`tag-${tag}`, { name: tag, adopt: args.adopt }, parent));
     this.domain = new Domain(args.domain, { name: args.domain, adopt: args.adopt }, parent);
-    this.fabric = new Fabric(args.fabric, { name: args.fabric }, parent);
+    this.fabric = new Fabric(args.fabric, { name: args.fabric, holding: args.bootSubnet }, parent);
     this.vlans = new Map(
       args.vlans.map((vlan) => [
         vlan.vid,

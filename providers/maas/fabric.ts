@@ -16,11 +16,17 @@ export interface FabricArgs {
   name: pulumi.Input<string>;
   /** Class of the fabric, free text such as `10g`. Default: left as it is; MAAS has no way to clear it. */
   classType?: pulumi.Input<string | null>;
+  /**
+   * CIDR of a subnet that MAAS may know already, the one that machines boot from. While no fabric has the name, the fabric that holds this subnet
+   * is taken over and renamed, so that its VLAN keeps its DHCP and its rack controllers. Default: none.
+   */
+  holding?: pulumi.Input<string | null>;
 }
 
 interface FabricInputs {
   name: string;
   classType: string | null;
+  holding: string | null;
 }
 
 /** The values that a fabric taken over had before. */
@@ -38,10 +44,12 @@ export const fabricKind = ownedKind<FabricInputs, FabricAnswer, FabricFormer>({
       .max(256, { error: "must be at most 256 characters long" })
       .regex(/^[a-zA-Z0-9][\w-]*$/, { error: "must be letters, digits, - and _" }),
     classType: optional(z.string().min(1)),
+    holding: optional(z.string()),
   },
+  informative: ["holding"],
   what: (inputs) => `Fabric "${inputs.name}"`,
-  isIt: (answer, inputs) => answer.name === inputs.name,
-  list: (link, _inputs, age) => link.client.fabrics.list(age),
+  isIt: () => true,
+  list: meantFabrics,
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.fabrics.get(id),
   // MAAS discovers fabrics, and their answers have no field for a marker.
@@ -61,6 +69,7 @@ export const fabricKind = ownedKind<FabricInputs, FabricAnswer, FabricFormer>({
   inputsOf: (answer, state) => ({
     name: answer.name,
     classType: state.classType === null ? null : answer.class_type || null,
+    holding: state.holding ?? null,
   }),
   write: (link, answer, inputs) => writeFabric(link, answer, inputs),
   formerOf: (answer) => ({ name: answer.name, classType: answer.class_type || null }),
@@ -91,8 +100,17 @@ export const fabricKind = ownedKind<FabricInputs, FabricAnswer, FabricFormer>({
   },
 });
 
+/** The fabric of that name, else the one that holds the subnet; at most one. */
+async function meantFabrics(link: MaasConnection, inputs: FabricInputs, age?: number): Promise<FabricAnswer[]> {
+  const fabrics = await link.client.fabrics.list(age);
+  const named = fabrics.filter(({ name }) => name === inputs.name);
+  if (named.length > 0 || inputs.holding === null) return named;
+  const held = (await link.client.subnets.list(age)).find(({ cidr }) => cidr === inputs.holding);
+  return fabrics.filter(({ id }) => id === held?.vlan.fabric_id);
+}
+
 /** MAAS refuses the names that it keeps for itself even when they stay as they are, so that an equal name is not sent. */
-async function writeFabric(link: MaasConnection, answer: FabricAnswer, values: FabricInputs): Promise<void> {
+async function writeFabric(link: MaasConnection, answer: FabricAnswer, values: FabricFormer): Promise<void> {
   await link.client.fabrics.update(String(answer.id), {
     name: values.name === answer.name ? undefined : values.name,
     class_type: values.classType ?? undefined,

@@ -10,6 +10,7 @@ export function siteArgs(datacenter: Datacenter): SiteArgs {
   return {
     adopt: datacenter.maas.adopt,
     fabric: datacenter.fabric.name,
+    bootSubnet: datacenter.networks.provisioning.cidr,
     resourcePools: unique(datacenter.hostGroups.map((group) => group.resourcePool)),
     zones: unique([
       ...datacenter.zones,

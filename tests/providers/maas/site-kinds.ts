@@ -217,6 +217,7 @@ export const siteKinds: KindCase[] = [
     inputs: [
       { input: "name", byHand: fabricPut({ name: "by-hand" }), to: { name: "table-fabric-2" } },
       { input: "classType", byHand: fabricPut({ class_type: "1g" }), to: { classType: "100g" } },
+      { input: "holding", unseen: "says which fabric is meant, is no value of it" },
     ],
   },
   {
