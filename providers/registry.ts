@@ -1,10 +1,11 @@
+import { maasPoolDiagnosis } from "./diagnosis/maas-pool-diagnosis";
 import type { ServedProvider } from "./dynamic/serve";
 import { maasProviders } from "./maas/kinds";
 import { paletteProviders } from "./palette/kinds";
 
 const providers: Readonly<Record<string, ServedProvider>> = {
   ...maasProviders,
-  ...paletteProviders(),
+  ...paletteProviders(maasPoolDiagnosis),
 };
 
 /**

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { forgetConnections as forgetMaas } from "../../../providers/maas/connection";
+import { maasPoolDiagnosis } from "../../../providers/diagnosis/maas-pool-diagnosis";
+import type { PlainObject } from "../../../providers/dynamic/plain";
+import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
+import { cloudAccountKind } from "../../../providers/palette/cloud-account";
+import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
+import { clusterArgs, grafanaPassword, maasByHand, poolArgs, prepareMaas, prepareTenant } from "./cluster-site";
+import { coreArgs } from "./profile-args";
+import { type Kept, tenant } from "./tenant";
+
+/** A creation or update that did not finish, as the engine sees it. */
+interface Unfinished extends Error {
+  id: string;
+  properties: PlainObject;
+  reasons: string[];
+}
+
+describe("cluster in trouble (simulated Palette and MAAS)", function () {
+  this.timeout(60_000);
+  const site = tenant();
+  const kind = clusterKind((configuration) =>
+    maasPoolDiagnosis({
+      get: (key) =>
+        key === "vmo-metal:maasApiKey"
+          ? site.maas.apiKey
+          : key === "vmo-metal:datacenter"
+            ? JSON.stringify({ name: "test", maas: { url: site.maas.url } })
+            : configuration.get(key),
+    }),
+  );
+  let made: { account: Kept; infra: Kept; core: Kept };
+
+  beforeEach(async () => {
+    forgetMaas();
+    await site.palette.reset();
+    await prepareMaas(site.maas);
+    made = await prepareTenant(site);
+  });
+  after(() => {
+    forgetMaas();
+  });
+
+  const up = (changes: PlainObject = {}): Promise<Kept> => site.command().up(kind, clusterArgs(changes));
+
+  /** What a command printed, and how it ended. */
+  async function unfinished(work: Promise<unknown>): Promise<Unfinished> {
+    return work.then(
+      () => assert.fail("it finished"),
+      (failure: unknown) => failure as Unfinished,
+    );
+  }
+
+  /** Collects what is reported while work goes on. */
+  async function reports(work: () => Promise<unknown>): Promise<string[]> {
+    const lines: string[] = [];
+    const print = console.log;
+    console.log = (line: string) => lines.push(line);
+    try {
+      await work();
+    } finally {
+      console.log = print;
+    }
+    return lines;
+  }
+
+  const clusters = async (): Promise<number> => {
+    const found = await site
+      .byHand()
+      .get<{ items: { status: { clusterStatus?: unknown } }[] | null }>("/v1/dashboard/spectroclusters/metadata");
+    return found.items?.length ?? 0;
+  };
+
+  for (const fault of ["bad-gateway-after-work", "reset-after-work"] as const) {
+    it(`is not doubled when the answer of its creation is lost (${fault})`, async () => {
+      site.palette.faults.add({ kind: fault, verb: "POST", path: "/v1/spectroclusters/maas", times: 1 });
+      await up();
+      assert.equal(await clusters(), 1);
+    });
+
+    it(`loses nothing when answers to its changes are lost (${fault})`, async () => {
+      const kept = await up();
+      const next = await site.command().update(clusterProfileKind, made.core, coreArgs("1.8.0"));
+      const args = clusterArgs({ pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 6)] });
+      const [, core] = args["profiles"] as { version: string }[];
+      if (core) core.version = "1.8.0";
+      const root = `/v1/spectroclusters/${kept.id}`;
+      site.palette.faults.add({ kind: fault, verb: "PATCH", path: `${root}/profiles`, times: 1 });
+      site.palette.faults.add({ kind: fault, verb: "PUT", path: "/v1/cloudconfigs/maas/*/machinePools/*", times: 1 });
+      const changed = await site.command().update(kind, kept, args);
+      const seen = await site.command().refresh(kind, changed);
+      assert.ok(seen);
+      assert.equal((await site.command().diff(kind, seen, args)).changes, false);
+      const { spec } = await site.byHand().get<{ spec: { clusterProfileTemplates: { uid: string }[] } }>(root);
+      assert.deepEqual(
+        spec.clusterProfileTemplates.map((profile) => profile.uid),
+        [made.infra.state["uid"], next.state["uid"]],
+      );
+    });
+  }
+
+  it("goes on after a wait that ran out, and then is as described", async () => {
+    site.palette.faults.add({ kind: "never-healthy" });
+    const failure = await unfinished(up({ timeoutMinutes: 0.05 }));
+    assert.match(
+      failure.message,
+      /Cluster "vmo" \([0-9a-f]{24}\) is not ready after 0\.05 minutes: .*next `pulumi up` goes on/s,
+    );
+    assert.match(failure.id, /^[0-9a-f]{24}$/);
+    assert.ok("__provider" in failure.properties);
+    site.palette.faults.clear();
+    const kept = await site.command().update(kind, { id: failure.id, state: failure.properties }, clusterArgs());
+    const seen = await site.command().refresh(kind, kept);
+    assert.ok(seen);
+    assert.equal((await site.command().diff(kind, seen, clusterArgs())).changes, false);
+    assert.equal(await clusters(), 1);
+  });
+
+  it("names the pools, Ready and needed, and the constraint when MAAS cannot fill a pool", async () => {
+    const args = clusterArgs({
+      pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { minimumCpuCores: 128 })],
+      timeoutMinutes: 0.05,
+    });
+    const lines = await reports(() => unfinished(site.command().up(kind, args)));
+    const finding = lines.find((line) => line.includes("needs 5 more machines"));
+    assert.match(
+      finding ?? "",
+      /machine pool "worker-pool" needs 5 more machines, but MAAS resource pool "worker-pool" has 0 Ready that fit: worker-1, .* without at least 128 CPU cores/,
+    );
+    assert.equal(lines.filter((line) => line === finding).length, 1, "once");
+    const short = lines.findIndex((line) => /worker-pool 0 of 5 \(5 pending\)/.test(line));
+    assert.ok(lines.indexOf(finding ?? "") - short <= 4, "soon after the pool was seen to be short");
+    const failure = await unfinished(site.command().up(kind, args));
+    assert.match(failure.message, /has 0 Ready that fit/);
+  });
+
+  it("tells why, when MAAS cannot be asked about a pool, and waits on", async () => {
+    const blind = clusterKind(() => () => Promise.reject(new Error("MAAS: no answer")));
+    const args = clusterArgs({
+      pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { minimumCpuCores: 128 })],
+      timeoutMinutes: 0.05,
+    });
+    const failure = await unfinished(site.command().up(blind, args));
+    assert.match(failure.message, /could not be found out: MAAS: no answer/);
+  });
+
+  it("names a profile version and an account that do not exist", async () => {
+    const args = clusterArgs();
+    const [infra] = args["profiles"] as { version: string }[];
+    if (infra) infra.version = "9.9.9";
+    await assert.rejects(
+      site.command().up(kind, args),
+      /no cluster profile "VMO-RA-Infra-MaaS-PureFlashArray" 9\.9\.9; versions of that name: 1\.7\.0/,
+    );
+    await assert.rejects(up({ cloudAccount: "nobody" }), /no MAAS cloud account "nobody"/);
+    assert.equal(await clusters(), 0);
+  });
+
+  it("keeps a profile and an account that a cluster uses, and names it", async () => {
+    await up();
+    await assert.rejects(
+      site.command().destroy(clusterProfileKind, made.core),
+      /"VMO-RA-Core-PXKE" 1\.7\.0 is used by vmo.*Delete those clusters/s,
+    );
+    await assert.rejects(site.command().destroy(cloudAccountKind, made.account), /used by cluster 'vmo'/);
+  });
+
+  it("takes no 401, 403 or 500 for a cluster that is gone", async () => {
+    const kept = await up();
+    await assert.rejects(site.command({ apiKey: "wrong" }).refresh(kind, kept), /401/);
+    site.palette.faults.add({ kind: "wrong-scope", verb: "GET", path: `/v1/spectroclusters/${kept.id}` });
+    await assert.rejects(site.command().refresh(kind, kept), /403 OperationForbidden.*another project than "vmo"/s);
+    site.palette.faults.clear();
+    site.palette.faults.add({ kind: "internal-error", verb: "GET", path: `/v1/spectroclusters/${kept.id}` });
+    await assert.rejects(site.command().refresh(kind, kept), /500 InternalError/);
+  });
+
+  it("rides out a rate limit and a server that is slow to know a new cluster", async () => {
+    site.palette.faults.add({ kind: "too-many-requests", times: 3 });
+    site.palette.faults.add({ kind: "slow-consistency", milliseconds: 500 });
+    const kept = await up();
+    site.palette.faults.clear();
+    const seen = await site.command().refresh(kind, kept);
+    assert.ok(seen);
+    assert.equal((await site.command().diff(kind, seen, clusterArgs())).changes, false);
+  });
+
+  it("is forced away only when asked and due, and names the machines that stay deployed", async () => {
+    const args = { forceDelete: true, forceDeleteAfterMinutes: 0 };
+    const kept = await up(args);
+    const client = site.byHand();
+    const { items } = await client.get<{ items: { metadata: { uid: string } }[] }>("/v1/overlords");
+    await client.ok(204, "PUT", `/v1/cloudaccounts/maas/${made.account.id}`, {
+      metadata: { name: "maas-test", annotations: { overlordUid: items[0]?.metadata.uid ?? "" } },
+      spec: { apiEndpoint: site.maas.url, apiKey: "no:longer:valid" },
+    });
+    const lines = await reports(() => site.command().destroy(kind, kept));
+    const forced = lines.find((line) => line.includes("deletion was forced"));
+    assert.match(forced ?? "", /stay deployed in MAAS and have to be released there: .*cp-1.*worker-1/);
+    const maas = maasByHand(site.maas);
+    const machines = await maas.machines.list(0);
+    maas.close();
+    assert.equal(machines.filter((machine) => machine.status_name === "Deployed").length, 8);
+  });
+
+  it("shows no secret in what it reports", async () => {
+    const lines = await reports(() => up());
+    assert.ok(lines.length > 3);
+    for (const secret of [grafanaPassword, site.palette.apiKey, site.maas.apiKey])
+      assert.ok(!lines.join("\n").includes(secret));
+  });
+});
