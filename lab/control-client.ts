@@ -30,7 +30,7 @@ export async function callLab(
   throw new LabRefusal((answer as { error?: string }).error ?? `the lab answered ${status}`);
 }
 
-/** Whether nothing listens where the lab should be. */
+/** Whether nothing listens where the lab should be, or what listened just ended. */
 export function isNotRunning(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+  return error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET");
 }

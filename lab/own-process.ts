@@ -60,7 +60,9 @@ export async function startProcess(start: ProcessStart): Promise<void> {
     `start of ${start.program}`,
     () => {
       if (failure !== undefined) throw new Error(`cannot run ${start.program}: ${failure}\n${endOfLog(start.logFile)}`);
-      return findProcess(start);
+      const pid = findProcess(start);
+      // Before it turns into the program, the shell has the same arguments.
+      return pid !== undefined && commandLine(pid)[0] === start.program ? pid : undefined;
     },
     { timeout: 10_000, every: 5 },
   );

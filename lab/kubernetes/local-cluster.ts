@@ -35,7 +35,7 @@ export interface ClusterSummary {
   packs: string[];
   /** Process ids by program; a program that does not run is absent. */
   processes: Record<string, number>;
-  /** Objects by kind; empty while the API server does not run. */
+  /** Objects by kind; empty while the API server is not ready. */
   objects: Record<string, ObjectSummary[]>;
 }
 
@@ -131,7 +131,7 @@ export class LocalCluster {
   async summary(): Promise<ClusterSummary> {
     const { uid, name, port, podCidr, serviceCidr, packs } = this.record;
     const processes = this.controlPlane.processes();
-    const answers = this.running !== undefined && processes["kube-apiserver"] !== undefined;
+    const { running } = this;
     return {
       uid,
       name,
@@ -140,7 +140,7 @@ export class LocalCluster {
       serviceCidr,
       packs,
       processes,
-      objects: this.running !== undefined && answers ? await summariseObjects(this.running.objects) : {},
+      objects: running !== undefined && (await running.api.isReady()) ? await summariseObjects(running.objects) : {},
     };
   }
 

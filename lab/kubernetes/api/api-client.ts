@@ -19,7 +19,7 @@ export interface ApiCall {
   accept?: string;
 }
 
-/** How often a server that says 429 is asked again. */
+/** How often a server that is busy with itself is asked again. */
 const BUSY_RETRIES = 10;
 
 /** A small HTTPS client for one API server: JSON in and out, bearer token, the cluster's own certificate. */
@@ -31,7 +31,8 @@ export class ApiClient {
   }
 
   /**
-   * Answers the parsed body. A server that is busy with itself (429, e.g. just after a CRD came) is asked again as it says.
+   * Answers the parsed body. A server that is busy with itself (429 just after a CRD came, 503 just after
+   * its start) is asked again.
    * @throws KubernetesApiError for an answer that is not 2xx; the socket's own error when there is none.
    */
   async call(call: ApiCall): Promise<unknown> {
@@ -66,7 +67,7 @@ export class ApiClient {
   private async patiently(send: () => Promise<IncomingMessage>): Promise<IncomingMessage> {
     for (let left = BUSY_RETRIES; ; left -= 1) {
       const response = await send();
-      if (response.statusCode !== 429 || left === 0) return response;
+      if ((response.statusCode !== 429 && response.statusCode !== 503) || left === 0) return response;
       response.resume();
       await pause(1000 * Number(response.headers["retry-after"] ?? 1));
     }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../objects";
 
-/** Upstream CRDs by the folder that set-up puts them in, and our own. */
+/** upstream CRDs by the part that brings them, and our own. */
 export type CrdSet =
   "multus" | "kubevirt" | "cdi" | "snapshot" | "cert-manager" | "metallb" | "vmtemplates" | "storageclusters";
 

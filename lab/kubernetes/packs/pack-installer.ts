@@ -12,6 +12,16 @@ const OWN_CRDS: Partial<Record<CrdSet, string>> = {
   vmtemplates: "vmtemplates.spectrocloud.com",
   storageclusters: "storageclusters.core.libopenstorage.org",
 };
+/** API groups by the end of their name; the first that fits counts. */
+const GROUPS: [string, CrdSet][] = [
+  ["k8s.cni.cncf.io", "multus"],
+  ["cdi.kubevirt.io", "cdi"],
+  ["kubevirt.io", "kubevirt"],
+  ["snapshot.storage.k8s.io", "snapshot"],
+  ["groupsnapshot.storage.k8s.io", "snapshot"],
+  ["cert-manager.io", "cert-manager"],
+  ["metallb.io", "metallb"],
+];
 /** Milliseconds; a loaded machine takes some seconds for KubeVirt's large ones. */
 const ESTABLISHED_TIMEOUT = 60_000;
 
@@ -19,7 +29,7 @@ const ESTABLISHED_TIMEOUT = 60_000;
 export class PackInstaller {
   constructor(
     private readonly objects: ObjectsApi,
-    /** Folder with the upstream CRDs: a folder per set, a file per CRD. */
+    /** Folder with the upstream CRDs, a file per CRD. */
     private readonly upstreamCrds: string,
     /** Called after CRDs came. */
     private readonly crdsCame: () => void,
@@ -60,13 +70,20 @@ export class PackInstaller {
   }
 }
 
-/** The CRDs of a set: our own lie beside this code, upstream's in a folder per set with files named after the CRD. */
+/** The CRDs of a set: our own lie beside this code, upstream's all in one folder, in files named after the CRD. */
 function crdFiles(upstream: string, set: CrdSet): { name: string; file: string }[] {
   const own = OWN_CRDS[set];
   if (own !== undefined) return [{ name: own, file: join(__dirname, "..", "crds", `${set}.yaml`) }];
-  const folder = join(upstream, set);
-  return readdirSync(folder)
+  const files = readdirSync(upstream)
     .filter((file) => file.endsWith(".yaml"))
-    .sort()
-    .map((file) => ({ name: basename(file, ".yaml"), file: join(folder, file) }));
+    .map((file) => ({ name: basename(file, ".yaml"), file: join(upstream, file) }))
+    .filter(({ name }) => setOfCrd(name) === set);
+  if (files.length === 0) throw new Error(`${upstream} holds no CRD of ${set}; run \`npm run setup\``);
+  return files;
+}
+
+/** Which set a CRD (`<plural>.<group>`) belongs to; undefined for one that no pack of the lab brings. */
+export function setOfCrd(name: string): CrdSet | undefined {
+  const group = name.slice(name.indexOf(".") + 1);
+  return GROUPS.find(([suffix]) => group === suffix || group.endsWith(`.${suffix}`))?.[1];
 }
