@@ -36,8 +36,10 @@ export interface MappedRequest {
 }
 
 function mapText(ids: IdMap, value: string, kind: IdKind | undefined): string {
-  const system = ids.simulated("system", value);
-  if (system !== value) return system;
+  for (const named of ["system", "hostname"]) {
+    const mapped = ids.simulated(named, value);
+    if (mapped !== value) return mapped;
+  }
   const named = /^(fabric|space)-(\d+)$/.exec(value);
   if (named?.[1] !== undefined && named[2] !== undefined) return `${named[1]}-${ids.simulated(named[1], named[2])}`;
   if (kind !== undefined && /^\d+$/.test(value)) return ids.simulated(kind, value);

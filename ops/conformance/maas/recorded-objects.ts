@@ -13,6 +13,8 @@ export interface RecordedObjects {
   /** Rows of address lists. */
   addressRows: { subnet: string; row: JsonObject }[];
   version: JsonObject | undefined;
+  /** The user whose key signed the requests, where an answer shows it. */
+  caller: JsonObject | undefined;
   /** The recording begins with a dump of the whole region. */
   complete: boolean;
 }
@@ -58,6 +60,20 @@ function before(recorded: Exchange, body: JsonObject): JsonObject {
   }
 }
 
+/** The user that a request was made by: who asks who it is, or makes something that has an owner. */
+function callerOf(recorded: Exchange): JsonObject | undefined {
+  if (recorded.status !== 200) return undefined;
+  if (operationOf(recorded) === "whoami") return recorded.body as JsonObject;
+  const owned = ["/ipranges/", "/dnsresources/"].includes(apiPath(recorded));
+  let caller: JsonObject | undefined;
+  if (recorded.method === "POST" && owned) {
+    walk(recorded.body, (object) => {
+      if (siteKindOf(object) === "users") caller = object;
+    });
+  }
+  return caller;
+}
+
 /** Whether the requests before the first write list the whole region. */
 function beginsWithDump(exchanges: readonly Exchange[]): boolean {
   const firstWrite = exchanges.findIndex((recorded) => recorded.method !== "GET");
@@ -89,6 +105,7 @@ class Collector {
     settings: new Map(),
     addressRows: [],
     version: undefined,
+    caller: undefined,
     complete: false,
   };
   private readonly seen = new Set<string>();
@@ -157,5 +174,6 @@ export function recordedObjects(lines: readonly Line[]): RecordedObjects {
   const collector = new Collector();
   collector.found.complete = complete;
   for (const recorded of relevant) collector.take(recorded);
+  collector.found.caller = exchanges.map(callerOf).find((caller) => caller !== undefined);
   return collector.found;
 }

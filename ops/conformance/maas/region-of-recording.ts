@@ -61,6 +61,19 @@ function importDefaults(store: Store): void {
   if (named !== undefined) site.defaults.zoneId = named.id;
 }
 
+/** The key of the replay is that of the user who made the recording. */
+function importCaller(store: Store, caller: JsonObject | undefined): void {
+  if (caller === undefined) return;
+  const { site } = store;
+  const username = textAt(caller, "username");
+  if (!site.users.some((user) => user.username === username)) {
+    const id = Math.max(0, ...site.users.map((user) => user.id)) + 1;
+    const isSuperuser = caller["is_superuser"] === true;
+    site.users.push({ id, username, email: textAt(caller, "email"), isSuperuser });
+  }
+  for (const token of site.tokens) token.user = username;
+}
+
 /** Addresses that are held and belong to no machine, rack or DNS resource. */
 function importHeldAddresses(store: Store, objects: RecordedObjects): void {
   for (const { subnet, row } of objects.complete ? objects.addressRows : []) {
@@ -96,6 +109,7 @@ export function importRecordedRegion(store: Store, lines: readonly Line[]): void
   const objects = recordedObjects(lines);
   importSite(store, objects.site);
   importDefaults(store);
+  importCaller(store, objects.caller);
   importImages(store);
   for (const [name, value] of objects.settings) store.site.config[name] = value;
   if (objects.version !== undefined) {

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { startMaasSimulator } from "../../../lab/maas";
+import { textAt } from "../../../lab/maas/machines/import-values";
 import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
 import { Client, type Answer } from "./client";
 import { Comparison, type Difference } from "./compare";
@@ -110,6 +111,7 @@ class Replay {
     const mapped = mapRequest(recorded, this.ids);
     const url = `http://127.0.0.1:${this.simulator.port}${mapped.target.split("?")[0] ?? ""}`;
     const answer = await this.client.send(mapped, this.signer.authorization(recorded, url, mapped.parameters));
+    this.bindHostname(recorded, answer);
     const comparison = this.comparison(recorded);
     const differences = this.differences(recorded, answer, comparison);
     const unserved = isUnserved(recorded, answer);
@@ -122,6 +124,14 @@ class Replay {
     this.report.exchanges.push({ seq: recorded.seq, endpoint, note, outcome, differences, reordered, headers });
     this.lastSeq = recorded.seq;
     this.lastMachine = isMachine(answer.body) ? answer.body : undefined;
+  }
+
+  /** A machine that is made without a host name gets one that each region invents. */
+  private bindHostname(recorded: Exchange, { body }: Answer): void {
+    const created = recorded.method === "POST" && apiPath(recorded) === "/machines/";
+    if (!created || operationOf(recorded) !== undefined || !isMachine(recorded.body) || !isMachine(body)) return;
+    if (JSON.stringify(recorded.form).includes('"hostname"')) return;
+    this.ids.bind("hostname", textAt(recorded.body, "hostname"), textAt(body, "hostname"));
   }
 
   private comparison(recorded: Exchange): Comparison {

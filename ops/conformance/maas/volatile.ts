@@ -27,6 +27,7 @@ export const VOLATILE: readonly VolatileKey[] = [
     reason: "addresses of a DNS resource are stored as a set without an order",
   },
   { key: "resource_records", rule: "unordered", reason: "implicit records come out of a set without an order" },
+  { key: "disabled_boot_architectures", rule: "unordered", reason: "stored as a set without an order" },
   { key: "service_set", rule: "unordered", reason: "services of a rack controller are listed without an order" },
 ];
 

@@ -108,6 +108,15 @@ describe("Subnets of the simulated region", () => {
     assert.equal(member(member(plain.body, "vlan"), "fabric_id"), 0);
   });
 
+  it("disables boot architectures by name or DHCP number", async () => {
+    const id = await make({ cidr: "10.14.0.0/24", disabled_boot_architectures: "pxe 0x07" });
+    const read = (await region.get(`/subnets/${id}/`)).body;
+    assert.deepEqual(member(read, "disabled_boot_architectures"), ["pxe", "uefi_amd64_tftp"]);
+    assert.deepEqual((await region.put(`/subnets/${id}/`, { disabled_boot_architectures: "toaster" })).body, {
+      disabled_boot_architectures: ["Unknown boot architecture toaster"],
+    });
+  });
+
   it("says what is used and what is free", async () => {
     const id = await make({ cidr: "10.11.0.0/24", gateway_ip: "10.11.0.1", dns_servers: ["10.11.0.9", "10.11.0.8"] });
     await region.post("/ipranges/", { type: "reserved", start_ip: "10.11.0.100", end_ip: "10.11.0.199" });

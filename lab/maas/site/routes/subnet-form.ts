@@ -3,6 +3,7 @@ import { refusal } from "../../server/refusal";
 import type { Parameters } from "../../server/route";
 import type { Store } from "../../store";
 import { formatNetwork, networkHolds, parseAddress, parseNetwork, type Network } from "../address";
+import { bootMethod } from "../boot-methods";
 import { defaultVlanId, fabricDefaultVlan, vlansOf } from "../defaults";
 import { notAnAddress, splitAddresses } from "../ip-list";
 import type { FabricRecord, SubnetRecord, VlanRecord } from "../model";
@@ -37,9 +38,11 @@ function vlanOfFabric(form: Form, store: Store, fabric: FabricRecord, vid: numbe
 }
 
 /** The VLAN of a new subnet: given, by fabric and vid, or the default one of the fabric. */
-function readNewVlan(form: Form, store: Store, vlan?: VlanRecord): number | undefined {
-  const fabric = byId(form, "fabric", store.site.fabrics);
-  const vid = form.integer("vid", { min: 0, max: 4094 }) ?? 0;
+function readNewVlan(
+  form: Form,
+  store: Store,
+  { fabric, vid, vlan }: { fabric?: FabricRecord | undefined; vid: number; vlan?: VlanRecord | undefined },
+): number | undefined {
   if (fabric === undefined && vlan === undefined) {
     if (vid === 0) return defaultVlanId(store);
     const standard = store.site.fabrics.find((candidate) => candidate.id === store.site.defaults.fabricId);
@@ -98,6 +101,18 @@ function readName(form: Form, cidrText: string | undefined, subnet?: SubnetRecor
   return follows ? (cidrText ?? sent) : sent;
 }
 
+function readBootArchitectures(form: Form): string[] | undefined {
+  const texts = form.text("disabled_boot_architectures")?.split(/[,\s]+/);
+  const methods = (texts ?? []).flatMap((text) => {
+    const method = bootMethod(text);
+    if (method === undefined && text !== "") {
+      form.add("disabled_boot_architectures", `Unknown boot architecture ${text}`);
+    }
+    return method === undefined ? [] : [method];
+  });
+  return texts === undefined ? undefined : [...new Set(methods)];
+}
+
 function readFlags(form: Form): SubnetChanges {
   const allowDns = strictFlag(form, "allow_dns");
   const allowProxy = strictFlag(form, "allow_proxy");
@@ -118,9 +133,13 @@ export function readSubnet(parameters: Parameters, store: Store, subnet?: Subnet
   const cidr = network && formatNetwork(network);
   const name = readName(form, text, subnet);
   const sentVlan = byId(form, "vlan", store.site.vlans);
-  const vlanId = subnet === undefined ? readNewVlan(form, store, sentVlan) : sentVlan?.id;
+  const fabric = byId(form, "fabric", store.site.fabrics);
+  const vid = form.integer("vid", { min: 0, max: 4094 }) ?? 0;
+  // A present subnet takes a VLAN by id only; fabric and vid are looked at and have no effect.
+  const vlanId = subnet === undefined ? readNewVlan(form, store, { fabric, vid, vlan: sentVlan }) : sentVlan?.id;
   const gateway = form.address("gateway_ip");
   const dnsServers = readDnsServers(form, parameters);
+  const disabledBootArchitectures = readBootArchitectures(form);
   const rdnsMode = form.choice("rdns_mode", ["0", "1", "2"]);
   if (form.has("space")) {
     form.add("space", "Spaces may no longer be set on subnets. Set the space on the underlying VLAN.");
@@ -142,6 +161,7 @@ export function readSubnet(parameters: Parameters, store: Store, subnet?: Subnet
     ...(vlanId !== undefined && { vlanId }),
     ...(gateway !== undefined && { gatewayIp: gateway === "" ? null : gateway }),
     ...(dnsServers !== undefined && { dnsServers }),
+    ...(disabledBootArchitectures !== undefined && { disabledBootArchitectures }),
     ...(rdnsMode !== undefined && rdnsMode !== "" && { rdnsMode: Number(rdnsMode) }),
     ...readFlags(form),
   };

@@ -5,6 +5,7 @@ import { compareAddresses, formatAddress, networkOf } from "../address";
 import { subnetOfPath } from "../find-subnet";
 import { renderRange, size, UNUSED, type PurposeRange } from "../ip-set";
 import type { SubnetRecord } from "../model";
+import { readBoolean } from "../string-bool";
 import { suggestDynamicRange, suggestGateway } from "../subnet-suggestions";
 import { fullRange, rangesInUse, rangesNotInUse } from "../subnet-usage";
 import { dnsRecordsOf } from "../dns-addresses";
@@ -14,9 +15,7 @@ const DISCOVERED = 6;
 const NODE_TYPE_RACK = 2;
 
 function flag({ query }: MaasRequest, name: string, absent: boolean): boolean {
-  const text = query.get(name)?.trim().toLowerCase();
-  if (text === undefined) return absent;
-  return ["true", "t", "yes", "y", "on", "1"].includes(text);
+  return readBoolean(name, query.get(name)) ?? absent;
 }
 
 function statistics(request: MaasRequest): JsonObject {
