@@ -1,40 +1,43 @@
 import type { Call, InterfaceFields } from "./call";
 import type { BondParameters, BridgeParameters, VlanReference } from "./host-interface";
 
-/** What a call needs that its names do not tell. */
-export interface CallIds {
+/** What turns the names of a call into what MAAS's paths and forms take. */
+export interface CallReferences {
   readonly systemId: string;
-  /** Id of the interface that has the name at that moment. */
-  readonly interfaceId: (name: string) => number;
-  readonly vlanId: (vlan: VlanReference) => number;
+  /** The id of the interface that has a name at the moment. Throws when there is none. */
+  interfaceId(name: string): number;
+  /** The id of a VLAN. Throws when there is none. */
+  vlanId(vlan: VlanReference): number;
 }
 
-/** One HTTP request of the MAAS API. */
+/** A call as a request of the MAAS API, relative to `/MAAS/api/2.0/`. */
 export interface CallRequest {
   readonly method: "POST" | "PUT" | "DELETE";
-  /** Below `/api/2.0/`. */
+  /** With the trailing slash that MAAS needs. */
   readonly path: string;
-  /** Value of `op`. */
+  /** The `op` of the query; absent for PUT and DELETE. */
   readonly operation?: string;
-  readonly form: readonly (readonly [string, string])[];
+  /** Fields in the order they are sent; lists are a repeated field. */
+  readonly form: readonly (readonly [name: string, value: string])[];
 }
 
-type Form = [string, string][];
-
-/** The request that makes a call. */
-export function callRequest(call: Call, ids: CallIds): CallRequest {
-  const interfaces = `nodes/${ids.systemId}/interfaces/`;
-  const one = (name: string): string => `${interfaces}${ids.interfaceId(name)}/`;
+/**
+ * The request of a call. Every parameter of a bond or bridge is sent, since MAAS's own defaults are not its documented ones; booleans
+ * as `true` and `false`, since MAAS takes other spellings for something else; tags with every update, since MAAS loses them otherwise.
+ */
+export function callRequest(call: Call, references: CallReferences): CallRequest {
+  const interfaces = `nodes/${references.systemId}/interfaces/`;
+  const one = (name: string) => `${interfaces}${references.interfaceId(name)}/`;
   switch (call.operation) {
     case "create_bond":
       return {
         method: "POST",
         path: interfaces,
-        operation: call.operation,
+        operation: "create_bond",
         form: [
           ["name", call.name],
-          ...parents(call.parents, ids),
-          ...bond(call.bond),
+          ...call.parents.map((parent): [string, string] => ["parents", String(references.interfaceId(parent))]),
+          ...bondFields(call.bond),
           ...optional("mtu", call.mtu),
           ...optional("mac_address", call.macAddress),
           ["tags", call.tags.join(",")],
@@ -44,11 +47,11 @@ export function callRequest(call: Call, ids: CallIds): CallRequest {
       return {
         method: "POST",
         path: interfaces,
-        operation: call.operation,
+        operation: "create_bridge",
         form: [
           ["name", call.name],
-          ["parent", String(ids.interfaceId(call.parent))],
-          ...bridge(call.bridge),
+          ["parent", String(references.interfaceId(call.parent))],
+          ...bridgeFields(call.bridge),
           ...optional("mtu", call.mtu),
           ...optional("mac_address", call.macAddress),
           ["tags", call.tags.join(",")],
@@ -58,11 +61,11 @@ export function callRequest(call: Call, ids: CallIds): CallRequest {
       return {
         method: "POST",
         path: interfaces,
-        operation: call.operation,
+        operation: "create_vlan",
         form: [
           ["name", call.name],
-          ["parent", String(ids.interfaceId(call.parent))],
-          ["vlan", String(ids.vlanId(call.vlan))],
+          ["parent", String(references.interfaceId(call.parent))],
+          ["vlan", String(references.vlanId(call.vlan))],
           ...optional("mtu", call.mtu),
           ["tags", call.tags.join(",")],
         ],
@@ -71,7 +74,7 @@ export function callRequest(call: Call, ids: CallIds): CallRequest {
       return {
         method: "PUT",
         path: one(call.interface),
-        form: [...fields(call.fields, call.type, ids), ["tags", call.tags.join(",")]],
+        form: [...updateFields(call.fields, call.type, references), ["tags", call.tags.join(",")]],
       };
     case "delete":
       return { method: "DELETE", path: one(call.interface), form: [] };
@@ -82,9 +85,9 @@ export function callRequest(call: Call, ids: CallIds): CallRequest {
         operation: "link_subnet",
         form: [
           ["mode", call.mode],
-          ...(call.subnet === undefined ? [] : ([["subnet", `cidr:${call.subnet}`]] as Form)),
+          ...(call.subnet === undefined ? [] : optional("subnet", `cidr:${call.subnet}`)),
           ...optional("ip_address", call.ipAddress),
-          ...(call.defaultGateway ? ([["default_gateway", "true"]] as Form) : []),
+          ...(call.defaultGateway ? optional("default_gateway", "true") : []),
         ],
       };
     case "remove_all_links":
@@ -102,65 +105,72 @@ export function callRequest(call: Call, ids: CallIds): CallRequest {
         method: "POST",
         path: one(call.interface),
         operation: "unlink_subnet",
-        form: [["id", String(call.linkId)]],
+        form: [["id", linkId(call.linkId)]],
       };
     case "set_default_gateway":
       return {
         method: "POST",
         path: one(call.interface),
         operation: "set_default_gateway",
-        form: [["link_id", String(call.linkId)]],
+        form: [["link_id", linkId(call.linkId)]],
       };
     case "clear_default_gateways":
-      return { method: "POST", path: `machines/${ids.systemId}/`, operation: "clear_default_gateways", form: [] };
+      return {
+        method: "POST",
+        path: `machines/${references.systemId}/`,
+        operation: "clear_default_gateways",
+        form: [],
+      };
   }
 }
 
-function parents(names: readonly string[], ids: CallIds): Form {
-  return names.map((name) => ["parents", String(ids.interfaceId(name))]);
-}
+type Fields = [string, string][];
 
-/** A VLAN interface is moved by `parent`; bonds and bridges by `parents` (MAAS ignores a bridge's `parent`). */
-function fields(values: InterfaceFields, type: string, ids: CallIds): Form {
-  const { name, vlan, mtu, macAddress, enabled } = values;
-  const [below] = values.parents ?? [];
-  const moved: Form =
-    type === "vlan" && below !== undefined
-      ? [["parent", String(ids.interfaceId(below))]]
-      : parents(values.parents ?? [], ids);
-  return [
-    ...optional("name", name),
-    ...moved,
-    ...(vlan === undefined ? [] : ([["vlan", vlan === null ? "" : String(ids.vlanId(vlan))]] as Form)),
-    ...(mtu === undefined ? [] : ([["mtu", mtu === null ? "" : String(mtu)]] as Form)),
-    ...(values.bond === undefined ? [] : bond(values.bond)),
-    ...(values.bridge === undefined ? [] : bridge(values.bridge)),
-    ...optional("mac_address", macAddress),
-    ...optional("enabled", enabled),
-  ];
-}
-
-function bond(parameters: BondParameters): Form {
-  return [
-    ["bond_mode", parameters.mode],
-    ["bond_miimon", String(parameters.miimon)],
-    ["bond_updelay", String(parameters.updelay)],
-    ["bond_downdelay", String(parameters.downdelay)],
-    ["bond_lacp_rate", parameters.lacpRate],
-    ["bond_xmit_hash_policy", parameters.xmitHashPolicy],
-    ["bond_num_grat_arp", String(parameters.numGratArp)],
-  ];
-}
-
-/** `true` and `false` are the only texts that MAAS understands for `bridge_stp`. */
-function bridge(parameters: BridgeParameters): Form {
-  return [
-    ["bridge_type", parameters.type],
-    ["bridge_stp", String(parameters.stp)],
-    ["bridge_fd", String(parameters.forwardDelay)],
-  ];
-}
-
-function optional(name: string, value: string | number | boolean | undefined): Form {
+function optional(name: string, value: string | number | undefined): Fields {
   return value === undefined ? [] : [[name, String(value)]];
+}
+
+function updateFields(
+  fields: InterfaceFields,
+  type: "physical" | "bond" | "bridge" | "vlan",
+  references: CallReferences,
+): Fields {
+  const parents = (fields.parents ?? []).map((parent) => String(references.interfaceId(parent)));
+  return [
+    ...optional("name", fields.name),
+    // A bridge is moved by `parents` only (`parent` is ignored), a VLAN interface by `parent`.
+    ...parents.map((id): [string, string] => [type === "vlan" ? "parent" : "parents", id]),
+    ...(fields.vlan === undefined ? [] : optional("vlan", fields.vlan === null ? "" : references.vlanId(fields.vlan))),
+    ...(fields.mtu === undefined ? [] : optional("mtu", fields.mtu ?? "")),
+    ...(fields.bond === undefined ? [] : bondFields(fields.bond)),
+    ...(fields.bridge === undefined ? [] : bridgeFields(fields.bridge)),
+    ...optional("mac_address", fields.macAddress),
+    ...(fields.enabled === undefined ? [] : optional("enabled", String(fields.enabled))),
+  ];
+}
+
+function bondFields(bond: BondParameters): Fields {
+  return [
+    ["bond_mode", bond.mode],
+    ["bond_miimon", String(bond.miimon)],
+    ["bond_updelay", String(bond.updelay)],
+    ["bond_downdelay", String(bond.downdelay)],
+    ["bond_lacp_rate", bond.lacpRate],
+    ["bond_xmit_hash_policy", bond.xmitHashPolicy],
+    ["bond_num_grat_arp", String(bond.numGratArp)],
+  ];
+}
+
+function bridgeFields(bridge: BridgeParameters): Fields {
+  return [
+    ["bridge_type", bridge.type],
+    ["bridge_stp", String(bridge.stp)],
+    ["bridge_fd", String(bridge.forwardDelay)],
+  ];
+}
+
+/** Links that a plan makes itself have no id yet; a plan never speaks of them again. */
+function linkId(id: number): string {
+  if (id <= 0) throw new Error(`Link ${id} is not one of MAAS's: the plan has to be made anew from what MAAS has now.`);
+  return String(id);
 }

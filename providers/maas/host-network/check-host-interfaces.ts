@@ -56,6 +56,12 @@ function checkAgainstParents(name: string, item: HostInterface, all: HostInterfa
   const problems: HostInterfacesProblem[] = [];
   if (item.type === "vlan" && item.vlan?.vid === 0)
     problems.push({ path: [name, "vlan"], message: "a VLAN interface needs a tagged VLAN, with a vid from 1 to 4094" });
+  for (const { name: lower, mtu } of mtusBelow(item, all))
+    if (item.mtu !== undefined && item.mtu > mtu)
+      problems.push({
+        path: [name, "mtu"],
+        message: `${item.mtu} is more than the ${mtu} of ${lower} below: raise the MTU there too, MAAS would do so by itself`,
+      });
   for (const parent of parentsOf(item)) {
     const below = all[parent];
     if (below === undefined) continue;
@@ -69,13 +75,17 @@ function checkAgainstParents(name: string, item: HostInterface, all: HostInterfa
         path: [name, "vlan"],
         message: `is ${formatVlan(item.vlan)}, but ${parent} below is on ${formatVlan(below.vlan)}: a ${item.type} and what it sits on share one VLAN`,
       });
-    if (item.mtu !== undefined && below.mtu !== undefined && item.mtu > below.mtu)
-      problems.push({
-        path: [name, "mtu"],
-        message: `${item.mtu} is more than the ${below.mtu} of ${parent} below: raise the MTU there too, MAAS would do so by itself`,
-      });
   }
   return problems;
+}
+
+/** The next MTUs below an interface, through interfaces that set none. */
+function mtusBelow(item: HostInterface, all: HostInterfaces, depth = 0): { name: string; mtu: number }[] {
+  return parentsOf(item).flatMap((name) => {
+    const below = all[name];
+    if (below === undefined || depth > 8) return [];
+    return below.mtu === undefined ? mtusBelow(below, all, depth + 1) : [{ name, mtu: below.mtu }];
+  });
 }
 
 function checkSharing(all: HostInterfaces): HostInterfacesProblem[] {

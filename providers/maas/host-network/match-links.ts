@@ -11,23 +11,27 @@ export interface LinkMatch {
 
 /**
  * Pairs present with wanted links, each at most once. Wanted links with an address choose first, so that "any STATIC address of the
- * subnet" does not take the one that another link needs; of equal present links the default gateway, then the oldest is kept.
+ * subnet" does not take the one that another link needs. Of equal present links the one that is rightly (or rightly not) the default
+ * gateway is kept, then the oldest.
  */
 export function matchLinks(
   present: readonly PresentLink[],
   wanted: readonly HostLink[],
   defaultGatewayLinkId: number | undefined,
 ): LinkMatch {
-  const free = present
-    .filter((link) => link.mode !== "LINK_UP")
-    .sort((a, b) => Number(b.id === defaultGatewayLinkId) - Number(a.id === defaultGatewayLinkId));
+  const free = present.filter((link) => link.mode !== "LINK_UP");
   const kept: { present: PresentLink; wanted: HostLink }[] = [];
   const missing: HostLink[] = [];
   for (const link of [...wanted].sort((a, b) => Number(needsOwn(b)) - Number(needsOwn(a)))) {
-    const index = free.findIndex((candidate) => serves(candidate, link));
-    const [taken] = index < 0 ? [] : free.splice(index, 1);
-    if (taken === undefined) missing.push(link);
-    else kept.push({ present: taken, wanted: link });
+    const serving = free.filter((candidate) => serves(candidate, link));
+    const taken =
+      serving.find((candidate) => (candidate.id === defaultGatewayLinkId) === link.defaultGateway) ?? serving[0];
+    if (taken === undefined) {
+      missing.push(link);
+      continue;
+    }
+    free.splice(free.indexOf(taken), 1);
+    kept.push({ present: taken, wanted: link });
   }
   return { kept, missing, unwanted: free };
 }

@@ -60,6 +60,7 @@ function changeParents(draft: NetworkDraft, item: PresentInterface, fields: Inte
   const [parent] = parents;
   if (parent === undefined) return `${item.name} needs an interface below`;
   if (item.type === "physical") return `a physical NIC has nothing below`;
+  if (parents.some((name) => draft.sitsOn(name, item.name))) return `${parent} sits on ${item.name} itself`;
   if (item.type === "bond") return changeMembers(draft, item, parents);
   if (item.type === "vlan") {
     const problem = vlanParentProblem(draft, parent, (fields.vlan ?? item.vlan)?.fabric ?? "");

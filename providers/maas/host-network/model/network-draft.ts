@@ -56,6 +56,11 @@ export class NetworkDraft {
     return this.childrenOf(name).find((item) => item.type === "bridge");
   }
 
+  /** Whether an interface is, or sits directly or indirectly on, another. */
+  sitsOn(name: string, lower: string): boolean {
+    return name === lower || (this.items.get(name)?.parents ?? []).some((parent) => this.sitsOn(parent, lower));
+  }
+
   /** Changes fields of an interface; relatives are not touched. */
   patch(name: string, fields: Partial<PresentInterface>): void {
     const item = this.items.get(name);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { InterfaceFields } from "../call";
-import type { HostInterface, HostInterfaces } from "../host-interface";
-import { parentsOf, sameVlan } from "../host-interface";
+import type { HostInterface } from "../host-interface";
+import { sameVlan } from "../host-interface";
 import type { PresentInterface } from "../present-network";
 
 /** What an interface needs to become a wanted one, links aside. */
@@ -39,17 +39,4 @@ export function changesOf(
     fields.macAddress = wish.macAddress;
   const tags = wish.tags ?? item.tags;
   return { fields, tags, needed: Object.keys(fields).length > 0 || !isDeepStrictEqual([...tags], [...item.tags]) };
-}
-
-/** The MTU to send along with a call that changes an interface anyway: none when it is right, or cleared at the end. */
-export function mtuAlong(
-  name: string,
-  item: PresentInterface,
-  wish: HostInterface,
-  wanted: HostInterfaces,
-): Pick<InterfaceFields, "mtu"> {
-  if (item.mtu === wish.mtu) return {};
-  if (wish.mtu !== undefined) return { mtu: wish.mtu };
-  const raised = Object.values(wanted).some((above) => above.mtu !== undefined && parentsOf(above).includes(name));
-  return raised ? {} : { mtu: null };
 }

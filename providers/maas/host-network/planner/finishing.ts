@@ -56,13 +56,14 @@ function addLink(plan: PlanBuilder, name: string, wish: HostInterface, link: Hos
   return plan.add({ operation: "link_subnet", interface: item.name, ...link, ...vlan });
 }
 
-/** One call takes all links off; with several too many that is fewer calls even when some have to come back. */
+/** One call takes all links off: fewer calls than one by one when several are too many, even when some have to come back. */
 function removeUnwanted(plan: PlanBuilder, name: string): void {
   const item = plan.find(name);
   const wish = plan.wanted[name];
   if (item === undefined || wish === undefined) return;
   const { kept, unwanted } = matchLinks(item.links, wish.links, plan.network.defaultGatewayLinkId);
-  if (unwanted.length > 1 + kept.length) {
+  const gateway = kept.some(({ present, wanted }) => wanted.defaultGateway !== isGateway(plan, present.id)) ? 1 : 0;
+  if (unwanted.length + gateway > 1 + kept.length) {
     plan.add({ operation: "remove_all_links", interface: item.name });
     return;
   }
@@ -75,6 +76,10 @@ function removeUnwanted(plan: PlanBuilder, name: string): void {
         mode,
         ...(subnet === undefined ? {} : { subnet }),
       });
+}
+
+function isGateway(plan: PlanBuilder, linkId: number): boolean {
+  return plan.network.defaultGatewayLinkId === linkId;
 }
 
 function finishDefaultGateway(plan: PlanBuilder): void {

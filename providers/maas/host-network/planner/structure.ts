@@ -2,21 +2,33 @@ import type { Call, InterfaceFields } from "../call";
 import type { HostInterface, VirtualInterface } from "../host-interface";
 import { parentsOf, sameVlan } from "../host-interface";
 import type { PresentInterface } from "../present-network";
-import { changesOf, mtuAlong } from "./changes";
+import { changesOf } from "./changes";
 import type { PlanBuilder } from "./plan-builder";
 import { bottomUp } from "./plan-builder";
+
+/** Choices where neither way is always shorter. */
+export interface Strategy {
+  /** `first`: NICs are put on their VLAN before anything is built on them. `last`: bonds and bridges take them along. */
+  readonly nics: "first" | "last";
+  /** What comes first when an interface needs two calls to change both: its VLAN, or what it sits on. */
+  readonly split: "vlan" | "parents";
+}
 
 /**
  * The next call that brings bonds, bridges, VLAN interfaces and the VLANs of NICs nearer to the wanted ones: deletes first (they free
  * names and NICs), then NICs onto their VLAN, then interfaces from the bottom up. Says whether there was one.
  */
-export function nextStructureCall(plan: PlanBuilder): boolean {
+export function nextStructureCall(plan: PlanBuilder, { nics, split }: Strategy): boolean {
   return (
     deleteDoomed(plan, "lowest") ||
-    changeNics(plan) ||
-    changeInterfaces(plan) ||
-    changePartly(plan) ||
+    changeNics(plan, nics === "first" ? "all" : "disconnected") ||
+    changeInterfaces(plan, "finished") ||
+    changePartly(plan, split, "ready") ||
+    changeInterfaces(plan, "any") ||
     createPartly(plan) ||
+    changeNics(plan, "all") ||
+    releaseMembers(plan) ||
+    changePartly(plan, split, "any") ||
     deleteDoomed(plan, "any")
   );
 }
@@ -61,14 +73,20 @@ function deleteDoomed(plan: PlanBuilder, which: "lowest" | "any"): boolean {
   );
 }
 
-function changeNics(plan: PlanBuilder): boolean {
+function changeNics(plan: PlanBuilder, which: "all" | "disconnected"): boolean {
   return Object.entries(plan.wanted).some(([name, wish]) => {
     const item = plan.find(name);
     if (wish.type !== "physical" || item === undefined) return false;
+    if (which === "disconnected" && item.vlan !== undefined) return false;
     const { fields, tags, needed } = changesOf(name, item, wish, []);
     if (!needed || connectedOtherwise(plan, name, item, wish, fields)) return false;
-    return plan.add(update(item, { ...fields, ...mtuAlong(name, item, wish, plan.wanted) }, tags));
+    return plan.add(update(item, { ...fields, ...mtuAlong(item, wish) }, tags));
   });
+}
+
+/** The MTU to send with a call that is needed anyway. */
+function mtuAlong(item: PresentInterface, wish: HostInterface): Pick<InterfaceFields, "mtu"> {
+  return item.mtu === wish.mtu ? {} : { mtu: wish.mtu ?? null };
 }
 
 /** Whether another call that is needed anyway puts a NIC onto its VLAN. */
@@ -96,7 +114,8 @@ function linkConnects(plan: PlanBuilder, name: string, wish: HostInterface): boo
   return plan.presentAbove(name).length === 0 && wish.vlan !== undefined;
 }
 
-function changeInterfaces(plan: PlanBuilder): boolean {
+/** Makes or changes the next interface. New ones at first only on what is finished itself, so that they get nothing of its past. */
+function changeInterfaces(plan: PlanBuilder, lower: "finished" | "any"): boolean {
   return bottomUp(plan.wanted).some((name) => {
     const wish = plan.wanted[name];
     if (wish === undefined) return false;
@@ -104,8 +123,14 @@ function changeInterfaces(plan: PlanBuilder): boolean {
     const parents = presentParents(plan, wish);
     if (parents === undefined) return false;
     const item = plan.find(name);
-    return item === undefined ? create(plan, name, wish, parents) : change(plan, name, item, wish, parents);
+    if (item !== undefined) return change(plan, name, item, wish, parents);
+    const ready = lower === "any" || !wish.parents.some((parent) => pendingVirtual(plan, parent));
+    return ready && create(plan, name, wish, parents);
   });
+}
+
+function pendingVirtual(plan: PlanBuilder, name: string): boolean {
+  return plan.wanted[name]?.type !== "physical" && pending(plan, name);
 }
 
 function connectByLink(plan: PlanBuilder, name: string, wish: HostInterface): boolean {
@@ -118,9 +143,15 @@ function connectByLink(plan: PlanBuilder, name: string, wish: HostInterface): bo
 
 function create(plan: PlanBuilder, name: string, wish: VirtualInterface, parents: readonly string[]): boolean {
   const call = creation(name, wish, parents);
-  if (call === undefined || !plan.add(call)) return false;
+  if (call === undefined || (wish.type === "bond" && !onVlan(plan, parents, wish))) return false;
+  if (!plan.add(call)) return false;
   plan.named(name);
   return true;
+}
+
+/** Whether NICs are on the VLAN of their bond to be: one made elsewhere would carry the wrong network until it is moved. */
+function onVlan(plan: PlanBuilder, nics: readonly string[], bond: VirtualInterface): boolean {
+  return nics.every((name) => sameVlan(plan.findPresent(name)?.vlan, bond.vlan));
 }
 
 function creation(name: string, wish: VirtualInterface, parents: readonly string[]): Call | undefined {
@@ -143,20 +174,27 @@ function change(
 ): boolean {
   const { fields, tags, needed } = changesOf(name, item, wish, parents);
   if (!needed) return false;
-  if (!plan.add(update(item, { ...fields, ...mtuAlong(name, item, wish, plan.wanted) }, tags))) return false;
+  if (!plan.add(update(item, { ...fields, ...mtuAlong(item, wish) }, tags))) return false;
   plan.named(name);
   return true;
 }
 
-/** When whole changes block each other: members let go first, or the fields of one interface in two calls. */
-function changePartly(plan: PlanBuilder): boolean {
+/**
+ * When whole changes block each other: the fields of one interface in two calls. At first only where it is not just a matter of waiting
+ * for what the interface is to sit on.
+ */
+function changePartly(plan: PlanBuilder, split: Strategy["split"], which: "ready" | "any"): boolean {
   return bottomUp(plan.wanted).some((name) => {
     const wish = plan.wanted[name];
     const item = plan.find(name);
     if (wish === undefined || wish.type === "physical" || item === undefined) return false;
-    const parents = presentParents(plan, wish) ?? item.parents;
+    const target = presentParents(plan, wish);
+    if (target === undefined && which === "ready") return false;
+    const parents = target ?? item.parents;
     const { fields, tags } = changesOf(name, item, wish, parents);
-    return partsOf(item, wish, fields).some((part) => {
+    const mtu = item.mtu === undefined ? mtuAlong(item, wish) : {};
+    return partsOf(fields, split).some((fieldsNow) => {
+      const part = { ...fieldsNow, ...mtu };
       if (!plan.add(update(item, part, tags))) return false;
       if (part.name !== undefined) plan.named(name);
       return true;
@@ -164,20 +202,35 @@ function changePartly(plan: PlanBuilder): boolean {
   });
 }
 
-function partsOf(item: PresentInterface, wish: VirtualInterface, fields: InterfaceFields): InterfaceFields[] {
-  const parts: InterfaceFields[] = [];
+/** Ways to do a part of a change, the preferred first. */
+function partsOf(fields: InterfaceFields, split: Strategy["split"]): InterfaceFields[] {
   const { name, vlan, parents, ...rest } = fields;
   const named = name === undefined ? {} : { name };
   const moved = parents === undefined ? {} : { parents };
   const connected = vlan === undefined ? {} : { vlan };
-  if (parents !== undefined) parts.push({ ...named, ...moved, ...rest }, { ...named, ...connected, ...rest });
-  if (vlan !== undefined) parts.push({ ...connected, ...rest });
-  if (name !== undefined) parts.push({ ...moved, ...connected, ...rest });
-  const whole = Object.keys(fields).length;
-  const smaller = parts.filter((part) => Object.keys(part).length > 0 && Object.keys(part).length < whole);
-  if (wish.type !== "bond" || parents === undefined) return smaller;
-  const staying = item.parents.filter((member) => wish.parents.includes(member));
-  return staying.length > 0 && staying.length < item.parents.length ? [...smaller, { parents: staying }] : smaller;
+  const halves = [
+    { ...named, ...moved, ...rest },
+    { ...named, ...connected, ...rest },
+  ];
+  if (split === "vlan") halves.reverse();
+  return [...halves, { ...connected, ...rest }, { ...moved, ...connected, ...rest }].filter((part) => {
+    const size = Object.keys(part).length;
+    return size > 0 && size < Object.keys(fields).length;
+  });
+}
+
+/** When bonds wait for each other's members: one lets go of those that it shall lose. */
+function releaseMembers(plan: PlanBuilder): boolean {
+  return Object.entries(plan.wanted).some(([name, wish]) => {
+    const item = plan.find(name);
+    if (wish.type !== "bond" || item === undefined) return false;
+    const staying = item.parents.filter((member) => wish.parents.includes(member));
+    return (
+      staying.length > 0 &&
+      staying.length < item.parents.length &&
+      plan.add(update(item, { parents: staying }, item.tags))
+    );
+  });
 }
 
 /** When a member of a bond is held by what first has to move to that bond: the bond is begun with the others. */
