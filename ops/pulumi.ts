@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { startLab } from "../lab/lab";
 import { runInForeground } from "./engine";
 import { type LabStack, prepareLabStack } from "./lab-stack";
@@ -10,6 +11,13 @@ import { labStack, stackOf, withStack } from "./stack-name";
 /** The project's folder. */
 const project = join(__dirname, "..");
 
+/** A command line of the engine, ready to run. */
+export interface EngineCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /**
  * Runs the engine as `npm run pulumi -- ARGS` does: with the toolchain that was found or built, and for stack `dev` with the lab's
  * addresses, keys, backend and passphrase. Other stacks use the operator's own backend, passphrase and keys.
@@ -17,11 +25,33 @@ const project = join(__dirname, "..");
  * @returns the engine's exit code
  */
 export async function pulumi(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const command = await engineCommand(args, environment);
+  return runInForeground(command.program, command.args, command.environment, project);
+}
+
+/**
+ * What the engine prints for a command that answers in JSON (`stack export`, `stack output --json`).
+ *
+ * @throws Error with the engine's own words when the command fails
+ */
+export async function pulumiJson(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<unknown> {
+  const command = await engineCommand(args, environment);
+  const options = { cwd: project, env: command.environment, maxBuffer: 1024 ** 3 };
+  const { stdout } = await promisify(execFile)(command.program, [...command.args], options);
+  return JSON.parse(stdout) as unknown;
+}
+
+/** Finds the toolchain, and for stack `dev` the lab, and puts the command line together. */
+async function engineCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<EngineCommand> {
   const toolchain = await ensureToolchain(["pulumi", "kubernetesProvider"]);
+  const program = toolchain.pulumi.bin;
   const stack = stackOf(args, environment);
   if (stack !== labStack) {
     const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome: environment["PULUMI_HOME"] }) };
-    return runInForeground(toolchain.pulumi.bin, withStack(args, stack, undefined), own, project);
+    return { program, args: withStack(args, stack, undefined), environment: own };
   }
   const lab = await startLab();
   const prepared = await prepareLabStack(project, stack, lab);
@@ -29,11 +59,16 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
   await installKubernetesProvider(toolchain, pulumiHome);
   const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };
   if (!prepared.exists) initialise(toolchain, stack, prepared, own);
-  return runInForeground(toolchain.pulumi.bin, withStack(args, stack, prepared.configurationFile), own, project);
+  return { program, args: withStack(args, stack, prepared.configurationFile), environment: own };
 }
 
 /** Passwords that the lab's stack needs; they open nothing but what the lab simulates. */
-const labSecrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
+export const labSecrets = [
+  "flashArrayApiToken",
+  "grafanaAdminPassword",
+  "windowsAdministratorPassword",
+  "guestPassword",
+];
 
 /** Creates the lab's stack in the lab's backend, from the lab's copy of the project file, with random passwords. */
 function initialise(

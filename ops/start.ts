@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { startLab, type LabAddresses } from "../lab/lab";
+import { readDatacenter } from "../stacks/description/read-datacenter";
+import type { Datacenter } from "../stacks/description/datacenter";
+import { formatFinding, preflight } from "../stacks/preflight/preflight";
+import { lookAtSite } from "../stacks/program/look-at-site";
+import { formatProblems } from "../stacks/description/problem";
+import { labSecrets, pulumi, pulumiJson } from "./pulumi";
+import { type StackOutputs, startSummary } from "./start/summary";
+import type { StateResource } from "./start/resource-counts";
+
+/**
+ * `npm start`: the lab, then `pulumi up` on stack `dev`, then a summary.
+ *
+ * @returns the engine's exit code
+ */
+async function start(): Promise<number> {
+  const begun = Date.now();
+  say("Lab: starting a datacenter in a box (MAAS, Palette, Kubernetes) …");
+  const lab = await startLab();
+  say(`Lab: ready in ${lab.folder}. MAAS ${lab.maasUrl}, Palette ${lab.paletteUrl}`);
+  say("Engine: pulumi up --stack dev; from bare metal to VM templates in about two minutes, less when they are there.");
+  // What `PULUMI_STACK` says is of no interest here: this command is about the lab.
+  const stack = ["--stack", "dev"];
+  const code = await pulumi(["up", "--yes", "--skip-preview", "--suppress-outputs", ...stack]);
+  if (code !== 0) {
+    say(
+      `The engine ended with exit code ${code}; its message above says why. What was built stays, and npm start goes on from there.`,
+    );
+    return code;
+  }
+  const seconds = (Date.now() - begun) / 1000;
+  const [state, outputs, history] = await Promise.all([
+    pulumiJson(["stack", "export", ...stack]),
+    pulumiJson(["stack", "output", "--json", ...stack]),
+    pulumiJson(["stack", "history", "--json", "--page-size", "1", "--page", "1", ...stack]),
+  ]);
+  const datacenter = await labDatacenter(lab);
+  say(
+    startSummary({
+      datacenter,
+      resources: (state as { deployment: { resources?: StateResource[] } }).deployment.resources ?? [],
+      outputs: outputs as StackOutputs,
+      changes: (history as { resourceChanges?: Record<string, number> }[])[0]?.resourceChanges ?? {},
+      seconds,
+      addresses: { maas: lab.maasUrl, palette: lab.paletteUrl },
+      warnings: await remainingWarnings(datacenter, lab),
+    }),
+  );
+  return 0;
+}
+
+/** The description that the engine was given. */
+async function labDatacenter(lab: LabAddresses): Promise<Datacenter> {
+  const file = join(lab.folder, "pulumi", "Pulumi.dev.yaml");
+  const content = parse(await readFile(file, "utf8")) as { config: Record<string, unknown> };
+  const reading = readDatacenter(content.config["vmo-metal:datacenter"]);
+  if (!reading.ok) throw new Error(formatProblems(reading.problems));
+  return reading.datacenter;
+}
+
+/** The preflight once more, now that all is built. */
+async function remainingWarnings(datacenter: Datacenter, lab: LabAddresses): Promise<string[]> {
+  const view = await lookAtSite(datacenter, { maas: lab.maasApiKey, palette: lab.paletteApiKey });
+  const secrets = [...labSecrets, "maasApiKey", "paletteApiKey"];
+  return preflight(datacenter, { secrets, facts: view.facts }).warnings.map(formatFinding);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+start().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (failure: unknown) => {
+    console.error(failure instanceof Error ? failure.message : failure);
+    process.exitCode = 1;
+  },
+);
