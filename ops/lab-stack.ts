@@ -9,7 +9,7 @@ import { keyVariable } from "../providers/dynamic/configuration";
 export interface LabStack {
   /** The stack's configuration with the lab's addresses in it: a copy of Pulumi.dev.yaml. */
   configurationFile: string;
-  /** Environment for the engine: file backend, its own home folder, passphrase and the lab's two API keys. */
+  /** Environment for the engine: file backend, its own home folder, passphrase, and the lab's two API keys unless the caller sets others. */
   environment: NodeJS.ProcessEnv;
   /** A folder with a copy of Pulumi.yaml; `stack init` run there writes its salt beside it and not into the project. */
   folder: string;
@@ -24,8 +24,14 @@ export interface LabStack {
  *
  * @param project the project's folder
  * @param name    the stack's name, `dev`
+ * @param environment the caller's
  */
-export async function prepareLabStack(project: string, name: string, lab: LabAddresses): Promise<LabStack> {
+export async function prepareLabStack(
+  project: string,
+  name: string,
+  lab: LabAddresses,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<LabStack> {
   const folder = join(lab.folder, "pulumi");
   const backend = join(folder, "backend");
   await mkdir(backend, { recursive: true });
@@ -44,8 +50,8 @@ export async function prepareLabStack(project: string, name: string, lab: LabAdd
       PULUMI_BACKEND_URL: `file://${backend}`,
       PULUMI_HOME: join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: lab.pulumiPassphrase,
-      [keyVariable(name, "maas")]: lab.maasApiKey,
-      [keyVariable(name, "palette")]: lab.paletteApiKey,
+      [keyVariable(name, "maas")]: environment[keyVariable(name, "maas")] ?? lab.maasApiKey,
+      [keyVariable(name, "palette")]: environment[keyVariable(name, "palette")] ?? lab.paletteApiKey,
       // Time runs faster in the lab, so it is looked at more often.
       VMO_METAL_POLL_MILLISECONDS: "500",
     },

@@ -54,7 +54,7 @@ async function engineCommand(args: readonly string[], environment: NodeJS.Proces
     return { program, args: withStack(args, stack, undefined), environment: own };
   }
   const lab = await startLab();
-  const prepared = await prepareLabStack(project, stack, lab);
+  const prepared = await prepareLabStack(project, stack, lab, environment);
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
   const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };

@@ -17,8 +17,9 @@ export interface FabricArgs {
   /** Class of the fabric, free text such as `10g`. Default: left as it is; MAAS has no way to clear it. */
   classType?: pulumi.Input<string | null>;
   /**
-   * CIDR of a subnet that MAAS may know already, the one that machines boot from. While no fabric has the name, the fabric that holds this subnet
-   * is taken over and renamed, so that its VLAN keeps its DHCP and its rack controllers. Default: none.
+   * CIDR of a subnet that MAAS may know already, the one that machines boot from. While no fabric has the name, the discovered fabric (named
+   * `fabric-<id>` by MAAS) that holds this subnet is taken over and renamed, so that its VLAN keeps its DHCP and its rack controllers.
+   * Default: none.
    */
   holding?: pulumi.Input<string | null>;
 }
@@ -106,7 +107,13 @@ async function meantFabrics(link: MaasConnection, inputs: FabricInputs, age?: nu
   const named = fabrics.filter(({ name }) => name === inputs.name);
   if (named.length > 0 || inputs.holding === null) return named;
   const held = (await link.client.subnets.list(age)).find(({ cidr }) => cidr === inputs.holding);
-  return fabrics.filter(({ id }) => id === held?.vlan.fabric_id);
+  const found = fabrics.find(({ id }) => id === held?.vlan.fabric_id);
+  if (found === undefined) return [];
+  if (found.name === `fabric-${found.id}`) return [found];
+  throw new InputError(
+    `Subnet ${inputs.holding} is in fabric "${found.name}", which has a name of its own: name that fabric in the description (fabric.name).`,
+    "name",
+  );
 }
 
 /** MAAS refuses the names that it keeps for itself even when they stay as they are, so that an equal name is not sent. */

@@ -2,6 +2,8 @@ import { InputError } from "../dynamic/errors";
 import type { MaasClient } from "./client/client";
 import type { Log } from "./client/log";
 import type { MachineAnswer } from "./client/machine-types";
+import { fabricNamed } from "./client/fabrics";
+import type { FabricAnswer } from "./client/site-types";
 import { findVlan } from "./find-vlan";
 import {
   type HostInterface,
@@ -66,10 +68,9 @@ export async function stillPossible(
   log: Log,
 ): Promise<HostInterfaces> {
   const nics = new Set(machine.interface_set.filter((item) => item.type === "physical").map((item) => item.name));
+  const fabrics = await client.fabrics.list();
   const vlans = new Set(
-    (await client.fabrics.list())
-      .flatMap((fabric) => fabric.vlans)
-      .map((vlan) => formatVlan({ fabric: vlan.fabric, vid: vlan.vid })),
+    fabrics.flatMap((fabric) => fabric.vlans).map((vlan) => formatVlan({ fabric: vlan.fabric, vid: vlan.vid })),
   );
   const subnets = new Map((await client.subnets.list()).map((subnet) => [subnet.cidr, subnet.vlan]));
   const possible: Record<string, HostInterface> = {};
@@ -82,7 +83,9 @@ export async function stillPossible(
       );
       continue;
     }
-    const { vlan, ...rest } = item;
+    const { vlan: formerVlan, ...rest } = item;
+    const vlan =
+      formerVlan === undefined ? undefined : { ...formerVlan, fabric: presentName(fabrics, formerVlan.fabric) };
     const known = vlan !== undefined && vlans.has(formatVlan(vlan));
     if (vlan !== undefined && !known) log.warning(`${name} stays without a VLAN: ${formatVlan(vlan)} is gone`);
     if (!known && item.type === "vlan") continue;
@@ -95,6 +98,11 @@ export async function stillPossible(
     possible[name] = { ...rest, ...(known ? { vlan } : {}), links };
   }
   return possible;
+}
+
+/** The name that a fabric has now: one that MAAS named `fabric-<id>` may have been renamed since. */
+function presentName(fabrics: readonly FabricAnswer[], name: string): string {
+  return fabricNamed(fabrics, name)?.name ?? name;
 }
 
 /** Interfaces with what they sit on before them. */

@@ -12,7 +12,11 @@ export class Fabrics extends RestCollection<FabricAnswer> {
 
   /** The fabric of a name. */
   async named(name: string, age?: number): Promise<FabricAnswer | undefined> {
-    return this.find((fabric) => fabric.name === name, age);
+    const id = automaticId(name);
+    return (
+      (await this.find((fabric) => fabric.name === name, age)) ??
+      (id === undefined ? undefined : this.find((fabric) => fabric.id === id, age))
+    );
   }
 
   /** A VLAN by its fabric's name and its vid. */
@@ -76,4 +80,15 @@ export class Fabrics extends RestCollection<FabricAnswer> {
       else if (others.length < fabric.vlans.length) this.cached.put({ ...fabric, vlans: others });
     }
   }
+}
+
+/** The fabric of a name. MAAS calls a fabric without a name of its own `fabric-<id>`, so such a name still means it after it was renamed. */
+export function fabricNamed(fabrics: readonly FabricAnswer[], name: string): FabricAnswer | undefined {
+  const id = automaticId(name);
+  return fabrics.find((fabric) => fabric.name === name) ?? fabrics.find((fabric) => fabric.id === id);
+}
+
+function automaticId(name: string): number | undefined {
+  const [, digits] = /^fabric-(\d+)$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }

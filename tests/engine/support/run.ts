@@ -22,7 +22,11 @@ export interface Running {
 }
 
 /** Starts a command in a process group of its own, so that a whole tree of processes can be killed at once. */
-export function start(program: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Running {
+export function start(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Running {
   const child = spawn(program, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
@@ -42,7 +46,9 @@ export function start(program: string, args: readonly string[], options: { cwd: 
   });
   const ended = new Promise<Ran>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code, signal) => resolve({ code: code ?? (signal === "SIGKILL" ? 137 : 143), stdout, stderr, output }));
+    child.once("close", (code, signal) =>
+      resolve({ code: code ?? (signal === "SIGKILL" ? 137 : 143), stdout, stderr, output }),
+    );
   });
   return {
     child,
@@ -57,7 +63,9 @@ export function start(program: string, args: readonly string[], options: { cwd: 
         };
         waiting.add(look);
         look();
-        void ended.then((ran) => reject(new Error(`ended with ${ran.code} before it printed ${pattern}:\n${ran.output}`)));
+        void ended.then((ran) =>
+          reject(new Error(`ended with ${ran.code} before it printed ${pattern}:\n${ran.output}`)),
+        );
       }),
   };
 }

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { assertSeedRestored } from "./support/assert-seed-restored";
+import { LabDatacenter, type LabStatus } from "./support/lab-datacenter";
+import { counts, resourcesOf } from "./support/resources";
+import { killTree } from "./support/run";
+
+describe("an up that is killed", function () {
+  this.timeout(600_000);
+  const datacenter = new LabDatacenter();
+  let seed: LabStatus;
+
+  before(async () => {
+    await datacenter.lab("start");
+    seed = await datacenter.status();
+  });
+  after(() => datacenter.remove());
+
+  /** Starts an up, kills it and all it has started when it prints something, and takes its lock away as the docs say. */
+  async function kill(when: RegExp): Promise<void> {
+    const up = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
+    await up.printed(when);
+    killTree(up);
+    await up.ended;
+    const cancelled = await datacenter.pulumi(["cancel", "--yes"]);
+    assert.equal(cancelled.code, 0, cancelled.output);
+  }
+
+  it("loses nothing while hosts are configured, and again while the cluster comes up", async () => {
+    await kill(/HostNetwork .*: configuring its network/);
+    await kill(/Cluster dev: Provisioning/);
+    const up = await datacenter.up();
+    assert.equal(up.code, 0, up.output);
+    const again = await datacenter.up();
+    assert.equal(again.code, 0, again.output);
+    assert.deepEqual(Object.keys(counts(again.output)), ["unchanged"], again.output);
+  });
+
+  it("doubles nothing", async () => {
+    const urns = resourcesOf(datacenter.state()).map(({ urn }) => urn);
+    assert.equal(new Set(urns).size, urns.length);
+    const clusters = JSON.parse(
+      await datacenter.lab(
+        "palette",
+        "POST",
+        "/v1/dashboard/spectroclusters/search",
+        JSON.stringify({ filter: { conjunction: "and", filterGroups: [] }, sort: [] }),
+      ),
+    ) as { items: unknown[] };
+    assert.equal(clusters.items.length, 1);
+    const { machines } = (await datacenter.status()).maas;
+    for (const { hostname, interfaces } of machines) {
+      const names = interfaces.map(({ name }) => name);
+      assert.equal(new Set(names).size, names.length, `${hostname}: ${names.join(", ")}`);
+    }
+  });
+
+  it("gives everything back on destroy all the same", async () => {
+    const destroy = await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.equal(destroy.code, 0, destroy.output);
+    assertSeedRestored(seed, await datacenter.status());
+  });
+});

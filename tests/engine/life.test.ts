@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { assertSeedRestored } from "./support/assert-seed-restored";
+import { LabDatacenter, type LabStatus, deployed, ready } from "./support/lab-datacenter";
+import { counts, resourcesOf } from "./support/resources";
+import type { Ran } from "./support/run";
+
+/** A command must have ended with this code; else its output is the message. */
+function ended(ran: Ran, code: number): void {
+  assert.equal(ran.code, code, `ended with ${ran.code} instead of ${code}:\n${ran.output}`);
+  assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was printed");
+}
+
+describe("a datacenter's life on the lab", function () {
+  this.timeout(600_000);
+  const datacenter = new LabDatacenter();
+  let seed: LabStatus;
+
+  before(async () => {
+    await datacenter.lab("start");
+    seed = await datacenter.status();
+  });
+  after(() => datacenter.remove());
+
+  it("goes from bare metal to VM templates with one up", async () => {
+    ended(await datacenter.up(), 0);
+    const { maas } = await datacenter.status();
+    const states = maas.machines
+      .filter(({ hostname }) => /^(cp|worker)-[1-6]$/.test(hostname))
+      .map(({ status }) => status);
+    assert.equal(states.filter((status) => status === deployed).length, 8, "3 control plane nodes and 5 workers");
+    assert.equal(states.filter((status) => status === ready).length, 2, "one spare each");
+    const outputs = JSON.parse((await datacenter.pulumi(["stack", "output", "--json"])).stdout) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(outputs["templates"], ["vmtemplate-ubuntu-2204", "vmtemplate-windows-2022"]);
+    assert.deepEqual(outputs["networks"], ["default/nad-vlan-30", "default/nad-vlan-untagged"]);
+    assert.deepEqual(outputs["pending"], []);
+    assert.equal(outputs["kubeconfig"], "[secret]");
+    assert.match(String(outputs["readme"]), /# Datacenter dev/);
+  });
+
+  it("reads as a tree: datacenter, its layers, hosts", () => {
+    const urns = resourcesOf(datacenter.state()).map(({ urn }) => urn.split("::").slice(2).join("::"));
+    for (const expected of [
+      "vmo-metal:Datacenter$vmo-metal:bare-metal:BareMetal$vmo-metal:bare-metal:Host::worker-1",
+      "vmo-metal:Datacenter$vmo-metal:palette:Palette$pulumi-nodejs:dynamic/palette:Cluster::dev",
+      "vmo-metal:Datacenter$vmo-metal:palette:Palette$pulumi-nodejs:dynamic/palette:ClusterProfile::VMO-RA-Core-PXKE",
+    ]) {
+      assert.ok(urns.includes(expected), `${expected} is not among:\n${urns.join("\n")}`);
+    }
+    assert.ok(urns.some((urn) => urn.startsWith("vmo-metal:Datacenter$vmo-metal:virtualization:Virtualization$")));
+  });
+
+  it("keeps state thin: a loader of one line, at most 4 kB a resource on average", () => {
+    const state = datacenter.state();
+    const resources = resourcesOf(state);
+    for (const { urn, inputs, outputs } of resources) {
+      for (const kept of [inputs?.["__provider"], outputs?.["__provider"]]) {
+        assert.ok(kept === undefined || String(kept).length < 200, `${urn} keeps ${String(kept)}`);
+      }
+    }
+    const bytes = JSON.stringify(resources).length / resources.length;
+    assert.ok(bytes <= 4096, `${Math.round(bytes)} bytes a resource`);
+  });
+
+  it("changes nothing the second time, and sees no drift", async () => {
+    const again = await datacenter.up();
+    ended(again, 0);
+    assert.deepEqual(Object.keys(counts(again.output)), ["unchanged"], again.output);
+    ended(await datacenter.drift(), 0);
+  });
+
+  describe("a bond's MTU changed by hand on the spare", () => {
+    it("is drift that names machine, interface and field", async () => {
+      const spare = await datacenter.spareWorker();
+      await datacenter.lab("machine", spare.hostname, "mtu", "bond_mgmt", "9000");
+      const drift = await datacenter.drift("--diff");
+      ended(drift, 7);
+      assert.match(drift.output, new RegExp(`${spare.hostname}-network`));
+      assert.match(drift.output, /bond_mgmt\s*:[^]*?mtu\s*: 9000 => 1500/);
+    });
+
+    it("is healed by up --refresh --run-program", async () => {
+      const spare = await datacenter.spareWorker();
+      ended(await datacenter.up("--refresh", "--run-program"), 0);
+      const healed = await datacenter.machine(spare.hostname);
+      assert.equal(healed.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 1500);
+      ended(await datacenter.drift(), 0);
+    });
+  });
+
+  describe("the same change wished for on a deployed worker", () => {
+    let worker = "";
+
+    it("is shown as pending until repave by the first preview", async () => {
+      const { maas } = await datacenter.status();
+      worker =
+        maas.machines.find(({ hostname, status }) => /^worker-[1-6]$/.test(hostname) && status === deployed)
+          ?.hostname ?? "";
+      await datacenter.describe((description) => {
+        const others = [1, 2, 3, 4, 5, 6].map((number) => `worker-${number}`);
+        const machines = others.map((hostname) =>
+          hostname === worker ? { hostname, bonds: { bond_mgmt: { mtu: 9000 } } } : hostname,
+        );
+        Object.assign(description["hosts"]?.["worker-pool"] as object, { machines });
+      });
+      const preview = await datacenter.pulumi(["preview", "--diff"]);
+      ended(preview, 0);
+      assert.match(preview.output, /bond_mgmt\s*:[^]*?mtu\s*: 1500 => 9000/);
+      assert.match(preview.output, new RegExp(`pending until repave: ${worker} is Deployed`));
+    });
+
+    it("is recorded by up without touching the machine, and clean with a warning from then on", async () => {
+      ended(await datacenter.up(), 0);
+      const untouched = await datacenter.machine(worker);
+      assert.equal(untouched.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 1500);
+      const drift = await datacenter.drift();
+      ended(drift, 0);
+      assert.match(drift.output, new RegExp(`warning: ${worker}: pending until repave: .*bond_mgmt.*mtu`));
+    });
+
+    it("is made by the next up when the machine is back", async () => {
+      await datacenter.lab("machine", worker, "release");
+      await datacenter.lab("machine", worker, "wait", "ready");
+      ended(await datacenter.up(), 0);
+      const changed = await datacenter.machine(worker);
+      assert.equal(changed.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 9000);
+      const again = await datacenter.up();
+      assert.deepEqual(Object.keys(counts(again.output)), ["unchanged"], again.output);
+    });
+  });
+
+  it("switches disk erasing off again that somebody has switched on", async () => {
+    await datacenter.lab("maas", "POST", "maas/?op=set_config", "name=enable_disk_erasing_on_release", "value=true");
+    const drift = await datacenter.drift("--diff");
+    ended(drift, 7);
+    assert.match(drift.output, /enable_disk_erasing_on_release[^]*?value\s*: true => false/);
+    ended(await datacenter.up("--refresh", "--run-program"), 0);
+    ended(await datacenter.drift(), 0);
+  });
+
+  it("gives everything back on destroy", async () => {
+    ended(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]), 0);
+    assert.deepEqual(
+      resourcesOf(datacenter.state()).map(({ urn }) => urn),
+      [],
+    );
+    assertSeedRestored(seed, await datacenter.status());
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { parseDocument } from "yaml";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Description, LabDatacenter } from "./support/lab-datacenter";
+import type { Ran } from "./support/run";
+
+describe("what cannot work", function () {
+  this.timeout(300_000);
+  const datacenter = new LabDatacenter();
+  let stackFile = "";
+  let original = "";
+
+  before(async () => {
+    await datacenter.lab("start");
+    stackFile = await datacenter.stackFile();
+    original = readFileSync(stackFile, "utf8");
+  });
+  afterEach(() => writeFileSync(stackFile, original));
+  after(() => datacenter.remove());
+
+  /** Runs an up that must be refused before anything is touched: no stack trace, and a message with all of these. */
+  async function refused(
+    said: readonly RegExp[],
+    environment: NodeJS.ProcessEnv = {},
+    options: readonly string[] = [],
+  ): Promise<Ran> {
+    const ran = await datacenter.pulumi(["up", "--yes", "--skip-preview", ...options], environment);
+    assert.notEqual(ran.code, 0, ran.output);
+    assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, `a stack trace was printed:\n${ran.output}`);
+    for (const pattern of said) assert.match(ran.output, pattern);
+    return ran;
+  }
+
+  it("names key, endpoint and next step for a wrong MAAS key, and never shows it", async () => {
+    const ran = await refused(
+      [
+        /MAAS: GET http:\/\/127\.0\.0\.1:\d+\/MAAS\/api\/2\.0\/\S+ was answered 401/,
+        /MAAS does not know this API key/,
+        /Check the API key \(vmo-metal:maasApiKey/,
+      ],
+      { VMO_METAL_DEV_MAAS_API_KEY: "wrongconsumer:wrongtoken:wrongsecret" },
+    );
+    assert.doesNotMatch(ran.output, /wrongsecret/);
+  });
+
+  it("does so for a wrong Palette key", async () => {
+    const ran = await refused(
+      [
+        /Palette: GET http:\/\/127\.0\.0\.1:\d+\/v1\/\S+ was answered 401/,
+        /Check the API key \(vmo-metal:paletteApiKey/,
+      ],
+      { VMO_METAL_DEV_PALETTE_API_KEY: "wrong-palette-key" },
+    );
+    assert.doesNotMatch(ran.output, /wrong-palette-key/);
+  });
+
+  it("says which URL cannot be reached and where it is set", async () => {
+    const document = parseDocument(original);
+    document.setIn(["config", "vmo-metal:datacenter", "maas", "url"], "http://127.0.0.1:1/MAAS");
+    const file = join(datacenter.folder, "Pulumi.unreachable.yaml");
+    writeFileSync(file, document.toString());
+    await refused(
+      [
+        /cannot be reached; nothing was touched/,
+        /MAAS: GET http:\/\/127\.0\.0\.1:1\/MAAS\S+ got no answer/,
+        /Check maas\.url in vmo-metal:datacenter/,
+      ],
+      {},
+      ["--config-file", file],
+    );
+  });
+
+  it("names the pool that has too few machines", async () => {
+    await datacenter.describe((description) => {
+      Object.assign(description["cluster"] as object, { workers: [{ size: 9 }] });
+    });
+    await refused([/vmo-metal:datacenter\.cluster\.workers\[0\]\S*: .*9.*6/]);
+  });
+
+  it("names a value that is missing", async () => {
+    await datacenter.describe((description) => {
+      delete description["domain"];
+    });
+    await refused([/vmo-metal:datacenter\.domain/]);
+  });
+
+  it("refuses a host that a second stack describes already", async () => {
+    const metalOnly = (description: Description): void => {
+      for (const section of ["palette", "cluster", "storage", "virtualization"]) delete description[section];
+    };
+    await datacenter.describe(metalOnly);
+    const first = await datacenter.up();
+    assert.equal(first.code, 0, first.output);
+    await datacenter.describe((description) => {
+      metalOnly(description);
+      Object.assign(description, { name: "second", maas: { ...description["maas"], adopt: true } });
+    });
+    const keys = await datacenter.credentials();
+    const environment = { VMO_METAL_SECOND_MAAS_API_KEY: keys.maasApiKey };
+    const ran = await datacenter.secondStack("second", stackFile, ["up", "--yes", "--skip-preview"], environment);
+    assert.notEqual(ran.code, 0, ran.output);
+    assert.match(ran.output, /(cp|worker)-\d.*belongs to datacenter "dev"|described by datacenter "dev"/);
+    assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m);
+    writeFileSync(stackFile, original);
+    await datacenter.describe(metalOnly);
+    assert.equal((await datacenter.pulumi(["destroy", "--yes", "--skip-preview"])).code, 0);
+  });
+});
