@@ -47,7 +47,7 @@ function commissioned(store: Store, nic: NicSeed): CommissionedNic {
   return {
     name: nic.name,
     macAddress: nic.macAddress,
-    linkConnected: true,
+    linkConnected: nic.vlanId !== null,
     interfaceSpeed: nic.speed,
     linkSpeed: nic.vlanId === null ? 0 : nic.speed,
     numaNode: 0,
@@ -65,7 +65,7 @@ function addNic(context: NetworkContext, nic: NicSeed): void {
     name: nic.name,
     macAddress: nic.macAddress,
     vlanId: nic.vlanId,
-    linkConnected: true,
+    linkConnected: nic.vlanId !== null,
     numaNode: 0,
   };
   saveInterface(context, openColumns(null, columns));
@@ -108,4 +108,6 @@ export function createSeedMachine(store: Store, seed: MachineSeed): void {
   machine.bootInterfaceId = machine.interfaces.find((each) => each.macAddress === boot?.macAddress)?.id ?? null;
   setDefaultLayout({ store, machine }, setting(store, "default_storage_layout"));
   restoreNetwork(context);
+  // A NIC on no VLAN got its cable after commissioning: with one MAAS would have made a fabric for it.
+  for (const nic of machine.interfaces) nic.linkConnected = true;
 }
