@@ -40,7 +40,7 @@ export function callRequest(call: Call, references: CallReferences): CallRequest
           ...bondFields(call.bond),
           ...optional("mtu", call.mtu),
           ...optional("mac_address", call.macAddress),
-          ["tags", call.tags.join(",")],
+          ...(call.tags.length === 0 ? [] : optional("tags", call.tags.join(","))),
         ],
       };
     case "create_bridge":
@@ -54,7 +54,7 @@ export function callRequest(call: Call, references: CallReferences): CallRequest
           ...bridgeFields(call.bridge),
           ...optional("mtu", call.mtu),
           ...optional("mac_address", call.macAddress),
-          ["tags", call.tags.join(",")],
+          ...(call.tags.length === 0 ? [] : optional("tags", call.tags.join(","))),
         ],
       };
     case "create_vlan":
@@ -67,7 +67,7 @@ export function callRequest(call: Call, references: CallReferences): CallRequest
           ["parent", String(references.interfaceId(call.parent))],
           ["vlan", String(references.vlanId(call.vlan))],
           ...optional("mtu", call.mtu),
-          ["tags", call.tags.join(",")],
+          ...(call.tags.length === 0 ? [] : optional("tags", call.tags.join(","))),
         ],
       };
     case "update":
