@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError } from "../dynamic/errors";
 import { text } from "../dynamic/fields";
-import { fingerprint, matchesFingerprint } from "../dynamic/fingerprint";
+import { fingerprint } from "../dynamic/fingerprint";
 import type { ResourceKind } from "../dynamic/kind";
-import type { PlainObject } from "../dynamic/plain";
+import { type PlainObject, samePlain } from "../dynamic/plain";
 import { ServedResource } from "../dynamic/resource";
 import type { PaletteClient } from "./client/client";
 import * as profiles from "./client/profiles";
@@ -17,7 +17,8 @@ import {
   type ProfileLayer,
   type ProfileVariable,
 } from "./profile-content";
-import { foreignLayer, presentLayer, presentVariable } from "./profile-drift";
+import { packRecords, presentProfile } from "./present-profile";
+import type { ClusterProfileInputs, ClusterProfileOutputs, ResolvedPackRecord } from "./profile-inputs";
 import { importEntity, resolveLayers, type ResolvedLayer, updateEntity } from "./resolve-profile";
 import { layerSchema, variableSchema } from "./profile-schema";
 
@@ -42,26 +43,6 @@ export interface ClusterProfileArgs {
   adopt?: pulumi.Input<boolean>;
 }
 
-interface ClusterProfileInputs extends ProfileContent {
-  name: string;
-  version: string;
-  description: string;
-  secretManifests: Record<string, string>;
-  adopt: boolean;
-}
-
-interface ClusterProfileOutputs {
-  origin: Origin;
-  /** Uid of this version. */
-  uid: string;
-  /** Hash of the content that this version was made of. */
-  contentHash: string;
-  /** Salted fingerprints of the secret manifests, by `pack/name`. */
-  manifestFingerprints: Record<string, string>;
-  /** Versions that were made here, the newest last; all are deleted with the resource. */
-  versions: { version: string; uid: string }[];
-}
-
 /** The kind behind {@link ClusterProfile}. */
 export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfileOutputs, PaletteConnection> = {
   kind: "palette:ClusterProfile",
@@ -76,7 +57,7 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     secretManifests: z.record(z.string(), z.string()).default({}),
     adopt: z.boolean().default(false),
   },
-  outputs: ["origin", "uid", "contentHash", "manifestFingerprints", "versions"],
+  outputs: ["origin", "uid", "contentHash", "packs", "manifestFingerprints", "versions"],
   informative: ["adopt"],
   replaceOn: ["name", "profileType", "cloudType"],
   connect,
@@ -88,26 +69,14 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     const existing = await profiles.profileVersions(client, inputs.name);
     const same = existing.find(({ version }) => version === inputs.version);
     if (same === undefined) return { id: inputs.name, outputs: await importVersion(link, inputs, layers, []) };
-    const found = await profiles.readProfile(client, same.uid);
-    const origin = originOf({
-      what: `Cluster profile "${inputs.name}" ${inputs.version}`,
-      owner: found?.metadata.labels?.[markerKey],
-      datacenter: link.datacenter,
-      adopt: inputs.adopt,
-    });
-    await putBack(client, same.uid, inputs, layers);
-    return { id: inputs.name, outputs: outputsOf(inputs, same.uid, origin, origin === "created" ? [same] : []) };
+    return { id: inputs.name, outputs: await takeOver(link, inputs, layers, same) };
   },
 
   async read(link, id, state) {
     const uid = state.uid ?? (await newest(link.client, id));
     const found = uid === undefined ? undefined : await profiles.readProfile(link.client, uid);
     if (uid === undefined || found === undefined) return undefined;
-    return {
-      id,
-      inputs: await presentInputs(link.client, uid, found, state),
-      outputs: presentOutputs(uid, found, state),
-    };
+    return { id, ...(await presentProfile(link.client, uid, found, state)) };
   },
 
   async update(link, _id, olds, news) {
@@ -115,9 +84,13 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     const versions = await profiles.profileVersions(link.client, news.name);
     const same = versions.find(({ version }) => version === news.version);
     if (same === undefined) return { outputs: await importVersion(link, news, layers, olds.versions) };
+    if (same.uid !== olds.uid) {
+      const taken = await takeOver(link, news, layers, same);
+      const others = olds.versions.filter(({ uid }) => uid !== same.uid);
+      return { outputs: { ...taken, versions: [...others, ...taken.versions] } };
+    }
     await putBack(link.client, same.uid, news, layers);
-    const made = olds.versions.some(({ uid }) => uid === same.uid) || olds.origin === "adopted";
-    return { outputs: outputsOf(news, same.uid, olds.origin, made ? olds.versions : [...olds.versions, same]) };
+    return { outputs: await outputsOf(link.client, news, same.uid, olds.origin, olds.versions) };
   },
 
   async delete(link, _id, state) {
@@ -150,32 +123,72 @@ async function importVersion(
     },
   };
   const uid = await profiles.importProfile(link.client, inputs.name, inputs.version, body);
-  return outputsOf(inputs, uid, "created", [...former, { version: inputs.version, uid }]);
+  return outputsOf(link.client, inputs, uid, "created", [...former, { version: inputs.version, uid }]);
 }
 
+/**
+ * A version that exists already: ours from a run that was stopped, or somebody's, which is only taken over when it is told and has our content:
+ * a version is never changed, because clusters run it.
+ */
+async function takeOver(
+  link: PaletteConnection,
+  inputs: ClusterProfileInputs,
+  layers: readonly ResolvedLayer[],
+  same: { uid: string; version: string },
+): Promise<ClusterProfileOutputs> {
+  const { client } = link;
+  const what = `Cluster profile "${inputs.name}" ${inputs.version}`;
+  const found = await profiles.readProfile(client, same.uid);
+  if (found === undefined) throw new InputError(`${what} is being deleted in Palette; run the command again.`);
+  const owner = found.metadata.labels?.[markerKey];
+  const origin = originOf({ what, owner, datacenter: link.datacenter, adopt: inputs.adopt });
+  const present = (await presentProfile(client, same.uid, found, inputs)).inputs;
+  const lines = describeContentChange(present, inputs);
+  const secretsDiffer = !samePlain(present.secretManifests, inputs.secretManifests);
+  if (origin === "adopted" && (lines.length > 0 || secretsDiffer)) {
+    const differences = [...lines, ...(secretsDiffer ? ["a secret manifest differs"] : [])];
+    throw new InputError(
+      `${what} has another content than the one described, and a version is never changed: describe that content, or raise the version. ` +
+        `The differences:\n${differences.map((line) => `  - ${line}`).join("\n")}`,
+    );
+  }
+  if (origin === "created" && (lines.length > 0 || secretsDiffer || present.description !== inputs.description))
+    await putBack(client, same.uid, inputs, layers);
+  return outputsOf(client, inputs, same.uid, origin, origin === "created" ? [same] : []);
+}
+
+/** Puts the content of a version back as it was made. Labels and further annotations stay. */
 async function putBack(
   client: PaletteClient,
   uid: string,
   inputs: ClusterProfileInputs,
   layers: readonly ResolvedLayer[],
 ): Promise<void> {
+  const { metadata } = (await profiles.readProfile(client, uid)) ?? {};
   await profiles.replaceContent(client, uid, inputs.variables.map(variableEntity), {
-    metadata: { name: inputs.name, annotations: { description: inputs.description } },
+    metadata: {
+      name: inputs.name,
+      labels: metadata?.labels ?? {},
+      annotations: { ...metadata?.annotations, description: inputs.description },
+    },
     spec: { version: inputs.version, template: { type: inputs.profileType, packs: layers.map(updateEntity) } },
   });
 }
 
-function outputsOf(
+async function outputsOf(
+  client: PaletteClient,
   inputs: ClusterProfileInputs,
   uid: string,
   origin: Origin,
   versions: { version: string; uid: string }[],
-): ClusterProfileOutputs {
+): Promise<ClusterProfileOutputs> {
+  const found = await profiles.readProfile(client, uid);
   const prints = Object.entries(inputs.secretManifests).map(([key, content]) => [key, fingerprint(content)]);
   return {
     origin,
     uid,
     contentHash: contentHash(inputs),
+    packs: found === undefined ? [] : packRecords(found),
     manifestFingerprints: Object.fromEntries(prints) as Record<string, string>,
     versions,
   };
@@ -183,82 +196,6 @@ function outputsOf(
 
 async function newest(client: PaletteClient, name: string): Promise<string | undefined> {
   return (await profiles.profileVersions(client, name)).at(-1)?.uid;
-}
-
-async function presentInputs(
-  client: PaletteClient,
-  uid: string,
-  found: profiles.ProfileAnswer,
-  state: Partial<ClusterProfileInputs & ClusterProfileOutputs>,
-): Promise<ClusterProfileInputs> {
-  const packs = found.spec.published?.packs ?? [];
-  const [expected, manifests, variables] = await Promise.all([
-    resolveLayers(client, state.layers ?? [], state.secretManifests ?? {}),
-    profiles.readManifests(client, uid),
-    profiles.readVariables(client, uid),
-  ]);
-  const layers = packs.map((pack) => {
-    const ours = expected.find(({ layer }) => layer.pack.name === pack.name);
-    return ours === undefined ? foreignLayer(pack) : presentLayer(ours, pack, manifests);
-  });
-  return {
-    name: found.metadata.name,
-    version: found.spec.version ?? "",
-    description: found.metadata.annotations?.["description"] ?? state.description ?? "",
-    profileType: found.spec.published?.type ?? state.profileType ?? "",
-    cloudType: found.spec.published?.cloudType ?? state.cloudType ?? "",
-    layers,
-    variables: presentVariables(variables, state.variables ?? []),
-    secretManifests: presentSecretManifests(state, manifests),
-    adopt: state.adopt ?? false,
-  };
-}
-
-/** In our order, what is not ours behind it: the order of variables means nothing. */
-function presentVariables(found: Partial<ProfileVariable>[], ours: readonly ProfileVariable[]): ProfileVariable[] {
-  const present = found.map((variable) =>
-    presentVariable(
-      variable,
-      ours.find(({ name }) => name === variable.name),
-    ),
-  );
-  const position = ({ name }: ProfileVariable): number => {
-    const index = ours.findIndex((variable) => variable.name === name);
-    return index < 0 ? ours.length : index;
-  };
-  return present.sort((left, right) => position(left) - position(right));
-}
-
-function presentSecretManifests(
-  state: Partial<ClusterProfileInputs & ClusterProfileOutputs>,
-  manifests: ReadonlyMap<string, string>,
-): Record<string, string> {
-  const entries = Object.entries(state.secretManifests ?? {}).map(([key, content]) => {
-    const found = manifests.get(key) ?? "";
-    return [key, found.trim() === content.trim() ? content : found];
-  });
-  return Object.fromEntries(entries) as Record<string, string>;
-}
-
-function presentOutputs(
-  uid: string,
-  found: profiles.ProfileAnswer,
-  state: Partial<ClusterProfileInputs & ClusterProfileOutputs>,
-): ClusterProfileOutputs {
-  const secrets = state.secretManifests ?? {};
-  const prints = Object.entries(state.manifestFingerprints ?? {}).filter(([key, print]) =>
-    matchesFingerprint(secrets[key] ?? "", print),
-  );
-  if (state.contentHash === undefined && found.status?.isPublished === false) {
-    throw new InputError(`Cluster profile "${found.metadata.name}" is a draft only; publish it in Palette first.`);
-  }
-  return {
-    origin: state.origin ?? "adopted",
-    uid,
-    contentHash: state.contentHash ?? "",
-    manifestFingerprints: Object.fromEntries(prints),
-    versions: state.versions ?? [],
-  };
 }
 
 /** A variable as Palette takes it: without what is not set. */
@@ -274,6 +211,8 @@ export class ClusterProfile extends ServedResource<ClusterProfileInputs, Cluster
   declare public readonly variables: pulumi.Output<ProfileVariable[]>;
   /** Whether it was created here or taken over. */
   declare public readonly origin: pulumi.Output<Origin>;
+  /** What its layers' packs were resolved to. */
+  declare public readonly packs: pulumi.Output<ResolvedPackRecord[]>;
   /** Uid of this version; another one after a version bump, so refer to a profile by name and version. */
   declare public readonly uid: pulumi.Output<string>;
 

@@ -43,6 +43,7 @@ export const kubeconfigKind: ResourceKind<KubeconfigInputs, KubeconfigOutputs, P
   },
   outputs: ["kubeconfig", "expires"],
   secretOutputs: ["kubeconfig"],
+  replaceOn: ["cluster", "flavour"],
   connect,
   mustUpdate: (olds, news) => isDue(olds["expires"], news.renewBeforeDays, Date.now()),
 

@@ -1,5 +1,4 @@
-import { stringify } from "yaml";
-import { parseDocument } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import type { PackAnswer } from "./client/profiles";
 import { differingValues } from "./pack-values";
 import type { ProfileLayer, ProfileVariable } from "./profile-content";
@@ -8,23 +7,35 @@ import type { ResolvedLayer } from "./resolve-profile";
 /**
  * A layer as it really is, said the way our data says it: equal to ours when Palette holds what we would send, else with each differing
  * YAML path in `values`, so that a preview names it. Palette strips surrounding white space, so texts are compared without it.
+ *
+ * @param expected what we would send; undefined when that is not known because the pack was taken out of its registry
  */
 export function presentLayer(
-  expected: ResolvedLayer,
+  ours: ProfileLayer,
+  expected: ResolvedLayer | undefined,
   actual: PackAnswer,
   manifests: ReadonlyMap<string, string>,
 ): ProfileLayer {
-  const { layer } = expected;
-  const { name } = layer.pack;
+  const { name } = ours.pack;
+  const added = ours.manifests.map((manifest) => {
+    const found = manifests.get(`${name}/${manifest.name}`) ?? "";
+    return found.trim() === manifest.content.trim() ? manifest : { name: manifest.name, content: found };
+  });
   return {
-    pack: { ...layer.pack, tag: actual.tag ?? layer.pack.tag },
-    presets: layer.presets,
-    values: presentValues(layer.values, expected.values, actual.values ?? ""),
-    manifests: layer.manifests.map((manifest) => {
-      const found = manifests.get(`${name}/${manifest.name}`) ?? "";
-      return found.trim() === manifest.content.trim() ? manifest : { name: manifest.name, content: found };
-    }),
+    pack: { ...ours.pack, tag: presentTag(ours, expected, actual) },
+    presets: ours.presets,
+    values: expected === undefined ? ours.values : presentValues(ours.values, expected.values, actual.values ?? ""),
+    manifests: added,
   };
+}
+
+/** The tag; with a remark when it stands for another pack in the registry than the version was made of. */
+function presentTag(ours: ProfileLayer, expected: ResolvedLayer | undefined, actual: PackAnswer): string {
+  const tag = actual.tag ?? ours.pack.tag;
+  const made = actual.packUid ?? undefined;
+  const now = expected?.pack?.packUid;
+  if (tag !== ours.pack.tag || made === undefined || now === undefined || made === now) return tag;
+  return `${tag} (made of pack ${made}, the registry now has ${now})`;
 }
 
 /** A layer that only Palette has. */

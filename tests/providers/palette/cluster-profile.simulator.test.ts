@@ -187,12 +187,54 @@ describe("cluster profile (simulated Palette)", () => {
     assert.ok(!prints.includes(flashArrayToken));
   });
 
-  it("heals a moved pack: the version's content is what it was made of", async () => {
+  async function movePack(name: string, tag: string, values: string | undefined): Promise<void> {
+    const { url, adminToken } = site.palette;
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const body = JSON.stringify({ name, tag, ...(values === undefined ? {} : { values }) });
+    const answer = await fetch(`${url}/lab/packs`, { method: "PUT", headers, body });
+    assert.equal(answer.status < 300, true, await answer.text());
+  }
+
+  it("shows a tag that stands for another pack now, and makes the version of that pack", async () => {
     const args = coreArgs();
     const kept = await up(args);
+    const [record] = kept.state["packs"] as { name: string; packUid: string }[];
+    assert.equal(record?.name, "lb-metallb-helm");
+    const { spec } = await read(kept.state["uid"]);
+    const former = spec.published.packs[0]?.values ?? "";
+    await movePack("lb-metallb-helm", "0.15.2", `${former}\nmoved: true\n`);
     const seen = await site.command().refresh(kind, kept);
     assert.ok(seen);
-    assert.deepEqual(seen.state["resolved"], kept.state["resolved"]);
+    const [layer] = seen.state["layers"] as unknown as LayerInput[];
+    assert.match(
+      layer?.pack.tag ?? "",
+      new RegExp(`^0\\.15\\.2 \\(made of pack ${record?.packUid ?? ""}, the registry now has`),
+    );
+    assert.equal((await site.command().diff(kind, seen, args)).changes, true);
+    const healed = await site.command().update(kind, seen, args);
+    const after = await site.command().refresh(kind, healed);
+    assert.ok(after);
+    assert.equal((await site.command().diff(kind, after, args)).changes, false);
+  });
+
+  it("can still be read when a pack was taken out of its registry", async () => {
+    const args = coreArgs();
+    const kept = await up(args);
+    await movePack("lb-metallb-helm", "0.15.2", undefined);
+    const seen = await site.command().refresh(kind, kept);
+    assert.ok(seen);
+    assert.equal((await site.command().diff(kind, seen, args)).changes, false);
+  });
+
+  it("is not taken over when its content differs", async () => {
+    const other = coreArgs();
+    const [layer] = other["layers"] as unknown as LayerInput[];
+    if (layer) layer.values = layer.values.replace("ignoreExcludeLB: true", "ignoreExcludeLB: false");
+    await site.command({ name: "other" }).up(kind, other);
+    await assert.rejects(
+      up({ ...coreArgs(), adopt: true }),
+      /has another content.*never changed.*metallb\.speaker\.ignoreExcludeLB: false -> true/s,
+    );
   });
 
   it("refuses changed content without a new version, and says what changed", async () => {

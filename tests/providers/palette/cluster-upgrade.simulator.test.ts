@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import type { PlainObject } from "../../../providers/dynamic/plain";
+import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
+import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
+import { clusterArgs, maasByHand, prepareMaas, prepareTenant } from "./cluster-site";
+import { coreArgs, infraArgs } from "./profile-args";
+import { type Kept, tenant } from "./tenant";
+
+const kind = clusterKind();
+
+interface Unfinished extends Error {
+  id: string;
+  properties: PlainObject;
+}
+
+describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
+  this.timeout(60_000);
+  const site = tenant();
+  let made: { infra: Kept; core: Kept };
+  let kept: Kept;
+
+  beforeEach(async () => {
+    await site.palette.reset();
+    await prepareMaas(site.maas);
+    made = await prepareTenant(site);
+    kept = await site.command().up(kind, clusterArgs());
+  });
+
+  /** The cluster's inputs with other versions of its profiles. */
+  function versions(infra: string, core: string, changes: PlainObject = {}): PlainObject {
+    const args = clusterArgs(changes);
+    const profiles = args["profiles"] as { version: string }[];
+    for (const [index, version] of [infra, core].entries()) profiles[index]!.version = version;
+    return args;
+  }
+
+  /** The infra profile with a change that is part of every node. */
+  function changedNodes(version: string): PlainObject {
+    const args = infraArgs(version);
+    const layer = (args["layers"] as { pack: { name: string }; values: string }[]).find(
+      ({ pack }) => pack.name === "ubuntu-maas",
+    );
+    if (layer) layer.values = layer.values.replace("net.core.somaxconn = 4096", "net.core.somaxconn = 8192");
+    return args;
+  }
+
+  async function agentNames(): Promise<Map<string, string>> {
+    const client = maasByHand(site.maas);
+    const machines = await client.machines.list(0);
+    client.close();
+    return new Map(machines.map(({ hostname, status_name }) => [hostname, status_name]));
+  }
+
+  async function machineUids(): Promise<string[]> {
+    const config = kept.state["configUid"] as string;
+    const answers = await Promise.all(
+      ["control-plane", "worker-pool"].map((pool) =>
+        site
+          .byHand()
+          .get<{ items: { metadata: { uid: string } }[] }>(
+            `/v1/cloudconfigs/maas/${config}/machinePools/${pool}/machines`,
+          ),
+      ),
+    );
+    return answers.flatMap(({ items }) => items.map(({ metadata }) => metadata.uid));
+  }
+
+  it("swaps an add-on's version with its variables and waits until it is installed; no node is touched", async () => {
+    const next = coreArgs("1.8.0");
+    const [metallb] = next["layers"] as { values: string }[];
+    if (metallb) metallb.values = metallb.values.replace("ignoreExcludeLB: true", "ignoreExcludeLB: false");
+    await site.command().update(clusterProfileKind, made.core, next);
+    const before = await machineUids();
+    const args = versions("1.7.0", "1.8.0");
+    const changed = await site.command().update(kind, kept, args);
+    const installed = site.platform.installed.findLast(({ name }) => name === "lb-metallb-helm");
+    assert.match(installed?.values ?? "", /ignoreExcludeLB: false/, "installed before the update ended");
+    assert.match(installed?.values ?? "", /10\.20\.30\.50-10\.20\.30\.99/, "with the variables");
+    const seen = await site.command().refresh(kind, changed);
+    assert.ok(seen);
+    assert.equal((await site.command().diff(kind, seen, args)).changes, false);
+    assert.deepEqual(await machineUids(), before);
+  });
+
+  it("stops at a repave that nobody approved, says why, and goes on when it is approved: every node is replaced", async () => {
+    await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
+    const before = await machineUids();
+    const args = versions("1.8.0", "1.7.0");
+    const failure = await site
+      .command()
+      .update(kind, kept, args)
+      .then(
+        () => assert.fail("it went on"),
+        (thrown: unknown) => thrown as Unfinished,
+      );
+    assert.match(failure.message, /waits for approval of a repave.*kubeadmconfig.*approveRepave: true/s);
+    assert.deepEqual(await machineUids(), before, "nothing moves without approval");
+    const waiting = { id: failure.id, state: failure.properties };
+    assert.equal(waiting.state["repave"], "pending");
+    const seen = await site.command().refresh(kind, waiting);
+    assert.equal(seen?.state["repave"], "pending");
+
+    const approved = { ...args, approveRepave: true };
+    assert.equal((await site.command().diff(kind, waiting, approved)).changes, true);
+    const done = await site.command().update(kind, waiting, approved);
+    const after = await machineUids();
+    assert.equal(after.length, 8);
+    assert.deepEqual(
+      after.filter((uid) => before.includes(uid)),
+      [],
+      "every node of every pool was replaced",
+    );
+    const still = await site.command().refresh(kind, done);
+    assert.ok(still);
+    assert.equal(still.state["repave"], "none");
+    assert.equal((await site.command().diff(kind, still, approved)).changes, false);
+    assert.equal([...(await agentNames()).values()].filter((status) => status === "Deployed").length, 8);
+  });
+
+  it("repaves in one go when it is approved beforehand", async () => {
+    await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
+    const before = await machineUids();
+    await site.command().update(kind, kept, versions("1.8.0", "1.7.0", { approveRepave: true }));
+    assert.deepEqual(
+      (await machineUids()).filter((uid) => before.includes(uid)),
+      [],
+    );
+  });
+
+  it("lets a change that wants a repave be taken back instead of approved", async () => {
+    const next = await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
+    const before = await machineUids();
+    const waiting = await site
+      .command()
+      .update(kind, kept, versions("1.8.0", "1.7.0"))
+      .then(
+        () => assert.fail("it went on"),
+        (thrown: unknown) => ({ id: (thrown as Unfinished).id, state: (thrown as Unfinished).properties }),
+      );
+    await site.command().update(kind, waiting, clusterArgs());
+    assert.deepEqual(await machineUids(), before);
+    assert.ok(next);
+  });
+});
