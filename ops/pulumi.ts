@@ -30,18 +30,26 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
 }
 
 /**
- * What the engine prints for a command that answers in JSON (`stack export`, `stack output --json`).
+ * What the engine prints for a command, without showing it.
  *
  * @throws Error with the engine's own words when the command fails
  */
+export async function pulumiText(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const command = await engineCommand(args, environment);
+  const options = { cwd: project, env: command.environment, maxBuffer: 1024 ** 3 };
+  const { stdout } = await promisify(execFile)(command.program, [...command.args], options);
+  return stdout;
+}
+
+/** What the engine answers to a command that prints JSON (`stack export`, `stack output --json`). @throws as {@link pulumiText} */
 export async function pulumiJson(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<unknown> {
-  const command = await engineCommand(args, environment);
-  const options = { cwd: project, env: command.environment, maxBuffer: 1024 ** 3 };
-  const { stdout } = await promisify(execFile)(command.program, [...command.args], options);
-  return JSON.parse(stdout) as unknown;
+  return JSON.parse(await pulumiText(args, environment)) as unknown;
 }
 
 /** Finds the toolchain, and for stack `dev` the lab, and puts the command line together. */

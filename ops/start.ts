@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { startLab, type LabAddresses } from "../lab/lab";
-import { readDatacenter } from "../stacks/description/read-datacenter";
 import type { Datacenter } from "../stacks/description/datacenter";
 import { formatFinding, preflight } from "../stacks/preflight/preflight";
 import { lookAtSite } from "../stacks/program/look-at-site";
-import { formatProblems } from "../stacks/description/problem";
 import { labSecrets, pulumi, pulumiJson } from "./pulumi";
+import { describedStack } from "./stack/described-stack";
+import { labStack } from "./stack-name";
 import { type StackOutputs, startSummary } from "./start/summary";
 import type { StateResource } from "./start/resource-counts";
 
@@ -23,7 +20,7 @@ async function start(): Promise<number> {
   say(`Lab: ready in ${lab.folder}. MAAS ${lab.maasUrl}, Palette ${lab.paletteUrl}`);
   say("Engine: pulumi up --stack dev; from bare metal to VM templates in about two minutes, less when they are there.");
   // What `PULUMI_STACK` says is of no interest here: this command is about the lab.
-  const stack = ["--stack", "dev"];
+  const stack = ["--stack", labStack];
   const code = await pulumi(["up", "--yes", "--skip-preview", "--suppress-outputs", ...stack]);
   if (code !== 0) {
     say(
@@ -37,7 +34,7 @@ async function start(): Promise<number> {
     pulumiJson(["stack", "output", "--json", ...stack]),
     pulumiJson(["stack", "history", "--json", "--page-size", "1", "--page", "1", ...stack]),
   ]);
-  const datacenter = await labDatacenter(lab);
+  const { datacenter } = await describedStack(labStack);
   say(
     startSummary({
       datacenter,
@@ -50,15 +47,6 @@ async function start(): Promise<number> {
     }),
   );
   return 0;
-}
-
-/** The description that the engine was given. */
-async function labDatacenter(lab: LabAddresses): Promise<Datacenter> {
-  const file = join(lab.folder, "pulumi", "Pulumi.dev.yaml");
-  const content = parse(await readFile(file, "utf8")) as { config: Record<string, unknown> };
-  const reading = readDatacenter(content.config["vmo-metal:datacenter"]);
-  if (!reading.ok) throw new Error(formatProblems(reading.problems));
-  return reading.datacenter;
 }
 
 /** The preflight once more, now that all is built. */

@@ -1,0 +1,48 @@
+import { parseArgs } from "node:util";
+import { hostPlan, planText } from "./plan-host/host-plan";
+import { describedStack } from "./stack/described-stack";
+import { readMachines, readSnapshot } from "./stack/maas-machines";
+import { stackOf } from "./stack-name";
+
+const USAGE = `usage: npm run plan-host -- HOST… [--stack NAME] [--snapshot FILE] [--json]
+  Prints what pulumi up would do to the network of these hosts, call by call; all hosts without a name. Reads only.
+  --stack NAME     whose description and MAAS; default dev (the lab)
+  --snapshot FILE  the machines out of a file (maas PROFILE machines read > FILE) instead of MAAS
+  --json           one object for each host`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      stack: { type: "string", short: "s" },
+      snapshot: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const stack = await describedStack(stackOf(values.stack === undefined ? [] : ["--stack", values.stack]));
+  const machines = values.snapshot === undefined ? await readMachines(stack) : await readSnapshot(values.snapshot);
+  const names =
+    positionals.length > 0
+      ? positionals
+      : stack.datacenter.hostGroups.flatMap((group) => group.hosts.map(({ name }) => name));
+  const plans = names.map((name) => hostPlan(stack.datacenter, name, machines));
+  const text = values.json === true ? JSON.stringify(plans, undefined, 2) : plans.map(planText).join("\n\n");
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (failure: unknown) => {
+    console.error(failure instanceof Error ? failure.message : failure);
+    process.exitCode = 1;
+  },
+);

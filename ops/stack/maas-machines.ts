@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { missingKey } from "../../providers/dynamic/configuration";
+import { parseApiKey } from "../../providers/maas/client/api-key";
+import { MaasClient } from "../../providers/maas/client/client";
+import type { MachineAnswer } from "../../providers/maas/client/machine-types";
+import { maasUrl } from "../../providers/maas/url";
+import type { DescribedStack } from "./described-stack";
+
+/** All machines that the MAAS of a stack has. Reads only. @throws InputError or ApiError as the client does */
+export async function readMachines({ datacenter, key }: DescribedStack): Promise<readonly MachineAnswer[]> {
+  const apiKey = await key("maas");
+  if (apiKey === undefined) throw missingKey(datacenter.name, "maas");
+  const credentials = parseApiKey(apiKey, "vmo-metal:maasApiKey");
+  const { caCertificate } = datacenter.maas;
+  const client = new MaasClient({
+    url: maasUrl(datacenter.maas.url),
+    credentials: () => credentials,
+    keyOrigin: "vmo-metal:maasApiKey",
+    ...(caCertificate === null ? {} : { caCertificate }),
+  });
+  try {
+    await client.ready();
+    return await client.machines.list();
+  } finally {
+    client.close();
+  }
+}
+
+/** Machines out of a file with MAAS's own answer, as `maas PROFILE machines read > FILE` writes it: a list, or one machine. */
+export async function readSnapshot(file: string): Promise<readonly MachineAnswer[]> {
+  const content: unknown = JSON.parse(await readFile(file, "utf8"));
+  const machines: unknown[] = Array.isArray(content) ? content : [content];
+  if (!machines.every(isMachine)) {
+    throw new Error(`${file} does not hold machines of MAAS. Write it with: maas PROFILE machines read > FILE`);
+  }
+  return machines;
+}
+
+function isMachine(value: unknown): value is MachineAnswer {
+  return typeof value === "object" && value !== null && "system_id" in value && "interface_set" in value;
+}
