@@ -50,6 +50,9 @@ export class RunningLab {
       adminToken,
       timeScale,
       seed: { projects: [PALETTE_PROJECT, "Default"], gateways: [PALETTE_GATEWAY] },
+      ...(process.env["VMO_METAL_LAB_EXCHANGES"] === undefined
+        ? {}
+        : { exchanges: process.env["VMO_METAL_LAB_EXCHANGES"] }),
     });
     const addresses = labAddresses(folder, settings, credentials);
     return new RunningLab(addresses, settings, new Date(), maas, palette, kubernetes);

@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { runMaasConformance } from "./conformance/maas/run";
+import { runPaletteConformance } from "./conformance/palette/run";
 
-const USAGE = "usage: npm run conformance -- --maas RECORDING";
+const USAGE = "usage: npm run conformance -- --maas RECORDING | --palette DESCRIPTION";
 
 /** What each option runs: a check of a simulator against a file; it answers the exit code. */
 const CHECKS: Record<string, (file: string, print: (line: string) => void) => Promise<number>> = {
   maas: runMaasConformance,
+  palette: runPaletteConformance,
 };
 
 async function main(): Promise<number> {
