@@ -53,7 +53,10 @@ export async function pulumiJson(
 }
 
 /** Finds the toolchain, and for stack `dev` the lab, and puts the command line together. */
-async function engineCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<EngineCommand> {
+export async function engineCommand(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<EngineCommand> {
   const toolchain = await ensureToolchain(["pulumi", "kubernetesProvider"]);
   const program = toolchain.pulumi.bin;
   const stack = stackOf(args, environment);
@@ -61,7 +64,8 @@ async function engineCommand(args: readonly string[], environment: NodeJS.Proces
     const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome: environment["PULUMI_HOME"] }) };
     return { program, args: withStack(args, stack, undefined), environment: own };
   }
-  const lab = await startLab();
+  const folder = environment["VMO_METAL_LAB_DIR"];
+  const lab = await startLab(folder === undefined ? {} : { folder });
   const prepared = await prepareLabStack(project, stack, lab, environment);
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
