@@ -1,17 +1,14 @@
-import { z } from "zod";
 import { FAULT_PARTS, type FaultPart } from "./fault-parts";
 import { faultSwitches, type MaasSimulator } from "./maas";
 import type { PaletteSimulator } from "./palette";
 import type { RunningLab } from "./running-lab";
-
-const brokenImage = z.strictObject({ kind: z.literal("broken-image"), url: z.string().min(1) });
 
 /** The faults that are on, by part. */
 export function listFaults(lab: RunningLab): Record<FaultPart, unknown[]> {
   return {
     maas: lab.maas.faults.list(),
     palette: [...lab.palette.faults.list()],
-    kubernetes: (lab.kubernetes?.getBrokenImages() ?? []).map((url) => ({ kind: "broken-image", url })),
+    kubernetes: lab.kubernetes?.faults.list() ?? [],
   };
 }
 
@@ -28,15 +25,13 @@ export function addFault(lab: RunningLab, part: string, fault: Record<string, un
       return lab.maas.faults.add(fault as unknown as Parameters<MaasSimulator["faults"]["add"]>[0]);
     case "palette":
       return lab.palette.faults.add(fault as unknown as Parameters<PaletteSimulator["faults"]["add"]>[0]);
-    case "kubernetes": {
-      const { url } = brokenImage.parse(fault);
-      lab.kubernetes?.setBrokenImages([...lab.kubernetes.getBrokenImages(), url]);
-      return fault;
-    }
+    case "kubernetes":
+      if (lab.kubernetes === undefined) throw new Error("this lab has no Kubernetes");
+      return lab.kubernetes.faults.add(fault);
   }
 }
 
-/** Switches off all faults, those of one part, or one of them (MAAS: its id, Palette: its kind, Kubernetes: its url). */
+/** Switches off all faults, those of one part, or one of them (by its id; in Palette by its kind). */
 export function clearFaults(lab: RunningLab, part?: string, which?: string): void {
   const parts = part === undefined ? FAULT_PARTS : [faultPart(part)];
   for (const one of parts) clearPart(lab, one, which);
@@ -51,9 +46,7 @@ function clearPart(lab: RunningLab, part: FaultPart, which: string | undefined):
       lab.palette.faults.clear(which as Parameters<PaletteSimulator["faults"]["clear"]>[0]);
       break;
     case "kubernetes":
-      lab.kubernetes?.setBrokenImages(
-        lab.kubernetes.getBrokenImages().filter((url) => which !== undefined && url !== which),
-      );
+      lab.kubernetes?.faults.clear(which === undefined ? undefined : Number(which));
   }
 }
 

@@ -10,6 +10,7 @@ import { kubeconfig } from "./control-plane/kubeconfig";
 import { ControllerLoop } from "./controllers/controller-loop";
 import { contentsOfPack, maximumPodsOf, paletteBase } from "./packs/contents-of-pack";
 import { PackInstaller } from "./packs/pack-installer";
+import type { KubernetesFaults } from "./faults";
 import type { InstalledPack, KubernetesNode } from "./platform";
 import { until } from "../until";
 
@@ -18,8 +19,8 @@ export interface ClusterContext {
   binaries: Binaries;
   /** Seconds of life per real second, now. */
   timeScale(): number;
-  /** Parts of image URLs that cannot be had, now. */
-  brokenImages(): string[];
+  /** What is to go wrong, now. */
+  faults: KubernetesFaults;
   log(line: string): void;
 }
 
@@ -54,6 +55,7 @@ export class LocalCluster {
 
   /** Brings the control plane and the controllers up; what runs already is left alone. */
   async start(): Promise<void> {
+    if (this.context.faults.isUnreachable(this.record.name)) return;
     await this.controlPlane.ensureRunning();
     if (this.running !== undefined) return;
     const api = new ApiClient(this.controlPlane.access("lab-controllers"));
@@ -61,7 +63,11 @@ export class LocalCluster {
     const loop = new ControllerLoop({
       api,
       objects,
-      facts: () => ({ ...this.record, brokenImages: this.context.brokenImages() }),
+      facts: () => ({
+        ...this.record,
+        brokenImages: this.context.faults.brokenImages(),
+        stuckOperators: this.context.faults.stuckOperators(),
+      }),
       timeScale: () => this.context.timeScale(),
       recover: () => this.controlPlane.ensureRunning(),
       log: (line) => this.context.log(`cluster ${this.record.name}: ${line}`),
@@ -107,8 +113,12 @@ export class LocalCluster {
     this.live().loop.refresh();
   }
 
-  /** Has the controllers look again, because what the context answers changed. */
-  refresh(): void {
+  /** Follows what the context answers: time, faults. A cluster that is to be unreachable stops, and starts again later. */
+  async refresh(): Promise<void> {
+    const isDown = this.running === undefined;
+    if (this.context.faults.isUnreachable(this.record.name)) {
+      if (!isDown) await this.stop();
+    } else if (isDown) await this.start();
     this.running?.loop.refresh();
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../free-port";
 import { readJsonFile, writeJsonFile } from "../json-file";
+import { KubernetesFaults } from "./faults";
 import type { Binaries } from "./control-plane/binaries";
 import type { ClusterRecord } from "./control-plane/cluster-record";
 import { clusterFolder } from "./control-plane/folder";
@@ -34,14 +35,15 @@ export class LocalPlatform implements KubernetesPlatform {
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly context: ClusterContext;
   private timeScale: number;
-  private brokenImages: string[] = [];
+  /** What is to go wrong. */
+  readonly faults = new KubernetesFaults(() => this.refresh());
 
   constructor(private readonly options: LocalPlatformOptions) {
     this.timeScale = options.timeScale ?? 60;
     this.context = {
       binaries: options.binaries,
       timeScale: () => this.timeScale,
-      brokenImages: () => this.brokenImages,
+      faults: this.faults,
       log: options.log ?? (() => undefined),
     };
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -121,17 +123,6 @@ export class LocalPlatform implements KubernetesPlatform {
     this.refresh();
   }
 
-  /** From now on images whose URL holds one of these texts cannot be imported; an empty list heals all. */
-  setBrokenImages(parts: string[]): void {
-    this.brokenImages = [...parts];
-    this.refresh();
-  }
-
-  /** See `setBrokenImages`. */
-  getBrokenImages(): string[] {
-    return [...this.brokenImages];
-  }
-
   /**
    * The administrator's kubeconfig of a cluster, by uid or name; of the only one when none is named.
    * @throws Error when there is no such cluster, or several and none is named.
@@ -154,7 +145,11 @@ export class LocalPlatform implements KubernetesPlatform {
   }
 
   private refresh(): void {
-    for (const cluster of this.clusters.values()) cluster.refresh();
+    for (const [uid, cluster] of this.clusters) {
+      this.inTurn(uid, () => cluster.refresh()).catch((error: unknown) => {
+        this.context.log(`cluster ${cluster.record.name}: ${String(error)}`);
+      });
+    }
   }
 
   private existing(uid: string): LocalCluster {

@@ -44,14 +44,15 @@ export function isKubeVirtDeployed(snapshot: Snapshot): boolean {
 
 function planOperator(snapshot: Snapshot, operator: Operator, object: KubernetesObject): Plan {
   const age = snapshot.secondsOfLifeSince(object.metadata.creationTimestamp ?? snapshot.now.toISOString());
-  const done = age >= operator.duration;
+  const isStuck = snapshot.cluster.stuckOperators.includes(operator.kind);
+  const done = age >= operator.duration && !isStuck;
   const present = listOf(object, "status", "conditions");
   const wanted = operator.status(object, done, (list) => withTransitionTimes(list, present, snapshot.now));
   const status = statusPatch(object, wanted);
   return {
     steps:
       status === undefined ? [] : [{ do: "merge-status", target: exactly(object), status, manager: operator.manager }],
-    ...(done ? {} : { lookAgainIn: operator.duration - age }),
+    ...(done || isStuck ? {} : { lookAgainIn: operator.duration - age }),
   };
 }
 

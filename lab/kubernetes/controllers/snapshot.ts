@@ -63,4 +63,6 @@ export interface ClusterFacts {
   kubernetesVersion: string;
   /** Parts of image URLs that cannot be had. */
   brokenImages: string[];
+  /** Kinds of objects that their operator does not get ready. */
+  stuckOperators: string[];
 }

@@ -193,6 +193,16 @@ spec: { claimPropertySets: [{ accessModes: [ReadWriteMost], volumeMode: Block }]
     await until("rest", rest, { timeout: 30_000 });
   });
 
+  it("can be made unreachable, and comes back with everything", async () => {
+    const { id } = platform.faults.add({ kind: "unreachable", cluster: "dc1" });
+    const runs = async () => Object.keys(await processes()).length;
+    await until("everything stopped", async () => ((await runs()) === 0 ? true : undefined), PATIENCE);
+    platform.faults.clear(id);
+    await until("everything runs", async () => ((await runs()) === 3 ? true : undefined), PATIENCE);
+    await platform.create(cluster);
+    assert.equal((await objects.list("v1", "Node")).items.length, 3);
+  });
+
   it("survives the death of its programs", async () => {
     const before = await processes();
     for (const name of ["kube-apiserver", "etcd"]) process.kill(before[name] ?? 0, "SIGKILL");

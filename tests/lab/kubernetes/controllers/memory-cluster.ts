@@ -37,6 +37,7 @@ export class MemoryCluster {
     maximumPods: 110,
     kubernetesVersion: "1.32.4",
     brokenImages: [],
+    stuckOperators: [],
   };
 
   constructor(private readonly served: string[] = Object.keys(WATCHED)) {}

@@ -26,6 +26,16 @@ describe("simulated operators", () => {
     });
   }
 
+  it("one that the lab was told to keep from working never gets there, and does once healed", () => {
+    const cluster = new MemoryCluster().add(object("CDI", "cdi", { spec: {} }));
+    cluster.facts.stuckOperators = ["CDI"];
+    cluster.pass(100_000).settleInTime(planOperators);
+    assert.equal(textOf(cluster.get("CDI", "cdi"), "status", "phase"), "Deploying");
+    cluster.facts.stuckOperators = [];
+    cluster.settleInTime(planOperators);
+    assert.equal(textOf(cluster.get("CDI", "cdi"), "status", "phase"), "Deployed");
+  });
+
   it("issuers become ready, and Portworx runs", () => {
     const cluster = new MemoryCluster().add(object("Issuer", "selfsigned"), object("StorageCluster", "px"));
     cluster.settleInTime(planOperators);
