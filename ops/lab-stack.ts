@@ -80,6 +80,8 @@ export function labConfiguration(
     }
   }
   document.setIn(["config", "vmo-metal:datacenter", "maas", "url"], addresses.maasUrl);
-  document.setIn(["config", "vmo-metal:datacenter", "palette", "url"], addresses.paletteUrl);
+  // Without the section the description is metal only.
+  const palette = ["config", "vmo-metal:datacenter", "palette"];
+  if (document.hasIn(palette)) document.setIn([...palette, "url"], addresses.paletteUrl);
   return document.toString();
 }

@@ -34,6 +34,13 @@ describe("labConfiguration", () => {
     assert.equal((made["config"]?.["vmo-metal:datacenter"] as { name: string }).name, "dev");
   });
 
+  it("leaves a description without Palette metal only", () => {
+    const metalOnly =
+      "config:\n  vmo-metal:datacenter:\n    name: dev\n    maas: { url: http://127.0.0.1:5240/MAAS }\n";
+    const made = parse(labConfiguration(metalOnly, undefined, lab)) as Record<string, Record<string, object>>;
+    assert.deepEqual(Object.keys(made["config"]?.["vmo-metal:datacenter"] ?? {}), ["name", "maas"]);
+  });
+
   it("is stable: a second pass changes nothing", () => {
     const once = labConfiguration(committed, undefined, lab);
     assert.equal(labConfiguration(once, once, lab), once);
