@@ -14,7 +14,7 @@ export class BareMetal extends pulumi.ComponentResource {
   readonly hosts: ReadonlyMap<string, Host>;
 
   constructor(name: string, args: BareMetalArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:bare-metal:BareMetal", name, {}, options);
+    super("vmo-metal:BareMetal", name, {}, options);
     this.site = new Site(`${name}-site`, args.site, { parent: this });
     this.hosts = new Map(args.hosts.map((host) => [host.name, new Host(host.name, host, this.site, { parent: this })]));
     this.registerOutputs();

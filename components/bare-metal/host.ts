@@ -33,7 +33,7 @@ export class Host extends pulumi.ComponentResource {
   readonly pending: pulumi.Output<string[]>;
 
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:bare-metal:Host", name, {}, options);
+    super("vmo-metal:Host", name, {}, options);
     const machine = new Machine(name, { find: args.find }, { parent: this });
     const network = new HostNetwork(
       `${name}-network`,
@@ -43,7 +43,7 @@ export class Host extends pulumi.ComponentResource {
         changes: args.changes.network,
         former: machine.former.apply((former) => former.network),
       },
-      { parent: this, dependsOn: [...site.subnets.values(), ...site.vlans.values()] },
+      { parent: this, dependsOn: [...site.subnets.values(), ...site.bareVlans] },
     );
     const storage = new StorageLayout(
       `${name}-storage`,
@@ -58,7 +58,7 @@ export class Host extends pulumi.ComponentResource {
         zone: of(site.zones, args.zone).name,
         domain: site.domain.name,
         tags: args.tags,
-        former: machine.former,
+        former: machine.former.apply(({ network: _network, ...place }) => place),
       },
       { parent: this, dependsOn: [network, storage, ...site.settings, ...site.tags.values()] },
     );

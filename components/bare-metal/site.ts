@@ -63,11 +63,13 @@ export class Site extends pulumi.ComponentResource {
   readonly zones: ReadonlyMap<string, Zone>;
   readonly vlans: ReadonlyMap<number, Vlan>;
   readonly subnets: ReadonlyMap<string, Subnet>;
+  /** VLANs without a subnet: who depends on the subnets has the others too. */
+  readonly bareVlans: readonly Vlan[];
   readonly settings: readonly Setting[];
   readonly tags: ReadonlyMap<string, Tag>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:bare-metal:Site", name, {}, options);
+    super("vmo-metal:Site", name, {}, options);
     const parent = { parent: this };
     this.settings = Object.entries(args.settings).map(
       ([setting, value]) => new Setting(setting, { name: setting, value }, parent),
@@ -91,6 +93,8 @@ export class Site extends pulumi.ComponentResource {
       ]),
     );
     this.subnets = new Map(args.subnets.map((subnet) => [subnet.cidr, this.subnet(subnet)]));
+    const carrying = new Set(args.subnets.map(({ vid }) => vid));
+    this.bareVlans = [...this.vlans].filter(([vid]) => !carrying.has(vid)).map(([, vlan]) => vlan);
     const ranges = args.subnets.flatMap((subnet) => subnet.ranges.map((range) => this.range(subnet, range)));
     for (const dhcp of args.dhcp) {
       new VlanDhcp(

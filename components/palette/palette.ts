@@ -9,7 +9,7 @@ import type { RenderedProfile } from "../../profiles/render/render-profile";
 
 /** A cluster profile of the datacenter, in one version. */
 export interface ProfileArgs {
-  rendered: RenderedProfile;
+  rendered: Omit<RenderedProfile, "layers"> & { layers: pulumi.Input<RenderedProfile["layers"]> };
   version: string;
   /** Contents of manifests that are secret, by `pack/name`. */
   secretManifests: pulumi.Input<Record<string, string>>;
@@ -61,7 +61,7 @@ export class Palette extends pulumi.ComponentResource {
     hosts: pulumi.Resource[],
     options: pulumi.ComponentResourceOptions = {},
   ) {
-    super("vmo-metal:palette:Palette", name, {}, options);
+    super("vmo-metal:Palette", name, {}, options);
     const account = new CloudAccount(args.account.name, { ...args.account, adopt: args.adopt }, { parent: this });
     const profiles = args.profiles.map((profile) => this.profile(profile, args.adopt));
     const { protect, ...cluster } = args.cluster;

@@ -81,6 +81,15 @@ export class LabDatacenter {
     return found;
   }
 
+  /** Resolves when a machine has a status; the lab has no call that waits, so it is asked again. */
+  async hasStatus(hostname: string, status: number): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    while ((await this.machine(hostname)).status !== status) {
+      if (Date.now() > deadline) throw new Error(`${hostname} did not come to status ${status} within a minute`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
   /** The worker of the description that no cluster took. */
   async spareWorker(): Promise<LabMachine> {
     const { machines } = (await this.status()).maas;

@@ -28,7 +28,7 @@ function built(changes: Partial<BuiltDatacenter> = {}): BuiltDatacenter {
       { type: "pulumi-nodejs:dynamic/maas:Zone" },
       { type: "pulumi-nodejs:dynamic/palette:Cluster" },
       { type: "kubernetes:spectrocloud.com/v1:VmTemplate" },
-      { type: "vmo-metal:bare-metal:Host" },
+      { type: "vmo-metal:Host" },
     ],
     outputs: { apiEndpoint: "dev.example.test:6443", templates: ["one"], networks: [], pending: [] },
     changes: { create: 5 },
