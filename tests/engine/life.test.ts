@@ -84,7 +84,7 @@ describe("a datacenter's life on the lab", function () {
     const spare = await datacenter.spareWorker();
     ended(await datacenter.up("--refresh", "--run-program"), 0);
     const healed = await datacenter.machine(spare.hostname);
-    assert.equal(healed.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 1500);
+    assert.equal(healed.interfaces.find(({ name }) => name === "bond_mgmt")?.params.mtu, 1500);
     ended(await datacenter.drift(), 0);
   });
 
@@ -111,7 +111,7 @@ describe("a datacenter's life on the lab", function () {
   it("records that wish without touching the machine, and is clean with a warning from then on", async () => {
     ended(await datacenter.up(), 0);
     const untouched = await datacenter.machine(worker);
-    assert.equal(untouched.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 1500);
+    assert.equal(untouched.interfaces.find(({ name }) => name === "bond_mgmt")?.params.mtu, 1500);
     const drift = await datacenter.drift();
     ended(drift, 0);
     assert.match(drift.output, new RegExp(`warning: ${worker}: pending until repave: .*bond_mgmt.*mtu`));
@@ -122,7 +122,7 @@ describe("a datacenter's life on the lab", function () {
     await datacenter.hasStatus(worker, ready);
     ended(await datacenter.up(), 0);
     const changed = await datacenter.machine(worker);
-    assert.equal(changed.interfaces.find(({ name }) => name === "bond_mgmt")?.mtu, 9000);
+    assert.equal(changed.interfaces.find(({ name }) => name === "bond_mgmt")?.params.mtu, 9000);
     const again = await datacenter.up();
     assert.deepEqual(Object.keys(counts(again.output)), ["unchanged"], again.output);
   });

@@ -22,7 +22,7 @@ export interface LabMachine {
   hostname: string;
   systemId: string;
   status: number;
-  interfaces: { name: string; mtu?: number | null }[];
+  interfaces: { name: string; params: { mtu?: number } }[];
 }
 
 /** Numbers of machine statuses. */
