@@ -111,9 +111,10 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     await link.client.ready();
     const machine = await link.client.machines.get(id);
     if (machine === undefined) return undefined;
-    const wish = { ...(state as StorageLayoutInputs), machine: id, otherDisks: [] };
+    const { pending: waiting = [], osDisk: _osDisk, ...inputs } = state;
+    const wish = { ...(inputs as StorageLayoutInputs), machine: id, otherDisks: [] };
     const editable = possibility(machine, "storage") === "edit";
-    const pending = editable ? [] : (state.pending ?? []);
+    const pending = editable ? [] : waiting;
     const recorded = differences(machine, wish).every((line) => pending.includes(line));
     const present = presentLayout(devices(machine));
     const os = chosenDisk(machine, wish)?.name ?? null;
@@ -229,9 +230,7 @@ function chosenDisk(machine: MachineAnswer, inputs: StorageLayoutInputs): { name
   return "disk" in choice ? choice.disk : undefined;
 }
 
-function candidates(
-  machine: MachineAnswer,
-): {
+function candidates(machine: MachineAnswer): {
   id: number;
   name: string;
   serial: string;
