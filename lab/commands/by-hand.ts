@@ -29,11 +29,11 @@ export const byHandCommands: Record<string, LabCommand> = {
     },
   },
   machine: {
-    usage: "HOST mtu INTERFACE VALUE | HOST release | HOST status STATUS",
+    usage: "HOST mtu INTERFACE VALUE | HOST OPERATION [KEY=VALUE…] | HOST status STATUS",
     description:
-      "changes a machine behind the program's back: an MTU, a release, or (outside the API) a status such as ready",
+      "changes a machine behind the program's back: an MTU; one of MAAS's operations (release, lock, mark_broken …); or, outside the API, a status such as ready",
     run: async ([host, action, ...rest]) => {
-      if (host === undefined || action === undefined) throw new UsageError("machine HOST mtu|release|status …");
+      if (host === undefined || action === undefined) throw new UsageError("machine HOST ACTION …");
       console.log(await changeMachine(await runningLab(), host, action, rest));
     },
   },
@@ -46,9 +46,6 @@ async function changeMachine(lab: LabAddresses, host: string, action: string, re
       if (first === undefined) throw new UsageError("machine HOST status STATUS");
       await callLab(lab, "POST", "machine-status", { machine: host, status: first });
       return `${host} is ${first}`;
-    case "release":
-      await callMaas(lab, "POST", `machines/${await systemId(lab, host)}/?op=release`, []);
-      return `${host} is released`;
     case "mtu": {
       if (first === undefined || second === undefined) throw new UsageError("machine HOST mtu INTERFACE VALUE");
       const machine = await machineOf(lab, host);
@@ -58,8 +55,11 @@ async function changeMachine(lab: LabAddresses, host: string, action: string, re
       await callMaas(lab, "PUT", path, [`mtu=${second}`]);
       return `${first} of ${host} has MTU ${second}`;
     }
-    default:
-      throw new UsageError(`machine HOST knows mtu, release and status, not "${action}"`);
+    default: {
+      const path = `machines/${textOf(await machineOf(lab, host), "system_id")}/?op=${encodeURIComponent(action)}`;
+      const after = JSON.parse(await callMaas(lab, "POST", path, rest)) as unknown;
+      return `${host}: ${action}; MAAS says ${textOf(after, "status_name")}`;
+    }
   }
 }
 
@@ -70,10 +70,6 @@ async function machineOf(lab: LabAddresses, host: string): Promise<unknown> {
   const [machine] = listOf(machines);
   if (machine === undefined) throw new Error(`the lab's MAAS has no machine ${host}`);
   return machine;
-}
-
-async function systemId(lab: LabAddresses, host: string): Promise<string> {
-  return textOf(await machineOf(lab, host), "system_id") ?? "";
 }
 
 /** One call to MAAS's API (path below /MAAS/api/2.0/), signed with the lab's key. */
