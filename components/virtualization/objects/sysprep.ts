@@ -10,12 +10,11 @@ export interface SysprepArgs {
 }
 
 /**
- * An answer file for a generalised Windows image (RA, VMO-VMTemplates layer, cm-unattend-xml). It is kept under both file names that KubeVirt
- * knows, because an image reads `unattend.xml` and installation media read `autounattend.xml`.
+ * An answer file for a generalised Windows image (RA, VMO-VMTemplates layer, cm-unattend-xml), under the file name that such an image reads.
+ * (Installation media would read `autounattend.xml`; templates clone golden images and never boot those.)
  */
-export function sysprepData(args: SysprepArgs): Record<"autounattend.xml" | "unattend.xml", string> {
-  const file = answerFile(args);
-  return { "autounattend.xml": file, "unattend.xml": file };
+export function sysprepData(args: SysprepArgs): Record<"unattend.xml", string> {
+  return { "unattend.xml": answerFile(args) };
 }
 
 const component =
