@@ -6,6 +6,7 @@ import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { FabricAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
+import { forgetVlanReferences } from "./find-vlan";
 import { listNames, stillInUse } from "./in-use";
 import { ownedKind } from "./owned-kind";
 import type { Origin, Owned } from "./ownership";
@@ -118,10 +119,12 @@ async function meantFabrics(link: MaasConnection, inputs: FabricInputs, age?: nu
 
 /** MAAS refuses the names that it keeps for itself even when they stay as they are, so that an equal name is not sent. */
 async function writeFabric(link: MaasConnection, answer: FabricAnswer, values: FabricFormer): Promise<void> {
+  const renamed = values.name !== answer.name;
   await link.client.fabrics.update(String(answer.id), {
-    name: values.name === answer.name ? undefined : values.name,
+    name: renamed ? values.name : undefined,
     class_type: values.classType ?? undefined,
   });
+  if (renamed) forgetVlanReferences(link.client);
 }
 
 /** A fabric of MAAS (API: fabrics): switches that carry the same VLANs. One that exists is taken over without asking. */

@@ -21,3 +21,10 @@ export async function findVlan(client: MaasClient, fabric: string, vid: number):
     "vid",
   );
 }
+
+/** After a VLAN or its fabric was renamed or moved: what is known of VLANs, subnets and machines names it as it was. */
+export function forgetVlanReferences(client: MaasClient): void {
+  client.fabrics.forget();
+  client.subnets.forget();
+  client.machines.forget();
+}

@@ -6,6 +6,7 @@ import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { VlanAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
+import { forgetVlanReferences } from "./find-vlan";
 import { listNames, stillInUse } from "./in-use";
 import { ownedKind } from "./owned-kind";
 import type { Origin, Owned } from "./ownership";
@@ -96,6 +97,7 @@ export const vlanKind = ownedKind<VlanInputs, VlanAnswer, VlanFormer>({
       mtu: inputs.mtu,
       space: inputs.space,
     });
+    if (moved || inputs.vid !== answer.vid) forgetVlanReferences(link.client);
   },
   formerOf: (answer) => ({ name: answer.name, mtu: answer.mtu, space: spaceOf(answer) }),
   restore: (link, answer, { name, ...former }) =>

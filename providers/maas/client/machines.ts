@@ -55,7 +55,8 @@ export class Machines {
   /** One machine as it is now, for a decision: what is known of it serves only when it is a few seconds old. */
   async current(systemId: string): Promise<MachineAnswer | undefined> {
     const seenAt = Math.max(this.seen.get(systemId) ?? 0, this.listedAt);
-    if (this.stale.has(systemId) || this.now() - seenAt > decisionAge) return this.read(systemId);
+    const forgotten = seenAt === 0;
+    if (this.stale.has(systemId) || (!forgotten && this.now() - seenAt > decisionAge)) return this.read(systemId);
     return (await this.cached.get(systemId)) ?? this.read(systemId);
   }
 

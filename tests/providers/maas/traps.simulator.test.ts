@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlainObject } from "../../../providers/dynamic/plain";
+import { fabricKind } from "../../../providers/maas/fabric";
 import { hostNetworkKind } from "../../../providers/maas/host-network-resource";
 import { machineKind } from "../../../providers/maas/machine";
 import { staticRouteKind } from "../../../providers/maas/static-route";
@@ -150,6 +151,30 @@ describe("traps of the MAAS API (simulated MAAS)", () => {
     assert.equal(
       (await maas.command().diff(hostNetworkKind, seen, { ...args, changes: "pending until repave" })).changes,
       false,
+    );
+  });
+
+  it("does not take a NIC for one on another VLAN because its fabric was renamed in the same run", async () => {
+    maas.simulator.reset();
+    const command = maas.command();
+    const machine = await command.up(machineKind, { find: { hostname: "worker-4" } });
+    await command.up(fabricKind, { name: "renamed", holding: "192.168.0.0/22" });
+    await command.up(subnetKind, { cidr: "192.168.0.0/22", fabric: "renamed", vid: 0 });
+    maas.simulator.requests.clear();
+    const boot = {
+      type: "physical",
+      vlan: { fabric: "renamed", vid: 0 },
+      links: [{ mode: "AUTO", subnet: "192.168.0.0/22" }],
+    };
+    const args = hostArgs(machine, { enp1s0: boot }).network;
+    const kept = await command.up(hostNetworkKind, args);
+    const writes = maas.simulator.requests.list().filter(({ method }) => method !== "GET");
+    assert.equal(writes.length, 1, "only the MTU");
+    await maas.command().destroy(hostNetworkKind, kept);
+    const nic = await interfaceOf("worker-4", "enp1s0");
+    assert.deepEqual(
+      nic.links.map(({ mode }) => mode),
+      ["auto"],
     );
   });
 
