@@ -2,10 +2,18 @@ import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "./objects/manifest";
 
+/** A manifest whose name and contents may only be known later. */
+export interface ManifestInputs {
+  apiVersion: string;
+  kind: string;
+  metadata: Omit<Manifest["metadata"], "name"> & { name: pulumi.Input<string> };
+  [field: string]: unknown;
+}
+
 /** A Kubernetes object as a resource. Server-side apply is used throughout, so that controllers keep the fields that are theirs. */
 export function manifestResource(
   name: string,
-  manifest: Manifest,
+  manifest: ManifestInputs,
   options: pulumi.CustomResourceOptions,
 ): kubernetes.apiextensions.CustomResource {
   return new kubernetes.apiextensions.CustomResource(name, manifest, options);

@@ -1,50 +1,33 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { manifestResource, waitingFor } from "./manifest-resource";
-import { cloudInitUserData } from "./objects/cloud-init";
-import { linuxPreference, windowsPreference } from "./objects/cluster-preference";
-import { goldenImage, type GoldenImageArgs } from "./objects/data-volume";
+import { goldenImageResource } from "./golden-image-resource";
+import type { ImageNames } from "./image-versions";
+import { manifestResource } from "./manifest-resource";
+import type { GoldenImageArgs } from "./objects/data-volume";
+import { instanceType } from "./objects/instance-type";
 import { managedByLabel } from "./objects/manifest";
-import { networkAttachmentDefinition, type NetworkAttachmentArgs } from "./objects/network-attachment-definition";
+import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
+import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
-import { sysprepData, type SysprepArgs } from "./objects/sysprep";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
+import type { CloudInitSecretArgs, SysprepConfigMapArgs, VirtualizationArgs } from "./virtualization-args";
+import { cloudInitSecret, preferenceFor, sysprepConfigMap, withImage } from "./virtualization-manifests";
 
-/** A Secret with first-boot configuration for Linux VMs, in every namespace where VMs run. */
-export interface CloudInitSecretArgs {
-  name: string;
-  user: string;
-  sshKeys: string[];
-  /** Password of the login; absent: keys only. */
-  password?: pulumi.Input<string> | undefined;
-}
-
-/** A ConfigMap with a Windows answer file, in every namespace where VMs run (a sysprep volume reads from its VM's own). */
-export interface SysprepConfigMapArgs extends Omit<SysprepArgs, "administratorPassword"> {
-  name: string;
-  administratorPassword?: pulumi.Input<string> | undefined;
-}
-
-/** All that is layered on a running cluster, as plain data; each object is described in `objects/`. */
-export interface VirtualizationArgs {
-  /** Namespaces that must exist; those that packs make are there already and are only completed, never deleted. */
-  namespaces: string[];
-  /** Namespaces in which VMs run: they get the first-boot configuration. */
-  virtualMachineNamespaces: string[];
-  storageProfile: StorageProfileArgs;
-  networks: NetworkAttachmentArgs[];
-  images: GoldenImageArgs[];
-  preferences: { name: string; operatingSystem: "linux" | "windows" }[];
-  cloudInit: CloudInitSecretArgs[];
-  /** Null: no template is Windows. */
-  sysprep: SysprepConfigMapArgs | null;
-  templates: VmTemplateArgs[];
-  /** How long one image may take to import, in seconds. Default 3600. */
-  importTimeoutSeconds?: number;
+/** What the layer needs besides its description. */
+export interface VirtualizationSurroundings {
+  /** What the cluster calls each golden image at present. */
+  imageNames: pulumi.Input<ImageNames>;
+  /** Resolves when the cluster takes objects of these kinds: CRDs established, KubeVirt and CDI available, webhooks answering. */
+  ready?: pulumi.Output<boolean>;
+  /**
+   * Whether the objects stay when this component is no longer part of the program: they then go with the cluster, or another delivery takes them
+   * over. An object that alone is taken out of the description is deleted all the same.
+   */
+  leaveInPlace: boolean;
 }
 
 /**
- * The virtualization layer of one cluster: StorageProfile, NetworkAttachmentDefinitions, golden images, preferences, first-boot
+ * The virtualization layer of one cluster: StorageProfile, NetworkAttachmentDefinitions, golden images, preferences, instance types, first-boot
  * configuration and VM templates (RA, VMO-RA-Templates profile).
  */
 export class Virtualization extends pulumi.ComponentResource {
@@ -53,33 +36,36 @@ export class Virtualization extends pulumi.ComponentResource {
   /** `namespace/name` of each network that VMs can be placed on. */
   public readonly networks: pulumi.Output<string[]>;
 
-  constructor(name: string, args: VirtualizationArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:virtualization:Virtualization", name, {}, options);
+  /** Options of every object. */
+  private readonly own: pulumi.CustomResourceOptions;
+
+  constructor(
+    name: string,
+    args: VirtualizationArgs,
+    private readonly surroundings: VirtualizationSurroundings,
+    options: pulumi.ComponentResourceOptions = {},
+  ) {
+    super("vmo-metal:Virtualization", name, {}, options);
+    this.own = { parent: this, ...(surroundings.leaveInPlace ? { deletedWith: this } : {}) };
     const namespaces = args.namespaces.map((namespace) => this.namespace(namespace));
-    const inNamespaces = { parent: this, dependsOn: namespaces };
-    const profile = this.storageProfile(args.storageProfile);
+    // Custom resources wait for their kinds; namespaces and what lies in them is there from the start.
+    const settled = (surroundings.ready ?? pulumi.output(true)).apply(() => namespaces);
+    const placed = { ...this.own, dependsOn: settled };
+    const profile = this.storageProfile(args.storageProfile, settled);
     const networks = args.networks.map((network) =>
-      manifestResource(network.name, networkAttachmentDefinition(network), inNamespaces),
+      manifestResource(network.name, networkAttachmentDefinition(network), placed),
     );
-    const images = args.images.map((image) => this.image(image, args, [...namespaces, profile]));
-    const preferences = args.preferences.map(({ name: preference, operatingSystem }) =>
-      manifestResource(
-        preference,
-        operatingSystem === "linux" ? linuxPreference(preference) : windowsPreference(preference),
-        { parent: this },
+    const images = args.images.map((image) => this.image(image, args, profile, settled));
+    const preferences = [
+      ...args.preferences.map(({ name: preference, operatingSystem }) =>
+        manifestResource(preference, preferenceFor(operatingSystem)(preference), placed),
       ),
-    );
-    const { sysprep } = args;
-    const firstBoot = args.virtualMachineNamespaces.flatMap((namespace) => [
-      ...args.cloudInit.map((secret) => this.cloudInit(namespace, secret, inNamespaces)),
-      ...(sysprep === null ? [] : [this.sysprep(namespace, sysprep, inNamespaces)]),
-    ]);
-    const templates = args.templates.map((template) =>
-      manifestResource(template.name, vmTemplate(template), {
-        parent: this,
-        dependsOn: [...networks, ...images, ...preferences, ...firstBoot],
-      }),
-    );
+      ...args.instanceTypes.map((type) => manifestResource(type.name, instanceType(type), placed)),
+    ];
+    const firstBoot = this.firstBoot(args, namespaces);
+    const used = [...networks, ...images, ...preferences, ...firstBoot];
+    const templates = args.templates.map((template) => this.template(template, used));
+    for (const ports of args.publishedPorts) this.publish(ports, namespaces);
     this.templates = pulumi.all(templates.map((template) => template.metadata.name));
     this.networks = pulumi.output(args.networks.map((network) => `${network.namespace}/${network.name}`));
     this.registerOutputs({ templates: this.templates, networks: this.networks });
@@ -90,70 +76,98 @@ export class Virtualization extends pulumi.ComponentResource {
     return new kubernetes.core.v1.NamespacePatch(
       namespace,
       { metadata: { name: namespace, labels: { ...managedByLabel } } },
-      { parent: this, retainOnDelete: true },
+      { ...this.own, retainOnDelete: true },
     );
   }
 
   /** CDI owns the object; our `spec` is applied to it, and stays when we go (the API refuses to give the required field up). */
-  private storageProfile(args: StorageProfileArgs): kubernetes.apiextensions.CustomResourcePatch {
+  private storageProfile(
+    args: StorageProfileArgs,
+    dependsOn: pulumi.Input<pulumi.Resource[]>,
+  ): kubernetes.apiextensions.CustomResourcePatch {
     const { apiVersion, kind, metadata, ...rest } = storageProfile(args);
     return new kubernetes.apiextensions.CustomResourcePatch(
       `storage-profile-${args.storageClass}`,
       { apiVersion, kind, metadata, ...rest },
-      { parent: this, retainOnDelete: true },
+      { ...this.own, dependsOn, retainOnDelete: true },
     );
   }
 
-  /** CDI refuses every change of a DataVolume's spec, so a change makes a new one; the old one goes first, as it holds the name. */
   private image(
     image: GoldenImageArgs,
     args: VirtualizationArgs,
-    dependsOn: pulumi.Resource[],
+    profile: pulumi.Resource,
+    settled: pulumi.Output<pulumi.Resource[]>,
   ): kubernetes.apiextensions.CustomResource {
-    const manifest = waitingFor(
-      goldenImage(image),
-      "jsonpath={.status.phase}=Succeeded",
-      args.importTimeoutSeconds ?? 3600,
-    );
-    return manifestResource(image.name, manifest, {
-      parent: this,
-      dependsOn,
-      replaceOnChanges: ["spec"],
-      deleteBeforeReplace: true,
-    });
-  }
-
-  private cloudInit(
-    namespace: string,
-    args: CloudInitSecretArgs,
-    options: pulumi.CustomResourceOptions,
-  ): kubernetes.core.v1.Secret {
-    const userdata = pulumi
-      .output(args.password)
-      .apply((password) => cloudInitUserData({ user: args.user, sshKeys: args.sshKeys, password }));
-    return new kubernetes.core.v1.Secret(
-      `${args.name}-${namespace}`,
-      {
-        metadata: { name: args.name, namespace, labels: { ...managedByLabel } },
-        stringData: { userdata: pulumi.secret(userdata) },
-      },
-      options,
+    return goldenImageResource(
+      image,
+      pulumi.output(this.surroundings.imageNames).apply((names) => names[image.name] ?? image.name),
+      args.importTimeoutSeconds,
+      { ...this.own, dependsOn: settled.apply((resources) => [...resources, profile]) },
     );
   }
 
-  private sysprep(
-    namespace: string,
-    args: SysprepConfigMapArgs,
-    options: pulumi.CustomResourceOptions,
-  ): kubernetes.core.v1.ConfigMap {
-    const { name, administratorPassword, ...rest } = args;
-    const data = pulumi
-      .output(administratorPassword)
-      .apply((password) => sysprepData({ ...rest, administratorPassword: password }));
-    return new kubernetes.core.v1.ConfigMap(
-      `${name}-${namespace}`,
-      { metadata: { name, namespace, labels: { ...managedByLabel } }, data },
-      options,
+  private firstBoot(args: VirtualizationArgs, dependsOn: pulumi.Resource[]): pulumi.Resource[] {
+    const options = { ...this.own, dependsOn };
+    const { sysprep } = args;
+    return args.virtualMachineNamespaces.flatMap((namespace) => [
+      ...args.cloudInit.map((secret) => cloudInit(secret, namespace, options)),
+      ...(sysprep === null ? [] : [answerFile(sysprep, namespace, options)]),
+    ]);
+  }
+
+  private template(args: VmTemplateArgs, dependsOn: pulumi.Resource[]): kubernetes.apiextensions.CustomResource {
+    const { apiVersion, kind, metadata } = vmTemplate(args);
+    const spec = pulumi
+      .output(this.surroundings.imageNames)
+      .apply((names) => vmTemplate(withImage(args, names))["spec"]);
+    return manifestResource(args.name, { apiVersion, kind, metadata, spec }, { ...this.own, dependsOn });
+  }
+
+  /** No VM need exist yet, so nothing is waited for. */
+  private publish(args: VirtualizationArgs["publishedPorts"][number], dependsOn: pulumi.Resource[]): void {
+    const { metadata, ...rest } = publishedPorts(args);
+    const patient = { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } };
+    new kubernetes.core.v1.Service(
+      `${args.template}-${args.namespace}`,
+      { metadata: patient, spec: rest["spec"] as kubernetes.types.input.core.v1.ServiceSpec },
+      { ...this.own, dependsOn },
     );
   }
+}
+
+function cloudInit(
+  args: CloudInitSecretArgs,
+  namespace: string,
+  options: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.Secret {
+  const stringData = pulumi
+    .output(args.password)
+    .apply((password) => cloudInitSecret({ ...args, password }, namespace)["stringData"] as Record<string, string>);
+  return new kubernetes.core.v1.Secret(
+    `${args.name}-${namespace}`,
+    {
+      metadata: { name: args.name, namespace, labels: { ...managedByLabel } },
+      stringData: pulumi.secret(stringData),
+    },
+    options,
+  );
+}
+
+function answerFile(
+  args: SysprepConfigMapArgs,
+  namespace: string,
+  options: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.ConfigMap {
+  const data = pulumi
+    .output(args.administratorPassword)
+    .apply(
+      (administratorPassword) =>
+        sysprepConfigMap({ ...args, administratorPassword }, namespace)["data"] as Record<string, string>,
+    );
+  return new kubernetes.core.v1.ConfigMap(
+    `${args.name}-${namespace}`,
+    { metadata: { name: args.name, namespace, labels: { ...managedByLabel } }, data },
+    options,
+  );
 }

@@ -55,24 +55,53 @@ const imageObject = z
       "has a checksum, which only an image of a web server (http, https) can have: pin a container image by its digest in the url",
   });
 
-const templateObject = z.strictObject({
-  displayName: z.string().min(1).optional().meta({ description: "What users see; default its name" }),
-  description: z.string().optional().meta({ description: "What it is for" }),
-  image: subdomainField("Golden image that its disk is cloned from", "dv-ubuntu-2204").optional(),
-  preference: subdomainField(
-    "Preference; default the one for its image's operating system",
-    "vmcp-generic-linux",
-  ).optional(),
-  network: subdomainField('Network, or "pod" for the pod network; default the first network', "nad-vlan-30").optional(),
-  cpuCores: z.int().min(1).optional().meta({ description: "Virtual CPUs; default 2" }),
-  memoryGibibytes: z.number().positive().optional().meta({ description: "Memory, GiB; default 4" }),
-  diskGibibytes: z
-    .number()
-    .positive()
-    .optional()
-    .meta({ description: "Size of its disk, GiB; default that of its image" }),
-  sshKeys: z.array(z.string().min(1)).default([]).meta({ description: "Public SSH keys of the first user (Linux)" }),
+const publishObject = z
+  .strictObject({
+    ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: "TCP ports" }),
+    access: z
+      .enum(["external", "cluster"])
+      .default("external")
+      .meta({
+        description: "external: MetalLB gives an address in the data network; cluster: inside the cluster only",
+      }),
+    namespace: labelField("Namespace of the virtual machines", "virtual-machines").optional(),
+  })
+  .meta({ description: "A Service in front of its virtual machines; only on the pod network" });
+
+const instanceTypeObject = z.strictObject({
+  cpuCores: z.int().min(1).meta({ description: "Virtual CPUs" }),
+  memoryGibibytes: z.number().positive().meta({ description: "Memory, GiB" }),
 });
+
+const templateObject = z
+  .strictObject({
+    displayName: z.string().min(1).optional().meta({ description: "What users see; default its name" }),
+    description: z.string().optional().meta({ description: "What it is for" }),
+    image: subdomainField("Golden image that its disk is cloned from", "dv-ubuntu-2204").optional(),
+    preference: subdomainField(
+      "Preference; default the one for its image's operating system",
+      "vmcp-generic-linux",
+    ).optional(),
+    network: subdomainField(
+      'Network, or "pod" for the pod network; default the first network',
+      "nad-vlan-30",
+    ).optional(),
+    instanceType: subdomainField("Instance type that says its virtual CPUs and memory", "vmit-medium").optional(),
+    cpuCores: z.int().min(1).optional().meta({ description: "Virtual CPUs; default 2" }),
+    memoryGibibytes: z.number().positive().optional().meta({ description: "Memory, GiB; default 4" }),
+    publish: publishObject.optional(),
+    diskGibibytes: z
+      .number()
+      .positive()
+      .optional()
+      .meta({ description: "Size of its disk, GiB; default that of its image" }),
+    sshKeys: z.array(z.string().min(1)).default([]).meta({ description: "Public SSH keys of the first user (Linux)" }),
+  })
+  .refine(
+    ({ instanceType, cpuCores, memoryGibibytes }) =>
+      instanceType === undefined || (cpuCores === undefined && memoryGibibytes === undefined),
+    { error: "says its size twice: leave out cpuCores and memoryGibibytes, or instanceType" },
+  );
 
 const notWanted = z.literal(false).meta({ description: "false = the default one of this name is not made" });
 
@@ -109,6 +138,21 @@ export const virtualizationSchema = z
       .meta({
         description: "Preferences by name: linux or windows; default vmcp-generic-linux and vmcp-generic-windows",
       }),
+    instanceTypes: z
+      .record(
+        subdomainField("Name of the VirtualMachineClusterInstancetype", "vmit-medium"),
+        z.union([instanceTypeObject, notWanted]),
+      )
+      .default({})
+      .meta({
+        description:
+          "Instance types by name; default vmit-small (2 CPUs, 4 GiB), vmit-medium (4, 8) and vmit-large (8, 16)",
+      }),
+    importTimeoutMinutes: z
+      .int()
+      .min(1)
+      .default(60)
+      .meta({ description: "How long the import of one golden image may take, minutes" }),
     templates: z
       .record(subdomainField("Name of the VmTemplate", "vmtemplate-ubuntu-2204"), z.union([templateObject, notWanted]))
       .default({})

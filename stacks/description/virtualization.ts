@@ -46,6 +46,26 @@ export interface Preference {
   readonly operatingSystem: GuestOperatingSystem;
 }
 
+/** A VirtualMachineClusterInstancetype. */
+export interface InstanceType {
+  /** Its name. */
+  readonly name: string;
+  /** Virtual CPUs. */
+  readonly cpuCores: number;
+  /** Memory of the guest, GiB. */
+  readonly memoryGibibytes: number;
+}
+
+/** A Service in front of the machines of a template on the pod network. */
+export interface PublishedPorts {
+  /** TCP ports. */
+  readonly ports: readonly number[];
+  /** `external`: at an address of MetalLB's; `cluster`: inside the cluster only. */
+  readonly access: "external" | "cluster";
+  /** Namespace of the machines. */
+  readonly namespace: string;
+}
+
 /** A VmTemplate. */
 export interface VirtualMachineTemplate {
   /** Its name. */
@@ -62,10 +82,14 @@ export interface VirtualMachineTemplate {
   readonly preference: string;
   /** The network that it is on; null = the pod network. */
   readonly network: string | null;
-  /** Virtual CPUs. */
+  /** The instance type that says its virtual CPUs and memory; null = its own ones. */
+  readonly instanceType: string | null;
+  /** Virtual CPUs; those of the instance type when it has one. */
   readonly cpuCores: number;
-  /** Memory, GiB. */
+  /** Memory, GiB; that of the instance type when it has one. */
   readonly memoryGibibytes: number;
+  /** Ports that are published; null = none. */
+  readonly publish: PublishedPorts | null;
   /** Size of its disk, GiB. */
   readonly diskGibibytes: number;
   /** Public SSH keys of the first user (Linux). */
@@ -96,6 +120,10 @@ export interface VirtualizationSection {
   readonly images: readonly GoldenImage[];
   /** Preferences: the default ones first. */
   readonly preferences: readonly Preference[];
+  /** Instance types: the default ones first. */
+  readonly instanceTypes: readonly InstanceType[];
+  /** How long the import of one golden image may take, minutes. */
+  readonly importTimeoutMinutes: number;
   /** Templates: the default ones first. */
   readonly templates: readonly VirtualMachineTemplate[];
   /** What the capacity is compared with. */

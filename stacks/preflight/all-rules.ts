@@ -16,6 +16,7 @@ import * as staticRoutes from "./rules/static-routes";
 import * as storage from "./rules/storage";
 import * as versions from "./rules/versions";
 import * as virtualization from "./rules/virtualization";
+import * as virtualizationObjects from "./rules/virtualization-objects";
 import * as vlans from "./rules/vlans";
 import * as disks from "./site/disks";
 import * as images from "./site/images";
@@ -57,6 +58,7 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
     storage,
     versions,
     virtualization,
+    virtualizationObjects,
     vlans,
   ],
   (value): value is DescriptionRule => "check" in value,

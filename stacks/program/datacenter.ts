@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
 import { Palette } from "../../components/palette/palette";
-import { Virtualization } from "../../components/virtualization/virtualization";
+import type { ImageNames } from "../../components/virtualization/image-versions";
 import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
 import { hostArgs } from "./host-args";
 import { layoutValues } from "./layout-values";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteArgs } from "./palette-args";
 import { siteArgs } from "./site-args";
-import { virtualizationArgs } from "./virtualization-args";
+import { goldenImageNames, templatesProfileArgs, virtualizationLayer } from "./virtualization-layer";
 
 /** One datacenter: bare metal, and on it Palette's cluster, and on that the virtualization layer. The root of the resource tree. */
 class Datacenter extends pulumi.ComponentResource {
@@ -28,13 +28,20 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
     { site: siteArgs(datacenter), hosts: hostArgs(datacenter, checked.view.maas?.machines ?? []) },
     { parent: root },
   );
-  const palette = paletteLayer(checked, bareMetal, root);
-  const parts: DatacenterParts = { bareMetal, palette, virtualization: virtualizationLayer(checked, palette, root) };
+  const imageNames = goldenImageNames(checked, root);
+  const palette = paletteLayer(checked, bareMetal, imageNames, root);
+  const virtualization = virtualizationLayer(checked, palette, imageNames, root);
+  const parts: DatacenterParts = { bareMetal, palette, virtualization };
   warnOfPending(parts);
   return datacenterOutputs(datacenter, parts);
 }
 
-function paletteLayer(checked: CheckedDatacenter, bareMetal: BareMetal, root: Datacenter): Palette | undefined {
+function paletteLayer(
+  checked: CheckedDatacenter,
+  bareMetal: BareMetal,
+  imageNames: pulumi.Output<ImageNames>,
+  root: Datacenter,
+): Palette | undefined {
   const { datacenter, secrets } = checked;
   const { palette, cluster } = datacenter;
   if (palette === null || cluster === null) return undefined;
@@ -54,34 +61,9 @@ function paletteLayer(checked: CheckedDatacenter, bareMetal: BareMetal, root: Da
     },
     (value) => pulumi.secret(value),
   );
-  return new Palette("palette", args, [bareMetal], { parent: root });
-}
-
-function virtualizationLayer(
-  checked: CheckedDatacenter,
-  palette: Palette | undefined,
-  root: Datacenter,
-): Virtualization | undefined {
-  const { datacenter, secrets } = checked;
-  const { virtualization } = datacenter;
-  if (palette === undefined || virtualization === null || virtualization.delivery !== "objects") return undefined;
-  const args = virtualizationArgs(virtualization, {
-    storage: datacenter.storage,
-    bridge: layoutValues(datacenter).bridge,
-    guestPassword: secretOrNone(secrets.get("guestPassword")),
-    windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
-  });
-  // The objects go with the cluster: a destroy need not ask a cluster that is deleted anyway.
-  return new Virtualization("virtualization", args, {
-    parent: root,
-    providers: [palette.provider],
-    dependsOn: [palette.cluster],
-    deletedWith: palette.cluster,
-  });
-}
-
-function secretOrNone(value: string | undefined): pulumi.Output<string> | undefined {
-  return value === undefined ? undefined : pulumi.secret(value);
+  const templates = templatesProfileArgs(checked, cluster, imageNames);
+  const profiles = [...args.profiles, ...(templates === undefined ? [] : [templates])];
+  return new Palette("palette", { ...args, profiles }, [bareMetal], { parent: root });
 }
 
 function warnOfPending(parts: DatacenterParts): void {

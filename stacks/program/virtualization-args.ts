@@ -1,19 +1,24 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { ImageSource as ManifestSource } from "../../components/virtualization/objects/data-volume";
 import type { VmTemplateArgs } from "../../components/virtualization/objects/vm-template";
-import type { VirtualizationArgs } from "../../components/virtualization/virtualization";
+import type { VirtualizationArgs } from "../../components/virtualization/virtualization-args";
+import { layouts } from "../../components/bare-metal/layouts/layout-table";
+import { workerHosts } from "../derived/all-hosts";
+import type { Datacenter } from "../description/datacenter";
+import { STORAGE_PROVIDER_TABLE } from "../description/storage-providers";
 import type { StorageSection } from "../description/storage";
 import type { ImageSource, VirtualizationSection, VirtualMachineTemplate } from "../description/virtualization";
 
 /** What the virtualization layer needs besides its section. */
-export interface VirtualizationContext {
-  storage: StorageSection;
+export interface VirtualizationContext<Text> {
+  storage: Pick<StorageSection, "storageClass" | "accessMode" | "volumeMode">;
+  /** How CDI clones on the storage provider. */
+  cloneStrategy: "csi-clone" | "snapshot" | "copy";
   /** The VLAN-aware bridge of the workers. */
   bridge: string;
   /** Password of the first user of Linux VMs; absent: keys only. */
-  guestPassword: pulumi.Input<string> | undefined;
+  guestPassword: Text | undefined;
   /** Password of the local Administrator of Windows VMs; absent: Windows asks. */
-  windowsAdministratorPassword: pulumi.Input<string> | undefined;
+  windowsAdministratorPassword: Text | undefined;
 }
 
 /** Name of the ConfigMap with the Windows answer file (RA, VMO-VMTemplates layer). */
@@ -23,7 +28,10 @@ const sysprepName = "cm-unattend-xml";
 const linuxUser = "ubuntu";
 
 /** The objects of the virtualization layer, from the description. Pure but for the secrets that it passes on. */
-export function virtualizationArgs(section: VirtualizationSection, context: VirtualizationContext): VirtualizationArgs {
+export function virtualizationArgs<Text>(
+  section: VirtualizationSection,
+  context: VirtualizationContext<Text>,
+): VirtualizationArgs<Text> {
   const { storageClass, accessMode, volumeMode } = context.storage;
   const linux = section.templates.filter((template) => template.operatingSystem === "linux");
   const windows = section.templates.some((template) => template.operatingSystem === "windows");
@@ -33,7 +41,7 @@ export function virtualizationArgs(section: VirtualizationSection, context: Virt
     storageProfile: {
       storageClass,
       claimPropertySets: [{ accessModes: [accessMode], volumeMode }],
-      cloneStrategy: "csi-clone",
+      cloneStrategy: context.cloneStrategy,
     },
     networks: section.networks.map(({ name, namespace, vlan }) => ({
       name,
@@ -48,6 +56,7 @@ export function virtualizationArgs(section: VirtualizationSection, context: Virt
         : [{ name, namespace, size: `${sizeGibibytes}Gi`, source: known, storageClass, ...checksumOf(source) }];
     }),
     preferences: section.preferences.map(({ name, operatingSystem }) => ({ name, operatingSystem })),
+    instanceTypes: section.instanceTypes.map((type) => ({ ...type })),
     cloudInit: linux.map((template) => ({
       name: cloudInitName(template),
       user: linuxUser,
@@ -64,7 +73,42 @@ export function virtualizationArgs(section: VirtualizationSection, context: Virt
         }
       : null,
     templates: section.templates.map((template) => templateArgs(template, section, storageClass)),
+    publishedPorts: section.templates.flatMap(({ name, publish }) =>
+      publish === null ? [] : [{ template: name, ...publish, ports: [...publish.ports] }],
+    ),
+    importTimeoutSeconds: section.importTimeoutMinutes * 60,
   };
+}
+
+/** The objects with secrets as plain text, for what is rendered and not kept. */
+export function plainVirtualizationArgs(
+  datacenter: Datacenter,
+  section: VirtualizationSection,
+  passwords: { guestPassword?: string | undefined; windowsAdministratorPassword?: string | undefined },
+): VirtualizationArgs<string> {
+  const { guestPassword, windowsAdministratorPassword } = passwords;
+  return virtualizationArgs<string>(section, {
+    ...surroundings(datacenter),
+    guestPassword,
+    windowsAdministratorPassword,
+  });
+}
+
+/** What the objects take from the rest of the description. */
+export function surroundings(
+  datacenter: Datacenter,
+): Pick<VirtualizationContext<string>, "storage" | "cloneStrategy" | "bridge"> {
+  return {
+    storage: datacenter.storage,
+    cloneStrategy: STORAGE_PROVIDER_TABLE[datacenter.storage.provider].cloneStrategy,
+    bridge: workerBridge(datacenter),
+  };
+}
+
+/** The bridge for VMs, by the layout of the workers; all workers of a cluster share it (a preflight rule). */
+function workerBridge(datacenter: Datacenter): string {
+  const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
+  return layouts[layout].bridge?.name ?? "br0";
 }
 
 /** `default` is always there. */
@@ -74,6 +118,7 @@ function namespaces(section: VirtualizationSection): string[] {
     ...section.virtualMachineNamespaces,
     ...section.networks.map(({ namespace }) => namespace),
     ...section.images.map(({ namespace }) => namespace),
+    ...section.templates.flatMap(({ publish }) => publish?.namespace ?? []),
   ];
   return [...new Set(used)].filter((namespace) => namespace !== "default");
 }
@@ -105,6 +150,7 @@ function templateArgs(
 ): VmTemplateArgs {
   const image = section.images.find(({ name }) => name === template.image);
   const network = section.networks.find(({ name }) => name === template.network);
+  const { instanceType, cpuCores, memoryGibibytes } = template;
   return {
     name: template.name,
     displayName: template.displayName,
@@ -113,8 +159,7 @@ function templateArgs(
     diskSize: `${template.diskGibibytes}Gi`,
     storageClass,
     preference: template.preference,
-    cpu: { sockets: template.cpuCores, cores: 1, threads: 1 },
-    memory: `${template.memoryGibibytes}Gi`,
+    size: instanceType === null ? { cpuCores, memoryGibibytes } : { instanceType },
     network:
       network === undefined ? { pod: true } : { attachment: { namespace: network.namespace, name: network.name } },
     firstBoot:

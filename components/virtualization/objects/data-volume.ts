@@ -15,7 +15,10 @@ export interface GoldenImageArgs {
   /** Size as a Kubernetes quantity, e.g. `50Gi`; at least the image's virtual size. */
   size: string;
   source: ImageSource;
-  /** What the image was pinned to, e.g. `sha256:…`. CDI 1.62 has no field for it, so it is kept as an annotation for people and audits. */
+  /**
+   * What the image was pinned to, e.g. `sha256:…`. CDI 1.62 has no field for it: it is kept as an annotation for people and audits, and
+   * another checksum makes another image.
+   */
   checksum?: string;
   storageClass: string;
 }
@@ -37,9 +40,14 @@ export function goldenImage(args: GoldenImageArgs): Manifest {
         ...(args.checksum === undefined ? {} : { "vmo-metal/image-checksum": args.checksum }),
       },
     },
-    spec: {
-      source: args.source,
-      storage: { storageClassName: args.storageClass, resources: { requests: { storage: args.size } } },
-    },
+    spec: goldenImageSpec(args),
+  };
+}
+
+/** The immutable part of a golden image: whatever changes here makes another image. */
+export function goldenImageSpec(args: GoldenImageArgs): Record<string, unknown> {
+  return {
+    source: args.source,
+    storage: { storageClassName: args.storageClass, resources: { requests: { storage: args.size } } },
   };
 }

@@ -18,3 +18,6 @@ export const managedByLabel: Readonly<Record<string, string>> = { "app.kubernete
 export const deschedulerAnnotation: Readonly<Record<string, string>> = {
   "descheduler.alpha.kubernetes.io/evict": "true",
 };
+
+/** The label of all virtual machines that were made from one template; its value is the template's name. */
+export const templateLabel = "vmo-metal/template";

@@ -1,7 +1,10 @@
-import { type Manifest, deschedulerAnnotation, managedByLabel } from "./manifest";
+import { type Manifest, deschedulerAnnotation, managedByLabel, templateLabel } from "./manifest";
 
 /** A network interface of a template: on a NetworkAttachmentDefinition, or on the pod network. */
 export type TemplateNetwork = { attachment: { namespace: string; name: string } } | { pod: true };
+
+/** Size of a VM: the name of a VirtualMachineClusterInstancetype, or virtual CPUs and memory (GiB), which is not overcommitted. */
+export type TemplateSize = { instanceType: string } | { cpuCores: number; memoryGibibytes: number };
 
 /** What a VM made from a template starts with. */
 export interface VmTemplateArgs {
@@ -17,9 +20,8 @@ export interface VmTemplateArgs {
   storageClass: string;
   /** Name of a VirtualMachineClusterPreference. */
   preference: string;
-  cpu: { sockets: number; cores: number; threads: number };
-  /** Guest memory as a Kubernetes quantity. Requested in full: memory is not overcommitted. */
-  memory: string;
+  /** Its size: an instance type, or its own virtual CPUs and memory. */
+  size: TemplateSize;
   network: TemplateNetwork;
   /** First-boot configuration: a Secret with cloud-init `userdata`, or a ConfigMap with a Windows answer file. */
   firstBoot: { cloudInitSecret: string } | { sysprepConfigMap: string };
@@ -51,6 +53,9 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
       ...(args.icon === undefined ? {} : { icon: args.icon }),
       running: false,
       preference: { kind: "VirtualMachineClusterPreference", name: args.preference },
+      ...("instanceType" in args.size
+        ? { instancetype: { kind: "VirtualMachineClusterInstancetype", name: args.size.instanceType } }
+        : {}),
       dataVolumeTemplates: [
         {
           metadata: { name: disk },
@@ -64,11 +69,10 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
         },
       ],
       template: {
-        metadata: { annotations: { ...deschedulerAnnotation } },
+        metadata: { labels: { [templateLabel]: args.name }, annotations: { ...deschedulerAnnotation } },
         spec: {
           domain: {
-            cpu: { ...args.cpu },
-            memory: { guest: args.memory },
+            ...domainSize(args.size),
             devices: {
               disks: [
                 { name: disk, disk: { bus: "virtio" }, bootOrder: 1 },
@@ -76,7 +80,6 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
               ],
               interfaces: [network.interface],
             },
-            resources: { requests: { memory: args.memory } },
           },
           networks: [network.network],
           volumes: [
@@ -86,6 +89,16 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
         },
       },
     },
+  };
+}
+
+function domainSize(size: TemplateSize): Record<string, unknown> {
+  if ("instanceType" in size) return {};
+  const memory = `${size.memoryGibibytes}Gi`;
+  return {
+    cpu: { sockets: size.cpuCores, cores: 1, threads: 1 },
+    memory: { guest: memory },
+    resources: { requests: { memory } },
   };
 }
 

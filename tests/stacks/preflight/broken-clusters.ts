@@ -244,6 +244,16 @@ export const brokenClusters: BrokenDescriptions = {
     path: "virtualization.preferences.windows.2k22",
     message: /KubeVirt uses/,
   },
+  VRT010: {
+    changes: { virtualization: { templates: { "vmtemplate-windows-2022": { cpuCores: 1 } } } },
+    path: "virtualization",
+    message: /VmTemplate vmtemplate-windows-2022: .*1 virtual CPUs; vmcp-generic-windows requires 2/,
+  },
+  VRT011: {
+    changes: { virtualization: { delivery: "profile", networks: [{ vlan: 30, namespace: "networks" }] } },
+    path: "virtualization",
+    message: /namespace "networks", which nobody makes/,
+  },
   VRT009: {
     changes: {},
     path: "virtualization.templates.vmtemplate-ubuntu-2204.sshKeys",

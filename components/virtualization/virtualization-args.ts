@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { GoldenImageArgs } from "./objects/data-volume";
+import type { InstanceTypeArgs } from "./objects/instance-type";
+import type { NetworkAttachmentArgs } from "./objects/network-attachment-definition";
+import type { PublishedPortsArgs } from "./objects/published-ports";
+import type { StorageProfileArgs } from "./objects/storage-profile";
+import type { SysprepArgs } from "./objects/sysprep";
+import type { VmTemplateArgs } from "./objects/vm-template";
+
+/** A Secret with first-boot configuration for Linux VMs, in every namespace where VMs run. */
+export interface CloudInitSecretArgs<Text = pulumi.Input<string>> {
+  name: string;
+  user: string;
+  sshKeys: string[];
+  /** Password of the login; absent: keys only. */
+  password?: Text | undefined;
+}
+
+/** A ConfigMap with a Windows answer file, in every namespace where VMs run (a sysprep volume reads from its VM's own). */
+export interface SysprepConfigMapArgs<Text = pulumi.Input<string>> extends Omit<SysprepArgs, "administratorPassword"> {
+  name: string;
+  /** Password of the local Administrator; absent: Windows asks. */
+  administratorPassword?: Text | undefined;
+}
+
+/**
+ * All that is layered on a running cluster, as plain data; each object is described in `objects/`.
+ *
+ * @typeParam Text what secrets are: `pulumi.Input<string>` for resources, `string` for manifests
+ */
+export interface VirtualizationArgs<Text = pulumi.Input<string>> {
+  /** Namespaces that must exist; those that packs make are there already and are only completed, never deleted. */
+  namespaces: string[];
+  /** Namespaces in which VMs run: they get the first-boot configuration. */
+  virtualMachineNamespaces: string[];
+  storageProfile: StorageProfileArgs;
+  networks: NetworkAttachmentArgs[];
+  /** Named as in the description; what they are called in the cluster is said by `ImageVersions`. */
+  images: GoldenImageArgs[];
+  preferences: { name: string; operatingSystem: "linux" | "windows" }[];
+  instanceTypes: InstanceTypeArgs[];
+  cloudInit: CloudInitSecretArgs<Text>[];
+  /** Null: no template is Windows. */
+  sysprep: SysprepConfigMapArgs<Text> | null;
+  /** Their `image.name` is the one of the description. */
+  templates: VmTemplateArgs[];
+  publishedPorts: PublishedPortsArgs[];
+  /** How long one image may take to import, seconds. */
+  importTimeoutSeconds: number;
+}

@@ -1,0 +1,88 @@
+import type { ImageNames } from "./image-versions";
+import { cloudInitUserData } from "./objects/cloud-init";
+import { linuxPreference, windowsPreference } from "./objects/cluster-preference";
+import { goldenImage, type GoldenImageArgs } from "./objects/data-volume";
+import { instanceType } from "./objects/instance-type";
+import { type Manifest, managedByLabel } from "./objects/manifest";
+import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
+import { publishedPorts } from "./objects/published-ports";
+import { storageProfile } from "./objects/storage-profile";
+import { sysprepData } from "./objects/sysprep";
+import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
+import type { CloudInitSecretArgs, SysprepConfigMapArgs, VirtualizationArgs } from "./virtualization-args";
+
+/** All objects of the layer, in the order and under the names of the RA's five manifest layers. */
+export interface VirtualizationManifests {
+  /** StorageProfile. */
+  storage: Manifest[];
+  /** NetworkAttachmentDefinitions. */
+  networking: Manifest[];
+  /** DataVolumes. */
+  goldenImages: Manifest[];
+  /** Preferences and instance types. */
+  preferences: Manifest[];
+  /** First-boot configuration; holds passwords when they are given. */
+  firstBoot: Manifest[];
+  /** VmTemplates, and Services in front of their machines. */
+  templates: Manifest[];
+}
+
+/** Renders every object of the layer: what is validated before anything is sent, and what a profile delivers. Pure. */
+export function virtualizationManifests(args: VirtualizationArgs<string>, names: ImageNames): VirtualizationManifests {
+  const { sysprep } = args;
+  return {
+    storage: [storageProfile(args.storageProfile)],
+    networking: args.networks.map(networkAttachmentDefinition),
+    goldenImages: args.images.map((image) => goldenImage(namedImage(image, names))),
+    preferences: [
+      ...args.preferences.map(({ name, operatingSystem }) => preferenceFor(operatingSystem)(name)),
+      ...args.instanceTypes.map(instanceType),
+    ],
+    firstBoot: args.virtualMachineNamespaces.flatMap((namespace) => [
+      ...args.cloudInit.map((secret) => cloudInitSecret(secret, namespace)),
+      ...(sysprep === null ? [] : [sysprepConfigMap(sysprep, namespace)]),
+    ]),
+    templates: [
+      ...args.templates.map((template) => vmTemplate(withImage(template, names))),
+      ...args.publishedPorts.map(publishedPorts),
+    ],
+  };
+}
+
+/** The preference for guests of one kind. */
+export function preferenceFor(operatingSystem: "linux" | "windows"): (name: string) => Manifest {
+  return operatingSystem === "linux" ? linuxPreference : windowsPreference;
+}
+
+/** An image under the name that it has in the cluster. */
+export function namedImage(image: GoldenImageArgs, names: ImageNames): GoldenImageArgs {
+  return { ...image, name: names[image.name] ?? image.name };
+}
+
+/** A template of the image's current version. An image that is not the description's keeps its name. */
+export function withImage(template: VmTemplateArgs, names: ImageNames): VmTemplateArgs {
+  const { name, namespace } = template.image;
+  return { ...template, image: { name: names[name] ?? name, namespace } };
+}
+
+/** First-boot configuration of Linux VMs in one namespace. */
+export function cloudInitSecret(args: CloudInitSecretArgs<string>, namespace: string): Manifest {
+  const { name, ...rest } = args;
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name, namespace, labels: { ...managedByLabel } },
+    stringData: { userdata: cloudInitUserData(rest) },
+  };
+}
+
+/** The answer file of Windows VMs in one namespace. */
+export function sysprepConfigMap(args: SysprepConfigMapArgs<string>, namespace: string): Manifest {
+  const { name, ...rest } = args;
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name, namespace, labels: { ...managedByLabel } },
+    data: sysprepData(rest),
+  };
+}
