@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { MachineAnswer } from "../providers/maas/client/machine-types";
+import { topologyPage } from "./report/page";
+import { topology } from "./report/topology";
+import { type DescribedStack, describedStack } from "./stack/described-stack";
+import { readMachines, readSnapshot } from "./stack/maas-machines";
+import { stackOf } from "./stack-name";
+
+const USAGE = `usage: npm run report -- [--stack NAME] [--snapshot FILE | --offline] [--out FILE]
+  Draws a datacenter as one HTML page: every host with its NICs, bonds, bridge and VLANs, and how it stands against its description. Reads only.
+  --stack NAME     whose description and MAAS; default dev (the lab)
+  --snapshot FILE  the machines out of a file (maas PROFILE machines read > FILE) instead of MAAS
+  --offline        the description alone
+  --out FILE       where to; default reports/topology.html`;
+
+const project = join(__dirname, "..");
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      stack: { type: "string", short: "s" },
+      snapshot: { type: "string" },
+      offline: { type: "boolean", default: false },
+      out: { type: "string", default: join(project, "reports", "topology.html") },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const stack = await describedStack(stackOf(values.stack === undefined ? [] : ["--stack", values.stack]));
+  const { machines, source } = await inventory(stack, values.offline, values.snapshot);
+  const file = resolve(values.out);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, topologyPage(topology(stack.datacenter, machines), source));
+  process.stdout.write(`${relative(process.cwd(), file)}\n`);
+}
+
+async function inventory(
+  stack: DescribedStack,
+  offline: boolean,
+  snapshot: string | undefined,
+): Promise<{ machines: readonly MachineAnswer[] | undefined; source: string }> {
+  if (offline) return { machines: undefined, source: "As described; MAAS was not asked." };
+  if (snapshot !== undefined) {
+    return { machines: await readSnapshot(snapshot), source: `Description and the machines in ${snapshot}` };
+  }
+  const when = new Date().toISOString().slice(0, 16).replace("T", " ");
+  return {
+    machines: await readMachines(stack),
+    source: `Description and MAAS ${stack.datacenter.maas.url}, ${when} UTC`,
+  };
+}
+
+main(process.argv.slice(2)).catch((failure: unknown) => {
+  console.error(failure instanceof Error ? failure.message : failure);
+  process.exitCode = 1;
+});
