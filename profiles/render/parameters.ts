@@ -12,6 +12,8 @@ export interface ProfileParameters {
   nginxTag: string;
   prometheusTag: string;
   virtualMachineOrchestratorTag: string;
+  rookCephTag: string;
+  dellCsmTag: string;
   /** Canonical CIDRs. */
   podCidr: string;
   serviceCidr: string;
@@ -19,10 +21,17 @@ export interface ProfileParameters {
   managementCidr: string;
   /** `palette`, `oidc` or `noauth`. */
   identityProvider: string;
+  /** Of an OIDC provider of your own; empty where there is none. */
+  oidcIssuerUrl: string;
+  oidcClientId: string;
+  oidcUsernameClaim: string;
+  oidcGroupsClaim: string;
+  /** PEM certificates of authorities that all nodes trust. */
+  certificateAuthorities: readonly string[];
+  /** Whether control plane nodes are tuned for virtual machines too. */
+  tunedNodes: "workers" | "all-nodes";
   /** `vmo-auto`, or `vmo-br0` where nodes sit on the bridge. */
   ciliumBridgePreset: "vmo-auto" | "vmo-br0";
-  /** `px-enterprise` or `px-saas`. */
-  portworxLicensePreset: string;
   portworxNamespace: string;
   /** E.g. `["size=1024"]`. */
   portworxDeviceSpecs: readonly string[];
@@ -48,9 +57,9 @@ export interface ProfileParameters {
   loadBalancerInterface: string;
   /** DNS name of Grafana. */
   grafanaHost: string;
-  /** `private` (Proxied) or `public` (Direct). */
-  dashboardAccess: "private" | "public";
-  dashboardServiceType: "ClusterIP" | "LoadBalancer";
+  /** DNS names of KubeVirt's export service and of CDI's upload service behind the ingress. */
+  exportHost: string;
+  uploadHost: string;
   bridge: string;
   goldenImagesNamespace: string;
   virtualMachineNamespaces: readonly string[];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { AlternativeFile } from "./alternatives";
 
 /** A variable as `profile.yaml` has it; what is left out has Palette's default. */
 export interface VariableFile {
@@ -18,7 +19,10 @@ export interface VariableFile {
 /** A file for nodes: its text in `node-files/`, and where it goes. */
 export interface NodeFile {
   source: string;
+  /** With `@{number}` (from 1) when there is one file per item of `each`. */
   targetPath: string;
+  /** Name of a parameter that is a list: a file for every item, in which `@{that name}` stands for the item. */
+  each?: string;
   /** Default `root:root`. */
   owner?: string;
   /** Octal, default `0644`. */
@@ -45,6 +49,8 @@ export interface ProfileFiles {
   layers: LayerFile[];
   /** Texts of `node-files/` and of `manifests/`, by file name. */
   nodeFileTexts: Record<string, string>;
+  /** What can be chosen instead of the default, by name. */
+  alternatives: Record<string, AlternativeFile>;
   manifestTexts: Record<string, string>;
 }
 
@@ -65,9 +71,15 @@ export function readProfileFiles(folder: string): ProfileFiles {
     ...head,
     variables: variables ?? [],
     layers: layers.map((file) => parse(readFileSync(join(root, file), "utf8")) as LayerFile),
+    alternatives: alternatives(join(root, "alternatives")),
     nodeFileTexts: texts(join(root, "node-files")),
     manifestTexts: texts(join(root, "manifests")),
   };
+}
+
+function alternatives(folder: string): Record<string, AlternativeFile> {
+  const files = Object.entries(texts(folder));
+  return Object.fromEntries(files.map(([file, text]) => [file.replace(/\.yaml$/, ""), parse(text) as AlternativeFile]));
 }
 
 function texts(folder: string): Record<string, string> {

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
+import { type AlternativeFile, applyAlternatives } from "./alternatives";
 import type { ProfileParameters } from "./parameters";
-import type { LayerFile, ProfileFiles, VariableFile } from "./profile-files";
+import type { LayerFile, NodeFile, ProfileFiles, VariableFile } from "./profile-files";
 import { type Parameters, substitute, substituteText } from "./substitute";
 
 /** A layer ready to be imported: what is changed of the pack's values, as YAML, and the manifests that it adds. */
@@ -27,8 +28,21 @@ export interface RenderedProfile {
   variables: RenderedVariable[];
 }
 
-/** Puts the description's values into a profile's data. @throws Error for a file or parameter that does not exist. */
-export function renderProfile(files: ProfileFiles, profileParameters: ProfileParameters): RenderedProfile {
+/**
+ * Puts the description's values into a profile's data.
+ *
+ * @param chosen names of alternatives, in the order in which they are put in
+ * @throws Error for a file, parameter or alternative that does not exist
+ */
+export function renderProfile(
+  original: ProfileFiles,
+  profileParameters: ProfileParameters,
+  chosen: readonly string[] = [],
+): RenderedProfile {
+  const files = applyAlternatives(
+    original,
+    chosen.map((name) => alternativeOf(original, name)),
+  );
   const parameters: Parameters = { ...profileParameters };
   const { name, description, profileType, cloudType } = files;
   return {
@@ -42,12 +56,7 @@ export function renderProfile(files: ProfileFiles, profileParameters: ProfilePar
 }
 
 function renderLayer(layer: LayerFile, files: ProfileFiles, parameters: Parameters): RenderedLayer {
-  const nodeFiles = (layer.nodeFiles ?? []).map((file) => ({
-    targetPath: file.targetPath,
-    targetOwner: file.owner ?? "root:root",
-    targetPermissions: file.permissions ?? "0644",
-    content: substituteText(textOf(files.nodeFileTexts, file.source), parameters),
-  }));
+  const nodeFiles = (layer.nodeFiles ?? []).flatMap((file) => renderNodeFile(file, files, parameters));
   const values = substitute(layer.values, parameters) as Record<string, unknown>;
   return {
     pack: substitute(layer.pack, parameters) as LayerFile["pack"],
@@ -58,6 +67,35 @@ function renderLayer(layer: LayerFile, files: ProfileFiles, parameters: Paramete
       content: substituteText(textOf(files.manifestTexts, file), parameters),
     })),
   };
+}
+
+/** A node file as the pack takes it; one with `each` becomes as many as its list has items. */
+function renderNodeFile(file: NodeFile, files: ProfileFiles, parameters: Parameters): unknown[] {
+  const { each } = file;
+  const items = each === undefined ? [undefined] : listOf(each, parameters);
+  return items.map((item, index) => {
+    const own = each === undefined ? parameters : { ...parameters, [each]: item, number: index + 1 };
+    return {
+      targetPath: substituteText(file.targetPath, own),
+      targetOwner: file.owner ?? "root:root",
+      targetPermissions: file.permissions ?? "0644",
+      content: substituteText(textOf(files.nodeFileTexts, file.source), own),
+    };
+  });
+}
+
+function listOf(name: string, parameters: Parameters): readonly unknown[] {
+  const value = parameters[name];
+  if (!Array.isArray(value)) throw new Error(`the profile's data has a file for each of ${name}, which is no list`);
+  return value as unknown[];
+}
+
+function alternativeOf(files: ProfileFiles, name: string): AlternativeFile {
+  const found = files.alternatives[name];
+  if (found !== undefined) return found;
+  throw new Error(
+    `profile ${files.name} has no alternative "${name}"; it has: ${Object.keys(files.alternatives).join(", ") || "none"}`,
+  );
 }
 
 function withNodeFiles(values: Record<string, unknown>, files: unknown[]): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { referenceVersion } from "../../profiles/render/reference-versions";
 import type { Hardware } from "../sizing/control-plane";
 import type { KubeletReservationArgs } from "../sizing/kubelet-reservations";
 
@@ -108,14 +109,14 @@ export interface ClusterSection {
   readonly ntpServers: readonly string[];
 }
 
-/** The RA's versions (Software resources). */
+/** The RA's versions (Software resources), from profiles/versions.yaml. */
 export const REFERENCE_VERSIONS: ComponentVersions = {
-  operatingSystem: "22.04",
-  kubernetes: "1.32.4",
-  cilium: "1.17.4",
-  portworx: "3.3.1",
-  metallb: "0.15.2",
-  nginx: "1.12.2",
-  prometheus: "70.2.1",
-  virtualMachineOrchestrator: "4.7.0",
+  operatingSystem: referenceVersion("operatingSystem"),
+  kubernetes: referenceVersion("kubernetes"),
+  cilium: referenceVersion("cilium"),
+  portworx: referenceVersion("portworx"),
+  metallb: referenceVersion("metallb"),
+  nginx: referenceVersion("nginx"),
+  prometheus: referenceVersion("prometheus"),
+  virtualMachineOrchestrator: referenceVersion("virtualMachineOrchestrator"),
 };

@@ -54,7 +54,7 @@ export const STORAGE_PROVIDER_TABLE: Readonly<Record<StorageProviderName, Storag
     provisioner: "pxd.portworx.com",
     cloneStrategy: "csi-clone",
     storageClass: "spectro-storage-class",
-    infraProfile: null,
+    infraProfile: "VMO-RA-Infra-MaaS-PortworxCSI",
   },
   piraeus: {
     title: "Piraeus",
@@ -72,7 +72,7 @@ export const STORAGE_PROVIDER_TABLE: Readonly<Record<StorageProviderName, Storag
     provisioner: "rook-ceph.rbd.csi.ceph.com",
     cloneStrategy: "csi-clone",
     storageClass: "ceph-block",
-    infraProfile: null,
+    infraProfile: "VMO-RA-Infra-MaaS-RookCeph",
   },
   longhorn: {
     title: "Longhorn",
@@ -99,7 +99,7 @@ export const STORAGE_PROVIDER_TABLE: Readonly<Record<StorageProviderName, Storag
     provisioner: "csi-vxflexos.dellemc.com",
     cloneStrategy: "csi-clone",
     storageClass: "powerflex",
-    infraProfile: null,
+    infraProfile: "VMO-RA-Infra-MaaS-DellPowerFlex",
   },
   "dell-powermax": {
     title: "Dell CSM Operator - PowerMax",

@@ -10,6 +10,7 @@ import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import type { PaletteSection } from "../description/palette";
 import { hostNetworks } from "../description/all-networks";
+import { profileAlternatives } from "./profile-alternatives";
 import { type LayoutValues, loadBalancerAddresses, profileParameters } from "./profile-parameters";
 
 /** Secrets of the stack that Palette's part needs. */
@@ -18,6 +19,8 @@ export interface PaletteSecrets {
   /** API tokens of FlashArrays by the key of their stack secret. */
   flashArrayTokens: Readonly<Record<string, string>>;
   grafanaAdminPassword: string;
+  /** Key of the Portworx SaaS licence; needed with `storage.license: saas`. */
+  portworxSaasKey?: string;
 }
 
 /** Palette's part of the datacenter, from the description. Pure but for the secrets that it passes on. */
@@ -30,10 +33,9 @@ export function paletteArgs(
   toSecret: (value: Record<string, string>) => pulumi.Input<Record<string, string>>,
 ): PaletteArgs {
   const parameters = profileParameters(datacenter, cluster, layout);
-  const [infra, core] = [profileFolders.infra, profileFolders.core].map((folder) =>
-    renderProfile(readProfileFiles(folder), parameters),
-  );
-  if (infra === undefined || core === undefined) throw new Error("the profiles' folders are missing");
+  const alternatives = profileAlternatives(datacenter, cluster);
+  const infra = renderProfile(readProfileFiles(profileFolders.infra), parameters, alternatives.infra);
+  const core = renderProfile(readProfileFiles(profileFolders.core), parameters, alternatives.core);
   return {
     adopt: palette.adopt,
     account: {
@@ -53,11 +55,24 @@ export function paletteArgs(
       sshKeys: [...cluster.sshKeys],
       ntpServers: [...cluster.ntpServers],
       pools: machinePools(cluster).map((placed) => pool(placed, datacenter)),
-      secretVariables: toSecret({ [`${core.name}/grafanaAdminPassword`]: secrets.grafanaAdminPassword }),
+      secretVariables: toSecret(secretVariables(infra, core, secrets)),
       approveRepave: false,
       timeoutMinutes: 180,
       protect: datacenter.protect,
     },
+  };
+}
+
+/** Values of sensitive variables by `profile/variable`, for those that the profiles have. */
+function secretVariables(
+  infra: RenderedProfile,
+  core: RenderedProfile,
+  secrets: PaletteSecrets,
+): Record<string, string> {
+  const usesSaas = infra.variables.some(({ name }) => name === "portworxSaasKey");
+  return {
+    [`${core.name}/grafanaAdminPassword`]: secrets.grafanaAdminPassword,
+    ...(usesSaas ? { [`${infra.name}/portworxSaasKey`]: secrets.portworxSaasKey ?? "" } : {}),
   };
 }
 
@@ -80,11 +95,18 @@ function infraProfile(
     rendered,
     version: cluster.profileVersions.infra,
     secretManifests,
-    variables: { maxStorageNodes: String(maxStorageNodes) },
+    variables: onlyOf(rendered, { maxStorageNodes: String(maxStorageNodes) }),
   };
 }
 
+/** Values of the variables that a profile has: an alternative may have taken some away. */
+function onlyOf(rendered: RenderedProfile, values: Record<string, string>): Record<string, string> {
+  const names = new Set(rendered.variables.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}
+
 function pureSecrets(datacenter: Datacenter, secrets: PaletteSecrets): Record<string, string> {
+  if (!datacenter.storage.provider.startsWith("portworx")) return {};
   const { flashArrays, namespace } = datacenter.storage.portworx;
   if (flashArrays.length === 0) return {};
   const arrays = flashArrays.map(({ managementEndpoint, apiTokenSecret }) => ({
@@ -104,13 +126,13 @@ function coreProfile(
     rendered,
     version: cluster.profileVersions.core,
     secretManifests: {},
-    variables: {
+    variables: onlyOf(rendered, {
       loadBalancerAddresses: loadBalancerAddresses(datacenter),
       loadBalancerInterface: layout.metalLbInterface,
       virtualMachineVlans: datacenter.networks.virtualMachines.vlans,
       allowVlansOnSelf: String(layout.vlansOnBridge !== ""),
       vlansOnBridge: layout.vlansOnBridge === "" ? "1" : layout.vlansOnBridge,
-    },
+    }),
   };
 }
 

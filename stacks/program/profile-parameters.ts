@@ -1,4 +1,5 @@
 import type { ProfileParameters } from "../../profiles/render/parameters";
+import { referenceVersions } from "../../profiles/render/reference-versions";
 import { formatAddressRange } from "../../addressing/range";
 import type { ClusterSection, IdentityProvider } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
@@ -36,12 +37,16 @@ export function profileParameters(
     nginxTag: versions.nginx,
     prometheusTag: versions.prometheus,
     virtualMachineOrchestratorTag: versions.virtualMachineOrchestrator,
+    rookCephTag: alternativeTag("rookCeph"),
+    dellCsmTag: alternativeTag("dellCsm"),
     podCidr: networks.pods,
     serviceCidr: networks.services,
     managementCidr: networks.management.cidr,
     identityProvider: identityProvider(cluster.identityProvider),
+    ...oidc(cluster.identityProvider),
+    certificateAuthorities: cluster.certificateAuthorities.map((certificate) => certificate.trim()),
+    tunedNodes: cluster.workloadsOnControlPlane ? "all-nodes" : "workers",
     ciliumBridgePreset: layout.ciliumBridgePreset,
-    portworxLicensePreset: portworx.license === "saas" ? "px-saas" : "px-enterprise",
     portworxNamespace: portworx.namespace,
     portworxDeviceSpecs: portworx.deviceGigabytes.map((size) => `size=${size}`),
     portworxMetadataDeviceSpec: `size=${portworx.metadataDeviceGigabytes}`,
@@ -63,8 +68,8 @@ export function profileParameters(
     loadBalancerAddresses: loadBalancerAddresses(datacenter),
     loadBalancerInterface: layout.metalLbInterface,
     grafanaHost: `grafana.${cluster.name}.${datacenter.domain}`,
-    dashboardAccess: cluster.access === "direct" ? "public" : "private",
-    dashboardServiceType: cluster.access === "direct" ? "LoadBalancer" : "ClusterIP",
+    exportHost: `export.${cluster.name}.${datacenter.domain}`,
+    uploadHost: `upload.${cluster.name}.${datacenter.domain}`,
     bridge: layout.bridge,
     goldenImagesNamespace: virtualization?.goldenImagesNamespace ?? "vmo-golden-images",
     virtualMachineNamespaces: virtualization?.virtualMachineNamespaces ?? ["default", "virtual-machines"],
@@ -74,6 +79,23 @@ export function profileParameters(
 /** MetalLB's addresses as one text: the profile variable holds one block. */
 export function loadBalancerAddresses(datacenter: Datacenter): string {
   return datacenter.networks.loadBalancer.map(formatAddressRange).join(",");
+}
+
+/** Settings of an OIDC provider of your own; empty texts where there is none, so that data that needs them shows it. */
+function oidc(
+  provider: IdentityProvider,
+): Pick<ProfileParameters, "oidcIssuerUrl" | "oidcClientId" | "oidcUsernameClaim" | "oidcGroupsClaim"> {
+  const own = provider.kind === "oidc" ? provider : undefined;
+  return {
+    oidcIssuerUrl: own?.issuerUrl ?? "",
+    oidcClientId: own?.clientId ?? "",
+    oidcUsernameClaim: own?.usernameClaim ?? "",
+    oidcGroupsClaim: own?.groupsClaim ?? "",
+  };
+}
+
+function alternativeTag(name: string): string {
+  return referenceVersions.alternatives[name]?.tag ?? "";
 }
 
 function identityProvider(provider: IdentityProvider): string {

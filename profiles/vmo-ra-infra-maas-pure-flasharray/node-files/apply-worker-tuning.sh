@@ -1,25 +1,47 @@
 #!/bin/sh
-# Puts the worker tuning in place on nodes that are no control plane: copies /opt/vmo-metal/worker over /. Control plane nodes are
-# skipped, so that they need no extra CPUs and memory. Running it again changes nothing.
+# Puts the tuning for virtual machines in place: copies /opt/vmo-metal/worker over /. With "workers" control plane nodes are skipped, so that
+# they need no extra CPUs and memory; with "all-nodes" they are tuned too, for clusters whose control plane runs virtual machines.
+# Running it again changes nothing. VMO_METAL_ROOT is for trying it out on a copy of the files.
 set -eu
 
+nodes=${1:?usage: apply-worker-tuning.sh workers|all-nodes}
 root=${VMO_METAL_ROOT:-}
 staged=$root/opt/vmo-metal/worker
 
 # Cluster API writes one of these before kubeadm runs: the first for the first control plane node, the second for nodes that join.
-if [ -e "$root/run/kubeadm/kubeadm.yaml" ]; then
-  echo "apply-worker-tuning: first control plane node, nothing to do"
-  exit 0
-fi
-if grep -q '^controlPlane:' "$root/run/kubeadm/kubeadm-join-config.yaml" 2>/dev/null; then
-  echo "apply-worker-tuning: control plane node, nothing to do"
-  exit 0
-fi
+is_control_plane() {
+  [ -e "$root/run/kubeadm/kubeadm.yaml" ] && return 0
+  grep -q '^controlPlane:' "$root/run/kubeadm/kubeadm-join-config.yaml" 2>/dev/null
+}
 
-(cd "$staged" && find . -type f) | while read -r file; do
-  mkdir -p "$root/$(dirname "$file")"
-  install -m 0644 "$staged/$file" "$root/$file"
-done
+case $nodes in
+  workers)
+    if is_control_plane; then
+      echo "apply-worker-tuning: control plane node, nothing to do"
+      exit 0
+    fi
+    ;;
+  all-nodes) ;;
+  *)
+    echo "apply-worker-tuning: \"$nodes\" is neither workers nor all-nodes" >&2
+    exit 2
+    ;;
+esac
+
+changed=$(
+  cd "$staged"
+  find . -type f | while read -r file; do
+    if ! cmp -s "$file" "$root/$file"; then
+      mkdir -p "$root/$(dirname "$file")"
+      install -m 0644 "$file" "$root/$file"
+      echo "$file"
+    fi
+  done
+)
+if [ -z "$changed" ]; then
+  echo "apply-worker-tuning: in place already, nothing to do"
+  exit 0
+fi
 
 # A kubelet that ran with other policies refuses to start while their checkpoints are there.
 rm -f "$root/var/lib/kubelet/cpu_manager_state" "$root/var/lib/kubelet/memory_manager_state"

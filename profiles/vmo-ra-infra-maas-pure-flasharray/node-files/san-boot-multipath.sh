@@ -19,7 +19,7 @@ if [ -z "$name" ]; then
   exit 0
 fi
 
-wwid=$(awk -v name="$name" '$1 == name { print $2; exit }' "$bindings")
+wwid=$(awk -v name="$name" '$1 == name { print $2; exit }' "$bindings" 2>/dev/null || true)
 if [ -z "$wwid" ]; then
   echo "san-boot-multipath: $bindings has no WWID for $name; the boot configuration stays as it is" >&2
   exit 1
