@@ -35,10 +35,10 @@ function stems(interfaces: HostInterfaces): string[] {
   const names = Object.entries(interfaces).filter(
     ([name, item]) => item.type === "bond" || (item.type === "physical" && !members.has(name)),
   );
-  // The bond of the management network first, as in the reference architecture's tables.
   return names.map(([name]) => name).sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
 }
 
+/** What belongs to the management network comes first, as in the reference architecture's tables. */
 function rank(name: string): number {
   return name.includes("mgmt") ? 0 : 1;
 }
@@ -51,7 +51,8 @@ function membersOf(name: string, interfaces: HostInterfaces): readonly string[] 
 function above(name: string, interfaces: HostInterfaces): string[] {
   return Object.entries(interfaces)
     .filter(([, item]) => item.type !== "bond" && parentsOf(item).includes(name))
-    .map(([child]) => child);
+    .map(([child]) => child)
+    .sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
 }
 
 function needed(name: string, interfaces: HostInterfaces): number {
