@@ -2,9 +2,15 @@ import type { ApiKey } from "./api-key";
 
 const hidden = "[hidden]";
 
+/** Parts of a real key are 18 and 32 characters long; what is much shorter is no key, and taking it out would garble the text. */
+const shortestSecret = 6;
+
 /** Takes every part of the key that is a secret, and everything that looks like an OAuth signature, out of a text. */
 export function redact(text: string, key: ApiKey | undefined): string {
-  const secrets = key === undefined ? [] : [key.tokenSecret, key.tokenKey, key.consumerKey];
+  const secrets =
+    key === undefined
+      ? []
+      : [key.tokenSecret, key.tokenKey, key.consumerKey].filter((part) => part.length >= shortestSecret);
   const spellings = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
   const cleaned = spellings.reduce((left, secret) => left.replaceAll(secret, hidden), text);
   return cleaned

@@ -40,21 +40,6 @@ export interface RackControllerFacts {
   readonly deadServices: readonly string[];
 }
 
-/** A VLAN that MAAS has. */
-export interface VlanFacts {
-  readonly fabric: string;
-  readonly vid: number;
-  readonly dhcp: boolean;
-}
-
-/** A subnet that MAAS has. */
-export interface SubnetFacts {
-  readonly cidr: string;
-  readonly name: string;
-  readonly fabric: string;
-  readonly vid: number;
-}
-
 /** What a MAAS holds, as plain data for the preflight. */
 export interface MaasSite {
   readonly url: string;
@@ -65,10 +50,6 @@ export interface MaasSite {
   readonly machines: readonly MachineFacts[];
   readonly images: readonly ImageFacts[];
   readonly rackControllers: readonly RackControllerFacts[];
-  readonly vlans: readonly VlanFacts[];
-  readonly subnets: readonly SubnetFacts[];
-  readonly pools: readonly string[];
-  readonly zones: readonly string[];
 }
 
 /** What was found, or why nothing could be: a preview then goes on blind and says so once. */
@@ -127,14 +108,10 @@ async function read(
   wantedImages: readonly string[],
 ): Promise<MaasSite> {
   const { version, capabilities } = await client.ready();
-  const [machines, images, racks, fabrics, subnets, pools, zones] = await Promise.all([
+  const [machines, images, racks] = await Promise.all([
     client.machines.list(),
     readImages(client, wantedImages),
     client.rackControllers.list(),
-    client.fabrics.list(),
-    client.subnets.list(),
-    client.pools.list(),
-    client.zones.list(),
   ]);
   return {
     url: client.url,
@@ -149,12 +126,6 @@ async function read(
       vlans: rack.interface_set.flatMap(({ vlan }) => (vlan === null ? [] : [`${vlan.fabric}/${vlan.vid}`])),
       deadServices: (rack.service_set ?? []).filter(({ status }) => status === "dead").map(({ name }) => name),
     })),
-    vlans: fabrics.flatMap((fabric) =>
-      fabric.vlans.map((vlan) => ({ fabric: fabric.name, vid: vlan.vid, dhcp: vlan.dhcp_on })),
-    ),
-    subnets: subnets.map(({ cidr, name, vlan }) => ({ cidr, name, fabric: vlan.fabric, vid: vlan.vid })),
-    pools: pools.map((pool) => pool.name),
-    zones: zones.map((zone) => zone.name),
   };
 }
 

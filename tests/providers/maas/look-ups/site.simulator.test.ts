@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { forgetLookUps, lookUpSite } from "../../../../providers/maas/look-ups/site";
+import { region } from "../region";
+
+describe("looking a MAAS site up (simulated MAAS)", () => {
+  const maas = region();
+  beforeEach(() => {
+    forgetLookUps();
+    maas.simulator.reset();
+  });
+  const options = (more: object = {}) => ({
+    url: maas.simulator.url,
+    apiKey: maas.simulator.apiKey,
+    datacenterName: "dc1",
+    ...more,
+  });
+
+  it("tells version, machines, images and rack controllers as plain data", async () => {
+    const found = await lookUpSite(options({ images: ["ubuntu/jammy"] }));
+    assert.ok(found.ok);
+    const { site } = found;
+    assert.equal(site.version, "3.6.0");
+    assert.deepEqual(site, JSON.parse(JSON.stringify(site)));
+    const worker = site.machines.find(({ hostname }) => hostname === "worker-1");
+    assert.ok(worker);
+    assert.equal(worker.statusName, "Ready");
+    assert.equal(worker.interfaces.filter(({ type }) => type === "physical").length, 4);
+    assert.equal(worker.bootMacAddress, worker.interfaces[0]?.macAddress);
+    assert.deepEqual(
+      worker.disks.filter(({ boot }) => boot).map(({ name }) => name),
+      ["sda"],
+    );
+    const image = site.images.find(({ name, architecture }) => name === "ubuntu/jammy" && architecture === "amd64");
+    assert.equal(image?.complete, true);
+    assert.equal(site.images.find(({ name }) => name === "ubuntu/noble")?.complete, null);
+    assert.deepEqual(
+      site.rackControllers.map(({ hostname, vlans }) => ({ hostname, vlans })),
+      [{ hostname: "maas-rack", vlans: ["fabric-0/0"] }],
+    );
+  });
+
+  it("asks once, however often it is asked, and only reads", async () => {
+    await Promise.all([lookUpSite(options()), lookUpSite(options())]);
+    await lookUpSite(options());
+    const asked = maas.simulator.requests
+      .list()
+      .map(({ method, path }) => `${method} ${path.replace("/MAAS/api/2.0", "")}`);
+    assert.deepEqual(asked.sort(), [
+      "GET /boot-resources/",
+      "GET /machines/",
+      "GET /rackcontrollers/",
+      "GET /version/",
+    ]);
+  });
+
+  for (const [cause, more, words] of [
+    ["no-key", { apiKey: undefined }, /No MAAS API key for datacenter "dc1".*VMO_METAL_DC1_MAAS_API_KEY/],
+    ["unauthorised", { apiKey: "a:b:c" }, /does not know this API key/],
+    ["unauthorised", { apiKey: "nonsense" }, /consumer:token:secret/],
+    ["unreachable", { url: "http://127.0.0.1:1/MAAS" }, /127\.0\.0\.1:1.*ECONNREFUSED/],
+  ] as const) {
+    it(`answers ${cause} with the reason, and throws nothing (${JSON.stringify(more)})`, async () => {
+      const found = await lookUpSite(options(more));
+      assert.ok(!found.ok);
+      assert.equal(found.cause, cause);
+      assert.match(found.reason, words);
+      assert.ok(!found.reason.includes(maas.simulator.apiKey.split(":")[2] ?? "?"));
+    });
+  }
+
+  it("answers that a MAAS is too old", async () => {
+    maas.simulator.store.site.version = "3.2.1";
+    const found = await lookUpSite(options());
+    assert.ok(!found.ok);
+    assert.equal(found.cause, "unsupported");
+  });
+
+  it("passes a warning on a version that is not known yet on", async () => {
+    maas.simulator.store.site.version = "3.9.0";
+    const found = await lookUpSite(options());
+    assert.ok(found.ok);
+    assert.equal(found.site.warnings.length, 1);
+  });
+});
