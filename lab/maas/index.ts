@@ -17,6 +17,7 @@ import { Router } from "./server/router";
 import { siteRoutes } from "./site/routes";
 import { randomKey } from "./site/routes/account";
 import type { TokenRecord } from "./site/model";
+import { withOwnToken, withoutOwnToken } from "./own-token";
 import { StateFile } from "./state-file";
 import type { Store } from "./store";
 
@@ -67,8 +68,11 @@ export async function startMaasSimulator(options: MaasSimulatorOptions = {}): Pr
   const log = new RequestLog();
   const stored =
     options.stateFile === undefined ? undefined : (StateFile.read(options.stateFile) as RegionState | undefined);
-  const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, () => store.snapshot());
-  const store = new RegionStore(stored ?? emptyRegion(token), {
+  const file =
+    options.stateFile === undefined
+      ? undefined
+      : new StateFile(options.stateFile, () => withoutOwnToken(store.snapshot(), token));
+  const store = new RegionStore(stored === undefined ? emptyRegion(token) : withOwnToken(stored, token), {
     timeScale: options.timeScale ?? 60,
     handlers: timerHandlers,
     faults,

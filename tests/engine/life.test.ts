@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { assertSeedRestored } from "./support/assert-seed-restored";
+import { filesWithSecrets, secretsIn } from "./support/find-secrets";
 import { LabDatacenter, type LabStatus, deployed, ready } from "./support/lab-datacenter";
 import { counts, resourcesOf } from "./support/resources";
 import type { Ran } from "./support/run";
@@ -62,6 +64,37 @@ describe("a datacenter's life on the lab", function () {
     }
     const bytes = JSON.stringify(resources).length / resources.length;
     assert.ok(bytes <= 4096, `${Math.round(bytes)} bytes a resource`);
+  });
+
+  it("keeps every secret out of state, lab files, outputs and logs of the highest verbosity", async () => {
+    const keys = await datacenter.credentials();
+    const secrets: Record<string, string> = {
+      "MAAS key": keys.maasApiKey,
+      "MAAS token's secret": keys.maasApiKey.split(":")[2] ?? "",
+      "Palette key": keys.paletteApiKey,
+      "lab's admin token": keys.adminToken,
+      passphrase: keys.pulumiPassphrase,
+    };
+    for (const name of [
+      "flashArrayApiToken",
+      "grafanaAdminPassword",
+      "windowsAdministratorPassword",
+      "guestPassword",
+    ]) {
+      secrets[name] = (await datacenter.pulumi(["config", "get", `vmo-metal:${name}`])).stdout.trim();
+    }
+    const log = await datacenter.pulumi([
+      "preview",
+      "--refresh",
+      "--run-program",
+      "-v=9",
+      "--logtostderr",
+      "--logflow",
+    ]);
+    const outputs = await datacenter.pulumi(["stack", "output", "--json"]);
+    assert.deepEqual(secretsIn(log.output + outputs.output, secrets), []);
+    const allowed = [join(datacenter.folder, "credentials.json")];
+    assert.deepEqual(filesWithSecrets(datacenter.folder, secrets, allowed), []);
   });
 
   it("changes nothing the second time, and sees no drift", async () => {
