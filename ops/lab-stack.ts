@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { LabAddresses } from "../lab/lab";
@@ -36,14 +37,14 @@ export async function prepareLabStack(
   const backend = join(folder, "backend");
   await mkdir(backend, { recursive: true });
   const configurationFile = join(folder, `Pulumi.${name}.yaml`);
-  await writeFile(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
+  await writeWhole(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
   const committed = await readFile(join(project, `Pulumi.${name}.yaml`), "utf8");
   const former = existsSync(configurationFile) ? await readFile(configurationFile, "utf8") : undefined;
   const source = join(folder, `Pulumi.${name}.source.yaml`);
   const sourceSame = existsSync(source) && (await readFile(source, "utf8")) === committed;
   const content = labConfiguration(sourceSame ? (former ?? committed) : committed, former, lab);
-  if (content !== former) await writeFile(configurationFile, content);
-  if (!sourceSame) await writeFile(source, committed);
+  if (content !== former) await writeWhole(configurationFile, content);
+  if (!sourceSame) await writeWhole(source, committed);
   return {
     configurationFile,
     environment: {
@@ -58,6 +59,13 @@ export async function prepareLabStack(
     folder,
     exists: existsSync(join(backend, ".pulumi", "stacks", "vmo-metal", `${name}.json`)),
   };
+}
+
+/** Replaces a file in one step: commands that run at the same time read the former content or the new one, never a part. */
+async function writeWhole(file: string, content: string | Buffer): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
 }
 
 /**

@@ -29,11 +29,9 @@ async function start(): Promise<number> {
     return code;
   }
   const seconds = (Date.now() - begun) / 1000;
-  const [state, outputs, history] = await Promise.all([
-    pulumiJson(["stack", "export", ...stack]),
-    pulumiJson(["stack", "output", "--json", ...stack]),
-    pulumiJson(["stack", "history", "--json", "--page-size", "1", "--page", "1", ...stack]),
-  ]);
+  const state = await pulumiJson(["stack", "export", ...stack]);
+  const outputs = await pulumiJson(["stack", "output", "--json", ...stack]);
+  const history = await pulumiJson(["stack", "history", "--json", "--page-size", "1", "--page", "1", ...stack]);
   const { datacenter } = await describedStack(labStack);
   say(
     startSummary({

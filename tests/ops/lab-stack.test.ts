@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "yaml";
-import { labConfiguration } from "../../ops/lab-stack";
+import { labConfiguration, prepareLabStack } from "../../ops/lab-stack";
 
 const committed = `# comments stay
 config:
@@ -44,5 +47,37 @@ describe("labConfiguration", () => {
   it("is stable: a second pass changes nothing", () => {
     const once = labConfiguration(committed, undefined, lab);
     assert.equal(labConfiguration(once, once, lab), once);
+  });
+});
+
+describe("prepareLabStack", () => {
+  it("keeps the copy whole when several commands prepare it at once", async () => {
+    const root = mkdtempSync(join(tmpdir(), "vmo-metal-lab-stack-"));
+    try {
+      const project = join(root, "project");
+      mkdirSync(project);
+      writeFileSync(join(project, "Pulumi.yaml"), "name: vmo-metal\n");
+      writeFileSync(join(project, "Pulumi.dev.yaml"), committed);
+      const keys = { maasApiKey: "a:b:c", paletteApiKey: "d", adminToken: "e", pulumiPassphrase: "f" };
+      const prepare = (port: number) =>
+        prepareLabStack(project, "dev", {
+          ...keys,
+          folder: root,
+          maasUrl: `http://127.0.0.1:${port}/MAAS`,
+          paletteUrl: "http://127.0.0.1:2",
+          controlUrl: "http://127.0.0.1:3",
+          paletteProject: "vmo",
+          paletteGateway: "dev-gateway",
+        });
+      // Each call has another address, so that each writes.
+      const prepared = await Promise.all(Array.from({ length: 40 }, (_, index) => prepare(1000 + index)));
+      const content = parse(readFileSync(prepared[0]?.configurationFile ?? "", "utf8")) as {
+        config: Record<string, { name: string; palette: { project: string } }>;
+      };
+      assert.equal(content.config["vmo-metal:datacenter"]?.name, "dev");
+      assert.equal(content.config["vmo-metal:datacenter"]?.palette.project, "vmo");
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 });
