@@ -48,6 +48,7 @@ export function startSummary(built: BuiltDatacenter): string {
         : [["Palette", `${built.addresses.palette}   project ${datacenter.palette.project}`] as const]),
       ...(outputs.apiEndpoint ? [["Kubernetes", `${outputs.apiEndpoint}   npm run lab -- kubeconfig`] as const] : []),
     ]),
+    "",
     "What next",
     ...columns([
       ["npm run lab -- status", "the machines, the cluster and its objects in the lab"],
