@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { Palette } from "../../components/palette/palette";
 import type { Virtualization } from "../../components/virtualization/virtualization";
+import { workerHosts } from "../derived/all-hosts";
+import { clusterCapacity, type ClusterCapacity } from "../derived/cluster-capacity";
+import { vlanMatrix, vlanMatrixLines } from "../derived/vlan-matrix";
 import type { Datacenter } from "../description/datacenter";
 
 /** The outputs of a datacenter's stack: few, documented, secrets marked. */
@@ -20,6 +23,10 @@ export interface DatacenterOutputs {
   networks?: pulumi.Output<string[]>;
   /** Names of the VM templates. */
   templates?: pulumi.Output<string[]>;
+  /** How many VMs fit, and what runs out first (RA, Solution Sizing); absent for metal only. */
+  capacity?: ClusterCapacity;
+  /** Which VLANs VMs can use on the workers, and why not; absent for metal only. */
+  vlans?: { vlans: string; usable: boolean; reason: string }[];
   /** The stack's page (Markdown). */
   readme: pulumi.Output<string>;
 }
@@ -68,9 +75,18 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
           apiEndpoint: palette.cluster.apiEndpoint,
           kubeconfig: pulumi.secret(palette.kubeconfig),
         }),
+    ...clusterFacts(datacenter),
     ...(virtualization === undefined ? {} : { networks: virtualization.networks, templates: virtualization.templates }),
     readme: pulumi.all([inventory, pending]).apply(([hosts, waiting]) => readme(datacenter, hosts, waiting)),
   };
+}
+
+/** What follows from the description alone; nothing for metal only. */
+function clusterFacts(datacenter: Datacenter): Pick<DatacenterOutputs, "capacity" | "vlans"> {
+  const capacity = clusterCapacity(datacenter);
+  if (capacity === null) return {};
+  const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
+  return { capacity, vlans: vlanMatrixLines(vlanMatrix(datacenter, layout)) };
 }
 
 /** The stack's page: what there is, what waits, where to go on. Pure. */

@@ -3,6 +3,7 @@ import type { Palette, ProfileArgs } from "../../components/palette/palette";
 import { ImageVersions, type ImageNames } from "../../components/virtualization/image-versions";
 import { Virtualization } from "../../components/virtualization/virtualization";
 import type { ClusterSection } from "../description/cluster";
+import { clusterReady } from "./cluster-look";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { layoutValues } from "./layout-values";
 import { profileParameters } from "./profile-parameters";
@@ -31,11 +32,16 @@ export function virtualizationLayer(
     guestPassword: secretOrNone(secrets.get("guestPassword")),
     windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
   });
+  const ready = clusterReady(
+    palette.kubeconfig,
+    { storageClass: datacenter.storage.storageClass, namespace: "default" },
+    virtualization.networks.map(({ namespace, name }) => `${namespace}/${name}`),
+  );
   // The objects go with the cluster: a destroy need not ask a cluster that is deleted anyway.
   return new Virtualization(
     "virtualization",
     args,
-    { imageNames, leaveInPlace: true },
+    { imageNames, ready, leaveInPlace: true },
     { parent: root, providers: [palette.provider], dependsOn: [palette.cluster] },
   );
 }

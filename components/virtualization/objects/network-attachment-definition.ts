@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Manifest } from "./manifest";
+import { type Manifest, managedByLabel } from "./manifest";
 
 /** A network that VMs can be placed on. */
 export interface NetworkAttachmentArgs {
@@ -48,7 +48,8 @@ export function networkAttachmentDefinitionText(args: NetworkAttachmentArgs): st
   ].join("\n");
 }
 
-/** The same object as data. */
+/** The same object as data, with the label of our objects, which the text has no line for. */
 export function networkAttachmentDefinition(args: NetworkAttachmentArgs): Manifest {
-  return parse(networkAttachmentDefinitionText(args)) as Manifest;
+  const { metadata, ...rest } = parse(networkAttachmentDefinitionText(args)) as Manifest;
+  return { ...rest, metadata: { ...metadata, labels: { ...managedByLabel } } } as Manifest;
 }

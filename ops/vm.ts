@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { kubeconfigAccess } from "../providers/kubernetes/kubeconfig-access";
+import { KubernetesClient } from "../providers/kubernetes/kubernetes-client";
+import { checkTemplate, networkNames, templateNames, type Check } from "./vm/check-template";
+import { stackKubeconfig } from "./vm/stack-kubeconfig";
+
+const help = `npm run vm -- check [--template NAME] [--network NAME] [--namespace NAME] [--stack NAME | --kubeconfig FILE]
+  Makes a virtual machine from a template on a network, has our rules and the cluster's API server judge it, and keeps
+  nothing. Without --template or --network: every template on every network.
+  --template    a VmTemplate
+  --network     a NetworkAttachmentDefinition, as name or namespace/name, or "pod"
+  --namespace   where the virtual machine would run; default virtual-machines
+  --stack       the stack whose cluster is asked; default dev
+  --kubeconfig  a kubeconfig instead of a stack's
+Exit code: 0 when all would be taken, 1 when not, 2 when the command cannot be carried out.`;
+
+/** The command behind `npm run vm`. @returns the exit code */
+async function vm(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      template: { type: "string" },
+      network: { type: "string" },
+      namespace: { type: "string", default: "virtual-machines" },
+      stack: { type: "string", default: "dev" },
+      kubeconfig: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help || positionals[0] !== "check" || positionals.length > 1) {
+    console.log(help);
+    return values.help ? 0 : 2;
+  }
+  const kubeconfig =
+    values.kubeconfig === undefined
+      ? await stackKubeconfig(join(__dirname, ".."), values.stack)
+      : readFileSync(values.kubeconfig, "utf8");
+  const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
+  const templates = values.template === undefined ? await templateNames(client) : [values.template];
+  const networks = values.network === undefined ? await networkNames(client) : [values.network];
+  const checks = templates.flatMap((template) =>
+    networks.map((network): Check => ({ template, network, namespace: values.namespace })),
+  );
+  let wrong = 0;
+  for (const check of checks) {
+    const { problems } = await checkTemplate(client, check);
+    wrong += problems.length;
+    console.log(`${problems.length === 0 ? "ok " : "NOT"}  ${check.template} on ${check.network}`);
+    for (const problem of problems) console.log(`       ${problem}`);
+  }
+  console.log(`${checks.length} checked: ${wrong} errors`);
+  if (checks.length === 0) console.log("There is no template, or no network, in this cluster.");
+  return wrong === 0 && checks.length > 0 ? 0 : 1;
+}
+
+if (require.main === module) {
+  vm(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (failure: unknown) => {
+      console.error(failure instanceof Error ? failure.message : failure);
+      process.exitCode = 2;
+    },
+  );
+}

@@ -1,0 +1,133 @@
+import type { Manifest } from "../../components/virtualization/objects/manifest";
+import { virtualMachineFromTemplate } from "../../components/virtualization/objects/virtual-machine";
+import type { TemplateNetwork } from "../../components/virtualization/objects/vm-template";
+import { manifestProblems } from "../../components/virtualization/rules/manifest-rules";
+import { listAt, textAt } from "../../components/virtualization/rules/tree";
+import type { KubernetesClient, KubernetesObject } from "../../providers/kubernetes/kubernetes-client";
+
+/** What is checked: one template on one network. */
+export interface Check {
+  template: string;
+  /** `pod`, a name (in any namespace), or `namespace/name`. */
+  network: string;
+  /** Where the virtual machine would run. */
+  namespace: string;
+}
+
+/** What was found of one template on one network. */
+export interface CheckResult extends Check {
+  /** What is wrong, one line each; empty: a virtual machine would be taken and would start. */
+  problems: string[];
+}
+
+const instanceTypes = "/apis/instancetype.kubevirt.io/v1beta1";
+
+/** Has our rules and the API server judge a virtual machine made from a template, and looks for all that it refers to. Keeps nothing. */
+export async function checkTemplate(client: KubernetesClient, check: Check): Promise<CheckResult> {
+  const template = await client.find(`/apis/spectrocloud.com/v1/vmtemplates/${check.template}`);
+  if (template === undefined) {
+    const known = (await templateNames(client)).join(", ") || "none";
+    return { ...check, problems: [`there is no VmTemplate "${check.template}": there are ${known}`] };
+  }
+  const networks = await client.list("/apis/k8s.cni.cncf.io/v1/network-attachment-definitions");
+  const network = networkOf(check, networks);
+  if (network === undefined) {
+    const known = networks.map(attachmentName).join(", ") || "none";
+    return { ...check, problems: [`there is no network "${check.network}": there are ${known}, and pod`] };
+  }
+  const { namespace } = check;
+  const machine = virtualMachineFromTemplate(template.spec ?? {}, { name: "vm-check", namespace, network });
+  const referred = await referredObjects(client, machine, networks, network);
+  const problems = [
+    ...referred.problems,
+    ...manifestProblems([machine, ...referred.objects], { featureGates: await featureGates(client) }),
+  ];
+  const path = `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines`;
+  const refused = await client.dryRun(path, machine);
+  return {
+    ...check,
+    problems: refused === undefined ? problems : [...problems, `the API server refuses the VM: ${refused}`],
+  };
+}
+
+/** Names of the templates in a cluster. */
+export async function templateNames(client: KubernetesClient): Promise<string[]> {
+  return (await client.list("/apis/spectrocloud.com/v1/vmtemplates")).map(({ metadata }) => metadata.name).sort();
+}
+
+/** `namespace/name` of the networks in a cluster. */
+export async function networkNames(client: KubernetesClient): Promise<string[]> {
+  return (await client.list("/apis/k8s.cni.cncf.io/v1/network-attachment-definitions")).map(attachmentName).sort();
+}
+
+function attachmentName({ metadata }: KubernetesObject): string {
+  return `${metadata.namespace ?? "default"}/${metadata.name}`;
+}
+
+function networkOf(check: Check, networks: readonly KubernetesObject[]): TemplateNetwork | undefined {
+  if (check.network === "pod") return { pod: true };
+  const found = networks.find((one) => attachmentName(one) === check.network || one.metadata.name === check.network);
+  return found === undefined
+    ? undefined
+    : { attachment: { namespace: found.metadata.namespace ?? "default", name: found.metadata.name } };
+}
+
+/** What the machine refers to, as manifests for the rules; and what of it is not there, or not ready. */
+async function referredObjects(
+  client: KubernetesClient,
+  machine: Manifest,
+  networks: readonly KubernetesObject[],
+  network: TemplateNetwork,
+): Promise<{ objects: Manifest[]; problems: string[] }> {
+  const spec = machine["spec"];
+  const namespace = machine.metadata.namespace ?? "default";
+  const objects: Manifest[] = [];
+  const problems: string[] = [];
+  const expect = async (
+    kind: string,
+    path: string,
+    name: string | undefined,
+  ): Promise<KubernetesObject | undefined> => {
+    if (name === undefined) return undefined;
+    const found = await client.find(`${path}/${name}`);
+    if (found === undefined) problems.push(`there is no ${kind} "${name}"`);
+    else objects.push({ apiVersion: "", kind, metadata: { name }, spec: found.spec });
+    return found;
+  };
+  const preference = textAt(spec, "preference", "name");
+  await expect("VirtualMachineClusterPreference", `${instanceTypes}/virtualmachineclusterpreferences`, preference);
+  const size = textAt(spec, "instancetype", "name");
+  await expect("VirtualMachineClusterInstancetype", `${instanceTypes}/virtualmachineclusterinstancetypes`, size);
+  for (const disk of listAt(spec, "dataVolumeTemplates")) problems.push(...(await imageProblems(client, disk)));
+  for (const volume of listAt(spec, "template", "spec", "volumes")) {
+    const secret = textAt(volume, "cloudInitNoCloud", "secretRef", "name");
+    const answers = textAt(volume, "sysprep", "configMap", "name");
+    const folder = `/api/v1/namespaces/${namespace}`;
+    if (secret !== undefined && (await client.find(`${folder}/secrets/${secret}`)) === undefined)
+      problems.push(`there is no Secret "${secret}" in namespace ${namespace}`);
+    if (answers !== undefined && (await client.find(`${folder}/configmaps/${answers}`)) === undefined)
+      problems.push(`there is no ConfigMap "${answers}" in namespace ${namespace}`);
+  }
+  if ("attachment" in network) {
+    const { name } = network.attachment;
+    const used = networks.find((one) => attachmentName(one) === `${network.attachment.namespace}/${name}`);
+    objects.push({ apiVersion: "", kind: "NetworkAttachmentDefinition", metadata: { name }, spec: used?.spec });
+  }
+  return { objects, problems };
+}
+
+async function imageProblems(client: KubernetesClient, disk: unknown): Promise<string[]> {
+  const name = textAt(disk, "spec", "source", "pvc", "name");
+  const namespace = textAt(disk, "spec", "source", "pvc", "namespace");
+  if (name === undefined || namespace === undefined) return [];
+  const image = await client.find(`/apis/cdi.kubevirt.io/v1beta1/namespaces/${namespace}/datavolumes/${name}`);
+  if (image === undefined) return [`there is no golden image "${namespace}/${name}"`];
+  const phase = textAt(image.status, "phase") ?? "no phase yet";
+  return phase === "Succeeded" ? [] : [`the golden image "${namespace}/${name}" cannot be cloned yet: ${phase}`];
+}
+
+async function featureGates(client: KubernetesClient): Promise<string[]> {
+  const [kubeVirt] = await client.list("/apis/kubevirt.io/v1/kubevirts");
+  const gates = listAt(kubeVirt?.spec, "configuration", "developerConfiguration", "featureGates");
+  return gates.filter((gate) => typeof gate === "string");
+}

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { managedByLabel } from "../../components/virtualization/objects/manifest";
+import { removedNetworkProblems } from "../../components/virtualization/rules/removed-network-rules";
+import { messageOf } from "../../providers/dynamic/errors";
+import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
+import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
+import { networkUses } from "../../providers/kubernetes/network-uses";
+import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
+
+/** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
+const timeout = 600_000;
+
+/**
+ * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take a network
+ * away from under virtual machines. A preview that cannot reach the cluster says so and goes on.
+ *
+ * @param kubeconfig unknown while the cluster does not exist
+ * @param networks the networks of the description, `namespace/name`
+ * @returns true once the objects can be sent
+ */
+export function clusterReady(
+  kubeconfig: pulumi.Output<string>,
+  args: ReadinessArgs,
+  networks: readonly string[],
+): pulumi.Output<boolean> {
+  return pulumi.unsecret(kubeconfig).apply(async (config) => {
+    const dryRun = pulumi.runtime.isDryRun();
+    try {
+      const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
+      if (!dryRun) await untilReady(config, args, { timeout, interval });
+      const [[key, value] = ["", ""]] = Object.entries(managedByLabel);
+      const { ours, uses } = await networkUses(new KubernetesClient(kubeconfigAccess(config)), `${key}=${value}`);
+      const problems = removedNetworkProblems(networks, ours, uses);
+      if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+    } catch (failure) {
+      if (failure instanceof pulumi.RunError) throw failure;
+      if (!dryRun) throw new pulumi.RunError(messageOf(failure));
+      await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
+    }
+    return true;
+  });
+}
