@@ -59,7 +59,7 @@ describe("a datacenter's life on the lab", function () {
     const resources = resourcesOf(state);
     for (const { urn, inputs, outputs } of resources) {
       for (const kept of [inputs?.["__provider"], outputs?.["__provider"]]) {
-        assert.ok(kept === undefined || String(kept).length < 200, `${urn} keeps ${String(kept)}`);
+        assert.ok(kept === undefined || JSON.stringify(kept).length < 200, `${urn} keeps ${JSON.stringify(kept)}`);
       }
     }
     const bytes = JSON.stringify(resources).length / resources.length;
