@@ -58,12 +58,9 @@ const imageObject = z
 const publishObject = z
   .strictObject({
     ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: "TCP ports" }),
-    access: z
-      .enum(["external", "cluster"])
-      .default("external")
-      .meta({
-        description: "external: MetalLB gives an address in the data network; cluster: inside the cluster only",
-      }),
+    access: z.enum(["external", "cluster"]).default("external").meta({
+      description: "external: MetalLB gives an address in the data network; cluster: inside the cluster only",
+    }),
     namespace: labelField("Namespace of the virtual machines", "virtual-machines").optional(),
   })
   .meta({ description: "A Service in front of its virtual machines; only on the pod network" });
