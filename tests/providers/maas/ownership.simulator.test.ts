@@ -213,6 +213,18 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     assert.equal(await maas.command().link.client.settings.get("enable_disk_erasing_on_release"), false);
   });
 
+  it("shows that disk erasing was switched on by hand, and switches it off", async () => {
+    const args = { name: "enable_disk_erasing_on_release", value: false };
+    const kept = await maas.command().up(settingKind, args);
+    await maas.command().link.client.settings.set(args.name, true);
+    const seen = await maas.command().refresh(settingKind, kept);
+    assert.ok(seen);
+    assert.equal(seen.state.value, true);
+    assert.equal((await maas.command().diff(settingKind, seen, args)).changes, true);
+    await maas.command().update(settingKind, seen, args);
+    assert.equal(await maas.command().link.client.settings.get(args.name), false);
+  });
+
   it("puts DHCP back as it was", async () => {
     const range = { subnet: "192.168.0.0/22", type: "dynamic", start: "192.168.3.1", end: "192.168.3.200" };
     await maas.command().up(ipRangeKind, range);

@@ -27,7 +27,7 @@ export interface Overrides {
 const loader = { __provider: "exports.handler=()=>0" };
 
 /** The stack configuration as the engine hands it to a provider. */
-export function configurationFor(simulator: MaasSimulator, overrides: Overrides = {}) {
+export function configurationFor(simulator: Pick<MaasSimulator, "url" | "apiKey">, overrides: Overrides = {}) {
   const maas = {
     url: overrides.url ?? simulator.url,
     ...(overrides.parallel === undefined ? {} : { parallel: overrides.parallel }),
@@ -46,7 +46,7 @@ export class Command {
   readonly told: string[] = [];
   private readonly configuration: ReturnType<typeof configurationFor>;
 
-  constructor(simulator: MaasSimulator, overrides: Overrides = {}) {
+  constructor(simulator: Pick<MaasSimulator, "url" | "apiKey">, overrides: Overrides = {}) {
     forgetConnections();
     this.configuration = configurationFor(simulator, overrides);
     this.link = connectMaas(this.configuration, (line) => this.told.push(line));

@@ -1,0 +1,68 @@
+import type { PlainObject } from "../../../../providers/dynamic/plain";
+import type { MaasClient } from "../../../../providers/maas/client/client";
+import type { AnyKind } from "../region";
+
+/** Names and networks that nobody else uses: a genuine MAAS holds other people's objects too. */
+export class Names {
+  /** @param prefix begins every name */
+  constructor(readonly prefix: string) {}
+
+  /** A name of a pool, zone, tag … */
+  of(name: string): string {
+    return `${this.prefix}-${name}`;
+  }
+
+  /** A DNS domain. */
+  domain(name: string): string {
+    return `${this.prefix}-${name}.example.test`;
+  }
+
+  /** A network of the block that is set apart for tests of devices (RFC 2544), by number. */
+  network(index: number): string {
+    return `198.18.${200 + index}.0/24`;
+  }
+
+  /** An address of such a network. */
+  address(index: number, host: number): string {
+    return `198.18.${200 + index}.${host}`;
+  }
+}
+
+/** What somebody at the UI does, given the id of the object. */
+export type ByHand = (client: MaasClient, id: string) => Promise<unknown>;
+
+/** One input of a kind, changed by hand in MAAS and in the program. */
+export interface InputCase {
+  input: string;
+  /** Changes it in MAAS. Absent with a reason in `unseen`. */
+  byHand?: ByHand;
+  /** Why a change by hand cannot be seen. */
+  unseen?: string;
+  /** Another value in the program; further inputs change with it. */
+  to?: PlainObject;
+  /** Why a change in the program means a new object, which the engine makes. */
+  replaced?: string;
+}
+
+/** A kind whose types do not matter to the table. */
+export type SomeKind = AnyKind<object, object>;
+
+/** One kind with all of its inputs. */
+export interface KindCase {
+  title: string;
+  kind: SomeKind;
+  /** What the object stands on, in order of creation. */
+  before?: [kind: SomeKind, args: PlainObject][];
+  args: PlainObject;
+  inputs: InputCase[];
+  /** Whether this MAAS has what the case needs; a reason when not. */
+  impossible?: (client: MaasClient) => Promise<string | undefined>;
+}
+
+/** Takes the types off a kind. */
+export function some<Inputs extends object, Outputs extends object>(kind: AnyKind<Inputs, Outputs>): SomeKind {
+  return kind as unknown as SomeKind;
+}
+
+/** How to begin is no value of the object. */
+export const adopt: InputCase = { input: "adopt", unseen: "says how to begin, is no value of the object" };
