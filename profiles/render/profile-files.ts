@@ -47,6 +47,8 @@ export interface ProfileFiles {
   cloudType: "maas" | "all";
   variables: VariableFile[];
   layers: LayerFile[];
+  /** File names of the layers, in their order. */
+  layerFiles: string[];
   /** Texts of `node-files/` and of `manifests/`, by file name. */
   nodeFileTexts: Record<string, string>;
   /** What can be chosen instead of the default, by name. */
@@ -65,11 +67,12 @@ export function readProfileFiles(folder: string): ProfileFiles {
   const root = join(__dirname, "..", folder);
   const { layers, variables, ...head } = parse(readFileSync(join(root, "profile.yaml"), "utf8")) as Omit<
     ProfileFiles,
-    "layers" | "variables"
+    "layers" | "layerFiles" | "variables"
   > & { layers: string[]; variables?: VariableFile[] };
   return {
     ...head,
     variables: variables ?? [],
+    layerFiles: layers,
     layers: layers.map((file) => parse(readFileSync(join(root, file), "utf8")) as LayerFile),
     alternatives: alternatives(join(root, "alternatives")),
     nodeFileTexts: texts(join(root, "node-files")),

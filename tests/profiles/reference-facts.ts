@@ -1,0 +1,169 @@
+import { hostLayout } from "../../components/bare-metal/layouts/host-layout";
+import { type LayoutName, layouts } from "../../components/bare-metal/layouts/layout-table";
+import { profileInterfaces } from "../../components/bare-metal/layouts/profile-interfaces";
+import { profileFolders, readProfileFiles } from "../../profiles/render/profile-files";
+import { referenceVersions } from "../../profiles/render/reference-versions";
+import type { RenderedProfile } from "../../profiles/render/render-profile";
+import { hostNetworks } from "../../stacks/description/all-networks";
+import type { Datacenter } from "../../stacks/description/datacenter";
+import { readDatacenter } from "../../stacks/description/read-datacenter";
+import { STORAGE_PROVIDER_TABLE } from "../../stacks/description/storage-providers";
+import { rulesTable } from "../../stacks/preflight/rules-table";
+import { layoutValues } from "../../stacks/program/layout-values";
+import { paletteArgs } from "../../stacks/program/palette-args";
+import { siteArgs } from "../../stacks/program/site-args";
+import { templatesProfile } from "../../stacks/program/templates-profile";
+import { plainVirtualizationArgs } from "../../stacks/program/virtualization-args";
+import * as controlPlane from "../../stacks/sizing/control-plane";
+import { nodeSlices, podCapacity } from "../../stacks/sizing/pod-capacity";
+import * as worker from "../../stacks/sizing/worker";
+import { parse, parseAllDocuments } from "yaml";
+import { minimalDescription } from "../stacks/descriptions";
+import { referenceParameters } from "./parameters";
+import { nodeFilesOf, rendered } from "./rendered";
+
+/** What each file of the table comes to, by its path in the project: the data that a row's YAML path goes into. */
+export type ReferenceFacts = ReadonlyMap<string, () => unknown>;
+
+/** The facts of the RA's default datacenter. */
+export function referenceFacts(): ReferenceFacts {
+  const datacenter = defaultDatacenter();
+  const facts = new Map<string, () => unknown>();
+  for (const profile of ["infra", "core"] as const) addProfile(facts, profile);
+  addTemplates(facts, datacenter);
+  facts.set("profiles/versions.yaml", () =>
+    Object.fromEntries(referenceVersions.table.map(({ product, version }) => [product.replaceAll(".", "~"), version])),
+  );
+  facts.set("stacks/description/datacenter.ts", () => datacenter);
+  facts.set("stacks/description/storage-providers.ts", () => STORAGE_PROVIDER_TABLE);
+  facts.set("stacks/program/site-args.ts", () => siteArgs(datacenter));
+  facts.set("stacks/program/palette-args.ts", () => palette(datacenter));
+  facts.set("stacks/sizing/worker.ts", () => worker);
+  facts.set("stacks/sizing/control-plane.ts", () => controlPlane);
+  facts.set("stacks/sizing/pod-capacity.ts", () => ({
+    podCapacity: podCapacity({ activeNodes: 63, maxPods: 250 }),
+    nodeSlices: { "/18": nodeSlices("100.64.0.0/18"), "/17": nodeSlices("100.64.0.0/17") },
+  }));
+  facts.set("stacks/preflight/all-rules.ts", () => Object.fromEntries(rules()));
+  facts.set("components/bare-metal/layouts/layout-table.ts", () =>
+    Object.fromEntries(Object.keys(layouts).map((name) => [name, layout(datacenter, name as LayoutName)])),
+  );
+  facts.set("components/bare-metal/layouts/profile-interfaces.ts", () =>
+    Object.fromEntries(Object.keys(layouts).map((name) => [name, interfaces(datacenter, name as LayoutName)])),
+  );
+  return facts;
+}
+
+function defaultDatacenter(): Datacenter {
+  const reading = readDatacenter(minimalDescription());
+  if (!reading.ok) throw new Error("the minimal description of the tests is not valid");
+  return reading.datacenter;
+}
+
+function addProfile(facts: Map<string, () => unknown>, profile: keyof typeof profileFolders): void {
+  const folder = `profiles/${profileFolders[profile]}`;
+  const files = readProfileFiles(profileFolders[profile]);
+  facts.set(`${folder}/profile.yaml`, () => rendered(profile));
+  files.layerFiles.forEach((file, index) => facts.set(`${folder}/${file}`, () => layerFacts(rendered(profile), index)));
+  for (const name of Object.keys(files.nodeFileTexts)) {
+    const target = files.layers.flatMap((layer) => layer.nodeFiles ?? []).find(({ source }) => source === name);
+    if (target !== undefined)
+      facts.set(`${folder}/node-files/${name}`, () => nodeFilesOf(rendered(profile)).get(target.targetPath)?.content);
+  }
+  for (const name of Object.keys(files.alternatives)) {
+    facts.set(`${folder}/alternatives/${name}.yaml`, () => {
+      const changed = rendered(profile, {}, [name]);
+      return Object.fromEntries(changed.layers.map((layer, index) => [layer.pack.name, layerFacts(changed, index)]));
+    });
+  }
+}
+
+function addTemplates(facts: Map<string, () => unknown>, datacenter: Datacenter): void {
+  const { virtualization } = datacenter;
+  if (virtualization === null) throw new Error("the minimal description has no virtualization");
+  const folder = "vmo-ra-templates";
+  const args = plainVirtualizationArgs(datacenter, virtualization, {});
+  const profile = templatesProfile(args, {}, referenceParameters);
+  const files = readProfileFiles(folder).layerFiles;
+  files.forEach((file, index) =>
+    facts.set(`profiles/${folder}/${file}`, () => {
+      const layer = profile.rendered.layers[index];
+      if (layer === undefined) throw new Error(`profile ${folder} has no layer ${file}`);
+      const secret = Object.entries(profile.secretManifests)
+        .filter(([key]) => key.startsWith(`${layer.pack.name}/`))
+        .map(([key, content]) => ({ name: key.split("/")[1] ?? "", content }));
+      return manifestFacts({ ...layer, manifests: [...layer.manifests, ...secret] });
+    }),
+  );
+}
+
+function layerFacts(profile: RenderedProfile, index: number): unknown {
+  const layer = profile.layers[index];
+  if (layer === undefined) throw new Error(`${profile.name} has no layer ${index}`);
+  return manifestFacts(layer);
+}
+
+function manifestFacts(layer: RenderedProfile["layers"][number]): unknown {
+  const manifests = layer.manifests.map(({ name, content }) => {
+    const documents = parseAllDocuments(content).map((document) => document.toJS() as unknown);
+    return [name, documents.length === 1 ? documents[0] : documents];
+  });
+  return {
+    pack: layer.pack,
+    presets: layer.presets,
+    values: parse(layer.values) as unknown,
+    manifests: Object.fromEntries(manifests) as unknown,
+  };
+}
+
+function networks(datacenter: Datacenter) {
+  const storage = { role: "storage" as const, cidr: "172.17.0.0/22", vlan: 11, mtu: 9000, gateway: null };
+  return [...hostNetworks(datacenter.networks).filter(({ role }) => role !== "storage"), storage];
+}
+
+function layout(datacenter: Datacenter, name: LayoutName): unknown {
+  const [host] = datacenter.hostGroups.flatMap(({ hosts }) => hosts);
+  const all = networks(datacenter).filter(({ role }) => role !== "storage" || name === "six-nic");
+  return hostLayout({
+    layout: name,
+    fabric: datacenter.fabric.name,
+    networks: all,
+    nics: {},
+    bond: () => ({ mode: host?.bond.mode ?? "802.3ad", mtu: null }),
+    addresses: {},
+    virtualMachineMtu: 1500,
+  });
+}
+
+/** Nodes run on the bridge itself where the management network is untagged. */
+function interfaces(datacenter: Datacenter, name: LayoutName): unknown {
+  const onBridge = name === "node-on-bridge";
+  const all = networks(datacenter).map((network) =>
+    onBridge && network.role === "management" ? { ...network, vlan: 0 } : network,
+  );
+  return profileInterfaces({ layout: name, networks: all, nics: {} });
+}
+
+function palette(datacenter: Datacenter): unknown {
+  if (datacenter.palette === null || datacenter.cluster === null)
+    throw new Error("the minimal description has no cluster");
+  const secrets = { maasApiKey: "a:b:c", flashArrayTokens: {}, grafanaAdminPassword: "x" };
+  return paletteArgs(
+    datacenter,
+    datacenter.palette,
+    datacenter.cluster,
+    layoutValues(datacenter),
+    secrets,
+    (value) => value,
+  );
+}
+
+function rules(): [string, string][] {
+  return rulesTable()
+    .split("\n")
+    .slice(2)
+    .map((row) => {
+      const [, code = "", , rule = ""] = row.split("|").map((cell) => cell.trim());
+      return [code, rule];
+    });
+}
