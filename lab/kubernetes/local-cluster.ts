@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { writeJsonFile } from "../json-file";
 import { summariseObjects, type ObjectSummary } from "./cluster-summary";
+import { KubernetesApiError } from "./api/api-error";
 import { ApiClient } from "./api/api-client";
 import { ObjectsApi } from "./api/objects-api";
 import type { Binaries } from "./control-plane/binaries";
@@ -69,7 +70,7 @@ export class LocalCluster {
         stuckOperators: this.context.faults.stuckOperators(),
       }),
       timeScale: () => this.context.timeScale(),
-      recover: () => this.controlPlane.ensureRunning(),
+      recover: () => this.recover(),
       log: (line) => this.context.log(`cluster ${this.record.name}: ${line}`),
     });
     this.running = { api, objects, loop };
@@ -141,17 +142,25 @@ export class LocalCluster {
   async summary(): Promise<ClusterSummary> {
     const { uid, name, port, podCidr, serviceCidr, packs } = this.record;
     const processes = this.controlPlane.processes();
+    const server = `https://127.0.0.1:${port}`;
+    return { uid, name, server, podCidr, serviceCidr, packs, processes, objects: await this.objectSummaries() };
+  }
+
+  private async objectSummaries(): Promise<ClusterSummary["objects"]> {
     const { running } = this;
-    return {
-      uid,
-      name,
-      server: `https://127.0.0.1:${port}`,
-      podCidr,
-      serviceCidr,
-      packs,
-      processes,
-      objects: running !== undefined && (await running.api.isReady()) ? await summariseObjects(running.objects) : {},
-    };
+    if (running === undefined || !(await running.api.isReady())) return {};
+    try {
+      return await summariseObjects(running.objects);
+    } catch (error) {
+      if (error instanceof KubernetesApiError) throw error;
+      // The server went away meanwhile.
+      return {};
+    }
+  }
+
+  /** Brings the control plane up again, unless the cluster was removed from under it. */
+  private async recover(): Promise<void> {
+    if (existsSync(this.controlPlane.folder.record)) await this.controlPlane.ensureRunning();
   }
 
   private async stopControllers(): Promise<void> {

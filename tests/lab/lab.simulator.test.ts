@@ -59,7 +59,9 @@ describe("the lab's background process", function () {
     // The simulators write some milliseconds behind; what was written before the kill is there after it.
     const written = () => (readFileSync(labFolder(folder).maas, "utf8").includes('"status":8') ? true : undefined);
     await until("state written", written, { timeout: 10_000 });
-    process.kill(pidOf(folder) ?? 0, "SIGKILL");
+    const pid = pidOf(folder);
+    assert.ok(pid);
+    process.kill(pid, "SIGKILL");
     assert.deepEqual(await startLab({ folder }), lab);
     assert.deepEqual(await machines(lab), changed);
     assert.equal(await stopLab(folder), true);

@@ -15,6 +15,8 @@ export interface ResourceKind {
 /** The kinds that an API server serves, as it says itself. */
 export class ResourceKinds {
   private known = new Map<string, ResourceKind>();
+  private present: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
 
   constructor(private readonly api: ApiClient) {}
 
@@ -39,7 +41,19 @@ export class ResourceKinds {
     return this.known.get(key);
   }
 
-  private async refresh(): Promise<void> {
+  /** Asks the server; calls that come while it is asked share the next question, which sees all that was there when they came. */
+  private refresh(): Promise<void> {
+    this.next ??= this.present
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        this.present = this.load();
+        return this.present;
+      });
+    return this.next;
+  }
+
+  private async load(): Promise<void> {
     const accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     const answers = await Promise.all(["/api", "/apis"].map((path) => this.api.call({ method: "GET", path, accept })));
     this.known = new Map(answers.flatMap(readDiscovery).map((found) => [`${found.apiVersion}/${found.kind}`, found]));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +11,7 @@ import { findBinaries, type Binaries } from "../../../lab/kubernetes/control-pla
 import { LocalPlatform } from "../../../lab/kubernetes/local-platform";
 import { fieldOf, listOf, textOf, type KubernetesObject } from "../../../lab/kubernetes/objects";
 import type { InstalledPack } from "../../../lab/kubernetes/platform";
+import { readTextFile } from "../../../lab/json-file";
 import { PROJECT } from "../../../lab/lab-folder";
 import { until } from "../../../lab/until";
 import { PORTWORX_VALUES, VMO_VALUES } from "./packs/values";
@@ -31,6 +34,14 @@ function clientOf(kubeconfig: string): { api: ApiClient; objects: ObjectsApi } {
     token: textOf(listOf(config, "users")[0], "user", "token") ?? "",
   });
   return { api, objects: new ObjectsApi(api) };
+}
+
+/** Ids of the processes whose pid files lie in the folder, sorted. */
+function processesOf(folder: string): number[] {
+  const texts = ["etcd", "kube-apiserver", "kube-controller-manager"].map((name) =>
+    readTextFile(join(folder, UID, "processes", `${name}.pid`)),
+  );
+  return texts.flatMap((text) => (text === undefined ? [] : [Number(text)])).sort((one, other) => one - other);
 }
 
 describe("Kubernetes of the lab, on real control planes", function () {
@@ -205,7 +216,11 @@ spec: { claimPropertySets: [{ accessModes: [ReadWriteMost], volumeMode: Block }]
 
   it("survives the death of its programs", async () => {
     const before = await processes();
-    for (const name of ["kube-apiserver", "etcd"]) process.kill(before[name] ?? 0, "SIGKILL");
+    for (const name of ["kube-apiserver", "etcd"]) {
+      const pid = before[name];
+      assert.ok(pid, name);
+      process.kill(pid, "SIGKILL");
+    }
     const back = async () => ((await processes())["kube-apiserver"] !== undefined ? true : undefined);
     await until("API server runs again", back, PATIENCE);
     await until(
@@ -223,19 +238,23 @@ spec: { claimPropertySets: [{ accessModes: [ReadWriteMost], volumeMode: Block }]
     assert.notEqual((await processes())["etcd"], before["etcd"]);
   });
 
-  it("is found again by another lab process, with controllers that go on", async () => {
-    const before = await processes();
-    const former = platform;
+  it("is found again after the lab's process was killed, with controllers that go on", async () => {
+    await platform.stop();
+    assert.deepEqual(processesOf(folder), []);
+    const lab = spawn(process.execPath, ["--require", "tsx/cjs", join(__dirname, "platform-process.ts"), folder], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(lab.stdout, "data");
+    const before = processesOf(folder);
+    assert.equal(before.length, 3, "on the data that was there");
+    lab.kill("SIGKILL");
+    await once(lab, "exit");
     platform = newPlatform();
     await platform.resume();
-    assert.deepEqual(await processes(), before, "nothing was started twice");
+    assert.deepEqual(processesOf(folder), before, "nothing was started twice");
     assert.equal(platform.kubeconfig("dc1"), kubeconfig);
-    await former.stop();
-    assert.deepEqual(await processes(), {}, "stopped");
-    platform = newPlatform();
-    await platform.resume();
-    const { items } = await objects.list("v1", "Node");
-    assert.equal(items.length, 3, "on the same data and port");
+    assert.equal((await objects.list("v1", "Node")).items.length, 3);
+    await platform.setNodes(UID, []);
   });
 
   it("leaves nothing behind after delete", async () => {
