@@ -16,7 +16,15 @@ export function manifestResource(
   manifest: ManifestInputs,
   options: pulumi.CustomResourceOptions,
 ): kubernetes.apiextensions.CustomResource {
-  return new kubernetes.apiextensions.CustomResource(name, manifest, options);
+  return new kubernetes.apiextensions.CustomResource(name, { ...manifest, metadata: ours(manifest.metadata) }, options);
+}
+
+/**
+ * Metadata of an object whose fields are ours also where another manager wrote them before us: after a switch of the delivery, Palette is still
+ * named as their manager, and the API server would refuse our changes as conflicts.
+ */
+export function ours<Metadata extends { annotations?: Record<string, string> }>(metadata: Metadata): Metadata {
+  return { ...metadata, annotations: { ...metadata.annotations, "pulumi.com/patchForce": "true" } };
 }
 
 /** A copy of a manifest with a condition that the provider waits for after writing it (`pulumi.com/waitFor`). */

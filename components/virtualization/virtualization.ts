@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { goldenImageResource } from "./golden-image-resource";
 import type { ImageNames } from "./image-versions";
-import { manifestResource } from "./manifest-resource";
+import { manifestResource, ours } from "./manifest-resource";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
 import { managedByLabel } from "./objects/manifest";
@@ -130,7 +130,7 @@ export class Virtualization extends pulumi.ComponentResource {
     const patient = { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } };
     new kubernetes.core.v1.Service(
       `${args.template}-${args.namespace}`,
-      { metadata: patient, spec: rest["spec"] as kubernetes.types.input.core.v1.ServiceSpec },
+      { metadata: ours(patient), spec: rest["spec"] as kubernetes.types.input.core.v1.ServiceSpec },
       { ...this.own, dependsOn },
     );
   }
@@ -147,7 +147,7 @@ function cloudInit(
   return new kubernetes.core.v1.Secret(
     `${args.name}-${namespace}`,
     {
-      metadata: { name: args.name, namespace, labels: { ...managedByLabel } },
+      metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel } }),
       stringData: pulumi.secret(stringData),
     },
     options,
@@ -167,7 +167,7 @@ function answerFile(
     );
   return new kubernetes.core.v1.ConfigMap(
     `${args.name}-${namespace}`,
-    { metadata: { name: args.name, namespace, labels: { ...managedByLabel } }, data },
+    { metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel } }), data },
     options,
   );
 }

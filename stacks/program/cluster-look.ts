@@ -12,7 +12,8 @@ const timeout = 600_000;
 
 /**
  * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take a network
- * away from under virtual machines. A preview that cannot reach the cluster says so and goes on.
+ * away from under virtual machines: an error that is logged fails the run before anything is deleted (a rejected output would keep the engine's Node.js
+ * host busy with the resources behind it for minutes). A preview that cannot reach the cluster says so and goes on.
  *
  * @param kubeconfig unknown while the cluster does not exist
  * @param networks the networks of the description, `namespace/name`
@@ -31,11 +32,10 @@ export function clusterReady(
       const [[key, value] = ["", ""]] = Object.entries(managedByLabel);
       const { ours, uses } = await networkUses(new KubernetesClient(kubeconfigAccess(config)), `${key}=${value}`);
       const problems = removedNetworkProblems(networks, ours, uses);
-      if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+      for (const problem of problems) await pulumi.log.error(problem);
     } catch (failure) {
-      if (failure instanceof pulumi.RunError) throw failure;
-      if (!dryRun) throw new pulumi.RunError(messageOf(failure));
-      await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
+      if (!dryRun) await pulumi.log.error(messageOf(failure));
+      else await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
     }
     return true;
   });
