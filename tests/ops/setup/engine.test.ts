@@ -18,7 +18,7 @@ describe("engineEnvironment", () => {
     assert.equal(own["PULUMI_HOME"], "/lab/home");
     assert.equal(own["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"], "true");
     const users = engineEnvironment(toolchain, { pulumiHome: undefined, environment: {} });
-    assert.deepEqual(Object.keys(users).sort(), ["PATH", "PULUMI_SKIP_UPDATE_CHECK"]);
+    assert.deepEqual(Object.keys(users).sort(), ["PATH", "PULUMI_NODEJS_TRANSPILE_ONLY", "PULUMI_SKIP_UPDATE_CHECK"]);
   });
 });
 

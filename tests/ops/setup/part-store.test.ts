@@ -46,7 +46,13 @@ describe("storePart", () => {
     const lines: string[] = [];
     let release = (): void => undefined;
     const blocked = new Promise<void>((resolve) => (release = resolve));
-    const first = storePart(part, store(), (out) => blocked.then(() => make(out)));
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const first = storePart(part, store(), (out) => {
+      begin();
+      return blocked.then(() => make(out));
+    });
+    await begun;
     const second = storePart(part, store(lines), make);
     while (lines.length === 0) await delay(5);
     release();

@@ -2,7 +2,6 @@ import { deleteFabric } from "../../site/delete-fabric";
 import { deleteAddress, linksOf } from "./addresses";
 import type { NetworkContext } from "./network-context";
 import type { OpenInterface } from "./open-interface";
-import { vlanById } from "./subnets";
 
 /** Whether a fabric has neither a subnet nor an interface of any node on any of its VLANs. */
 function isUnused(context: NetworkContext, fabricId: number): boolean {
@@ -23,6 +22,7 @@ export function vlanChanged(context: NetworkContext, open: OpenInterface, before
   if (open.id === null) return;
   for (const link of linksOf(context, open.id)) deleteAddress(context, open.id, link.id);
   if (before === null) return;
-  const { fabricId } = vlanById(context.store, before);
-  if (isUnused(context, fabricId)) deleteFabric(context.store, fabricId);
+  const fabricId = context.store.site.vlans.find(({ id }) => id === before)?.fabricId;
+  // It is gone already when an interface above, saved along with this one, was the last on it.
+  if (fabricId !== undefined && isUnused(context, fabricId)) deleteFabric(context.store, fabricId);
 }
