@@ -51,5 +51,5 @@ export function networkAttachmentDefinitionText(args: NetworkAttachmentArgs): st
 /** The same object as data, with the label of our objects, which the text has no line for. */
 export function networkAttachmentDefinition(args: NetworkAttachmentArgs): Manifest {
   const { metadata, ...rest } = parse(networkAttachmentDefinitionText(args)) as Manifest;
-  return { ...rest, metadata: { ...metadata, labels: { ...managedByLabel } } } as Manifest;
+  return { ...rest, metadata: { ...metadata, labels: { ...managedByLabel } } };
 }
