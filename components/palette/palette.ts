@@ -4,6 +4,7 @@ import { CloudAccount } from "../../providers/palette/cloud-account";
 import { ClusterProfile } from "../../providers/palette/cluster-profile";
 import { Cluster } from "../../providers/palette/cluster/cluster";
 import type { MachinePool } from "../../providers/palette/cluster/pools";
+import type { OsPatch } from "../../providers/palette/cluster/settings";
 import { Kubeconfig } from "../../providers/palette/kubeconfig";
 import type { RenderedProfile } from "../../profiles/render/render-profile";
 
@@ -40,7 +41,12 @@ export interface PaletteArgs {
     /** Secret values of profile variables, by `profile/variable`. */
     secretVariables: pulumi.Input<Record<string, string>>;
     approveRepave: boolean;
+    forceDelete: boolean;
+    /** How long a create, an update or a delete is waited for. */
     timeoutMinutes: number;
+    timezone: string | null;
+    componentUpgrades: "lock" | "unlock";
+    osPatch: OsPatch;
     /** Refuse to delete it. */
     protect: boolean;
   };

@@ -55,6 +55,10 @@ export interface ProfileParameters {
   /** Block of addresses, `first-last` or a CIDR. */
   loadBalancerAddresses: string;
   loadBalancerInterface: string;
+  /** AS numbers of nodes and router, and the router's address; 0 and empty where addresses are announced by ARP. */
+  bgpLocalAsn: number;
+  bgpPeerAsn: number;
+  bgpPeerAddress: string;
   /** DNS name of Grafana. */
   grafanaHost: string;
   /** DNS names of KubeVirt's export service and of CDI's upload service behind the ingress. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addressProblem } from "../../addressing/address";
 import { REFERENCE_VERSIONS } from "./cluster";
+import { operationsFields } from "./cluster-operations";
 import {
   checkedText,
   cpuSetField,
@@ -182,6 +183,7 @@ export const clusterSchema = z
       .default([])
       .meta({ description: "Public SSH keys for the user spectro on all nodes" }),
     ntpServers: z.array(hostOrAddress).default([]).meta({ description: "Time servers of all nodes" }),
+    ...operationsFields,
   })
   .prefault({})
   .meta({ description: "The cluster in Palette" });

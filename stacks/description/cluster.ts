@@ -1,4 +1,5 @@
 import { referenceVersion } from "../../profiles/render/reference-versions";
+import type { ClusterOperations } from "./cluster-operations";
 import type { Hardware } from "../sizing/control-plane";
 import type { KubeletReservationArgs } from "../sizing/kubelet-reservations";
 
@@ -80,7 +81,7 @@ export interface KubeletSettings extends KubeletReservationArgs {
 }
 
 /** The cluster. */
-export interface ClusterSection {
+export interface ClusterSection extends ClusterOperations {
   /** Its name in Palette. */
   readonly name: string;
   /** The control plane. */

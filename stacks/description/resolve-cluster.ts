@@ -61,6 +61,14 @@ export function resolveCluster(section: Written, around: ClusterSurroundings, pr
     certificateAuthorities: section.certificateAuthorities,
     sshKeys: section.sshKeys,
     ntpServers: section.ntpServers,
+    approveRepave: section.approveRepave,
+    forceDelete: section.forceDelete,
+    waitMinutes: section.waitMinutes,
+    timezone: section.timezone,
+    componentUpgrades: section.componentUpgrades,
+    osPatch: section.osPatch,
+    bgp: section.bgp,
+    imageIngress: section.imageIngress,
   };
 }
 

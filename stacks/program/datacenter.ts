@@ -58,6 +58,7 @@ function paletteLayer(
       maasApiKey: pulumi.secret(secrets.maasApiKey ?? ""),
       flashArrayTokens: Object.fromEntries(tokens) as Record<string, string>,
       grafanaAdminPassword: secrets.get("grafanaAdminPassword") ?? "",
+      portworxSaasKey: secrets.get("portworxSaasKey") ?? "",
     },
     (value) => pulumi.secret(value),
   );

@@ -27,6 +27,11 @@ export function profileAlternatives(datacenter: Datacenter, cluster: ClusterSect
       ...(usesFlashArray && portworx.sanType === "ISCSI" ? ["iscsi"] : []),
       ...(cluster.identityProvider.kind === "oidc" ? ["own-oidc"] : []),
     ],
-    core: [...chosen.core, ...(cluster.access === "direct" ? ["direct-access"] : [])],
+    core: [
+      ...chosen.core,
+      ...(cluster.access === "direct" ? ["direct-access"] : []),
+      ...(cluster.bgp === null ? [] : ["bgp"]),
+      ...(cluster.imageIngress ? ["image-ingress"] : []),
+    ],
   };
 }

@@ -12,7 +12,13 @@ export interface StackSecrets {
 }
 
 /** Keys that a stack may have besides the datacenter itself; tokens of further FlashArrays come on top. */
-const known = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
+const known = [
+  "flashArrayApiToken",
+  "grafanaAdminPassword",
+  "windowsAdministratorPassword",
+  "guestPassword",
+  "portworxSaasKey",
+];
 
 /** Reads the stack's secrets. @param more keys of further secrets that the description names */
 export function stackSecrets(datacenterName: string, more: readonly string[]): StackSecrets {

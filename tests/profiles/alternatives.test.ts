@@ -50,8 +50,10 @@ describe("alternatives of the profiles", () => {
     const configuration = valueAt(valuesOf(profile, "lb-metallb-helm"), "charts.metallb-full.configuration");
     assert.equal(valueAt(configuration, "l2advertisements"), null, "null takes the pack's own away");
     assert.ok(valueAt(configuration, "bgpadvertisements.default"));
+    const router = { myASN: 64512, peerASN: 64513, peerAddress: "10.20.30.1" };
+    assert.deepEqual(valueAt(configuration, "bgppeers.router.spec"), router);
     const names = profile.variables.map(({ name }) => name);
-    assert.ok(names.includes("bgpPeerAddress") && !names.includes("loadBalancerInterface"));
+    assert.ok(!names.includes("loadBalancerInterface"));
   });
 
   it("ingress for images: export and upload are served by the ingress and take no address each", () => {

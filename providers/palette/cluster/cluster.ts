@@ -29,7 +29,7 @@ export interface ClusterArgs {
   /** When and how the operating system of nodes is patched. Default: not at all. */
   osPatch?: pulumi.Input<Partial<OsPatch>>;
   /** Time zone of schedules, e.g. `Europe/Berlin`. Default: Palette's. */
-  timezone?: pulumi.Input<string>;
+  timezone?: pulumi.Input<string | null>;
   /** `lock` keeps Palette from upgrading its own components in the cluster. Default: `unlock`. */
   componentUpgrades?: pulumi.Input<"lock" | "unlock">;
   /** Approve a repave that waits. Default: false: a waiting repave is an error that gives its reasons. */

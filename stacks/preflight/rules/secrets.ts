@@ -9,7 +9,9 @@ export function neededSecrets(datacenter: Datacenter): { key: string; use: strin
   const windows =
     virtualization?.delivery !== "none" &&
     virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows");
+  const saas = storage.provider === "portworx-flasharray" && storage.portworx.license === "saas";
   return [
+    ...(saas ? [{ key: "portworxSaasKey", use: "the key of the Portworx SaaS licence" }] : []),
     ...arrays.map(({ apiTokenSecret, managementEndpoint }) => ({
       key: apiTokenSecret,
       use: `the API token of the FlashArray ${managementEndpoint}`,
