@@ -34,7 +34,7 @@ export interface ProcessStart extends ProcessMark {
 export function findProcess(mark: ProcessMark): number | undefined {
   const pid = Number.parseInt(readTextFile(mark.pidFile) ?? "", 10);
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  return commandLine(pid).includes(mark.argument) ? pid : undefined;
+  return commandLine(pid).has(mark.argument) ? pid : undefined;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function startProcess(start: ProcessStart): Promise<void> {
       if (failure !== undefined) throw new Error(`cannot run ${start.program}: ${failure}\n${endOfLog(start.logFile)}`);
       const pid = findProcess(start);
       // Before it turns into the program, the shell has the same arguments.
-      return pid !== undefined && commandLine(pid)[0] === start.program ? pid : undefined;
+      return pid !== undefined && commandLine(pid).runs(start.program) ? pid : undefined;
     },
     { timeout: 10_000, every: 5 },
   );
@@ -104,16 +104,29 @@ function signal(mark: ProcessMark, name: NodeJS.Signals): boolean {
   }
 }
 
-/** The arguments of a process, its program first; empty when there is no such process or it is a zombie. */
-function commandLine(pid: number): string[] {
+/** What a running process was started with. */
+interface CommandLine {
+  /** Whether this is the program. */
+  runs(program: string): boolean;
+  /** Whether this is one of its arguments. */
+  has(argument: string): boolean;
+}
+
+/** The command line of a process; has nothing when there is no such process or it is a zombie. */
+function commandLine(pid: number): CommandLine {
   if (existsSync("/proc/self/cmdline")) {
-    return (readTextFile(`/proc/${pid}/cmdline`) ?? "").split("\0").slice(0, -1);
+    const parts = (readTextFile(`/proc/${pid}/cmdline`) ?? "").split("\0").slice(0, -1);
+    return { runs: (program) => parts[0] === program, has: (argument) => parts.includes(argument) };
   }
+  const text = ` ${processText(pid)} `;
+  return { runs: (program) => text.startsWith(` ${program} `), has: (argument) => text.includes(` ${argument} `) };
+}
+
+/** The command line where there is no /proc: in one text, arguments with a space between them. */
+function processText(pid: number): string {
   try {
-    return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" })
-      .trim()
-      .split(/\s+/);
+    return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch {
-    return [];
+    return "";
   }
 }

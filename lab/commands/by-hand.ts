@@ -31,7 +31,7 @@ export const byHandCommands: Record<string, LabCommand> = {
   machine: {
     usage: "HOST mtu INTERFACE VALUE | HOST OPERATION [KEY=VALUE…] | HOST status STATUS",
     description:
-      "changes a machine behind the program's back: an MTU; one of MAAS's operations (release, lock, mark_broken …); or, outside the API, a status such as ready",
+      "changes a machine behind the program's back: an MTU; one of MAAS's operations (release, lock, power_off …); or, outside the API, a status such as ready",
     run: async ([host, action, ...rest]) => {
       if (host === undefined || action === undefined) throw new UsageError("machine HOST ACTION …");
       console.log(await changeMachine(await runningLab(), host, action, rest));
