@@ -23,7 +23,9 @@ export function manifestResource(
  * Metadata of an object whose fields are ours also where another manager wrote them before us: after a switch of the delivery, Palette is still
  * named as their manager, and the API server would refuse our changes as conflicts.
  */
-export function ours<Metadata extends { annotations?: Record<string, string> }>(metadata: Metadata): Metadata {
+export function ours<Metadata extends object>(
+  metadata: Metadata & { annotations?: Record<string, string> },
+): Metadata & { annotations: Record<string, string> } {
   return { ...metadata, annotations: { ...metadata.annotations, "pulumi.com/patchForce": "true" } };
 }
 

@@ -12,31 +12,35 @@ const timeout = 600_000;
 
 /**
  * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take a network
- * away from under virtual machines: an error that is logged fails the run before anything is deleted (a rejected output would keep the engine's Node.js
- * host busy with the resources behind it for minutes). A preview that cannot reach the cluster says so and goes on.
+ * away from under virtual machines: the run fails, and nothing is deleted. A preview that cannot reach the cluster says so and goes on.
  *
  * @param kubeconfig unknown while the cluster does not exist
  * @param networks the networks of the description, `namespace/name`
- * @returns true once the objects can be sent
+ * @returns true once the objects can be sent. It never rejects: every resource behind it would carry the failure
  */
 export function clusterReady(
   kubeconfig: pulumi.Output<string>,
   args: ReadinessArgs,
   networks: readonly string[],
 ): pulumi.Output<boolean> {
-  return pulumi.unsecret(kubeconfig).apply(async (config) => {
-    const dryRun = pulumi.runtime.isDryRun();
-    try {
-      const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
-      if (!dryRun) await untilReady(config, args, { timeout, interval });
-      const [[key, value] = ["", ""]] = Object.entries(managedByLabel);
-      const { ours, uses } = await networkUses(new KubernetesClient(kubeconfigAccess(config)), `${key}=${value}`);
-      const problems = removedNetworkProblems(networks, ours, uses);
-      for (const problem of problems) await pulumi.log.error(problem);
-    } catch (failure) {
-      if (!dryRun) await pulumi.log.error(messageOf(failure));
-      else await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
-    }
-    return true;
+  const problems = pulumi.unsecret(kubeconfig).apply((config) => problemsOf(config, args, networks));
+  problems.apply((lines) => {
+    if (lines.length > 0) throw new pulumi.RunError(lines.join("\n"));
   });
+  return problems.apply(() => true);
+}
+
+async function problemsOf(kubeconfig: string, args: ReadinessArgs, networks: readonly string[]): Promise<string[]> {
+  const dryRun = pulumi.runtime.isDryRun();
+  try {
+    const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
+    if (!dryRun) await untilReady(kubeconfig, args, { timeout, interval });
+    const [[key, value] = ["", ""]] = Object.entries(managedByLabel);
+    const { ours, uses } = await networkUses(new KubernetesClient(kubeconfigAccess(kubeconfig)), `${key}=${value}`);
+    return removedNetworkProblems(networks, ours, uses);
+  } catch (failure) {
+    if (!dryRun) return [messageOf(failure)];
+    await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
+    return [];
+  }
 }
