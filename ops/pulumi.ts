@@ -70,7 +70,8 @@ export async function engineCommand(
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
   const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };
-  if (!prepared.exists) initialise(toolchain, stack, prepared, own);
+  if (!prepared.exists)
+    initialise(toolchain, stack, prepared, { maasApiKey: lab.maasApiKey, paletteApiKey: lab.paletteApiKey }, own);
   return { program, args: withStack(args, stack, prepared.configurationFile), environment: own };
 }
 
@@ -82,11 +83,15 @@ export const labSecrets = [
   "guestPassword",
 ];
 
-/** Creates the lab's stack in the lab's backend, from the lab's copy of the project file, with random passwords. */
+/**
+ * Creates the lab's stack in the lab's backend, from the lab's copy of the project file, with random passwords. The two API keys become stack
+ * secrets too: the engine masks those in its own logs.
+ */
 function initialise(
   { pulumi: engine }: Pick<Toolchain, "pulumi">,
   stack: string,
   prepared: LabStack,
+  keys: Readonly<Record<string, string>>,
   environment: NodeJS.ProcessEnv,
 ): void {
   const run = (args: readonly string[], input?: string): void => {
@@ -102,8 +107,9 @@ function initialise(
     throw new Error(`The lab's stack "${stack}" could not be created: ${reason}`);
   };
   run(["stack", "init", stack, "--secrets-provider", "passphrase"]);
-  for (const key of labSecrets) {
-    run(["config", "set", "--secret", `vmo-metal:${key}`, "--stack", stack], randomBytes(18).toString("base64url"));
+  const random = labSecrets.map((key): [string, string] => [key, randomBytes(18).toString("base64url")]);
+  for (const [key, value] of [...Object.entries(keys), ...random]) {
+    run(["config", "set", "--secret", `vmo-metal:${key}`, "--stack", stack], value);
   }
 }
 
