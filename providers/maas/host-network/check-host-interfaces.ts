@@ -1,3 +1,4 @@
+import { interfaceNameProblem } from "../../../addressing/interface-name";
 import type { HostInterface, HostInterfaces } from "./host-interface";
 import { formatVlan, parentsOf, sameVlan } from "./host-interface";
 
@@ -10,12 +11,13 @@ export interface HostInterfacesProblem {
 }
 
 /**
- * What MAAS could never hold, or would answer 200 to and keep differently: interfaces on what is not described, two bonds on one NIC,
+ * What MAAS could never hold, or would answer 200 to and keep differently: names that Linux cannot have, interfaces on what is not described, two bonds on one NIC,
  * bridges on bridges, VLAN interfaces on VLAN interfaces or on another fabric, parts of one stack on different VLANs, links on the
  * member of a bond, an MTU above that of the interface below (MAAS would raise the lower one), two default gateways.
  */
 export function checkHostInterfaces(interfaces: HostInterfaces): HostInterfacesProblem[] {
   const problems = Object.entries(interfaces).flatMap(([name, item]) => [
+    ...checkName(name),
     ...checkParents(name, item, interfaces),
     ...checkAgainstParents(name, item, interfaces),
   ]);
@@ -25,6 +27,11 @@ export function checkHostInterfaces(interfaces: HostInterfaces): HostInterfacesP
     ...checkDefaultGateways(interfaces),
     ...checkStaticAddresses(interfaces),
   ];
+}
+
+function checkName(name: string): HostInterfacesProblem[] {
+  const problem = interfaceNameProblem(name);
+  return problem === undefined ? [] : [{ path: [name], message: `the name "${name}" ${problem}` }];
 }
 
 /** What kinds each kind may sit on. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { interfaceNameProblem } from "../../../addressing/interface-name";
 import { canonicalMacAddress, macAddressProblem } from "../../../addressing/mac-address";
 import { canonicalCidr, networkContains, networkProblem } from "../../../addressing/network";
 import { isAddress } from "../../../addressing/address";
@@ -94,8 +93,6 @@ const hostInterface = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("vlan"), vlan, ...common, parents, tags: tags.default([]) }),
 ]);
 
-const name = text(interfaceNameProblem);
-
 /**
  * The interfaces of a machine as they are written, by name: short input in, complete description out. It fills in every default, sorts
  * what has no order, writes addresses the way MAAS answers them, gives bonds and bridges the VLAN of what they sit on, and refuses
@@ -106,7 +103,7 @@ const name = text(interfaceNameProblem);
  * spread over the members), 1 gratuitous ARP; bridge standard without STP, forward delay 15 s; NICs enabled; tags of bonds, bridges
  * and VLAN interfaces none, those of NICs left alone.
  */
-export const hostInterfacesSchema = z.record(name, hostInterface).transform((input, context): HostInterfaces => {
+export const hostInterfacesSchema = z.record(z.string(), hostInterface).transform((input, context): HostInterfaces => {
   const complete = Object.fromEntries(
     Object.entries(input)
       .sort(([a], [b]) => (a < b ? -1 : 1))

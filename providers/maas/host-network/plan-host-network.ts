@@ -27,8 +27,8 @@ const MOST_PAIRINGS = 100;
  * touched, no NIC is ever deleted, and the boot interface stays. A bond is made only of NICs that are on its VLAN already. Order: deletes, NICs onto their VLAN, bonds, bridges, VLAN
  * interfaces, links; an address that a call takes comes back by the next one. Every prefix of a plan can be planned on from.
  *
- * Shortest is proven by search for machines that are not Allocated, where MTUs are set on all interfaces or on none, before and after.
- * Elsewhere MAAS's copying of MTUs can be played for a call less than this plan has.
+ * Shortest is proven by search for machines that are not Allocated, for changes of the structure and for changes of MTUs. Where both
+ * come together, MAAS's copying of MTUs can be played for a call less than this plan has.
  *
  * @throws InputError when the description names a NIC that the machine does not have, or contradicts itself
  */
@@ -44,11 +44,11 @@ export function planHostNetwork(present: PresentNetwork, wanted: HostInterfaces)
     (pairing) => {
       tried += 1;
       for (const strategy of strategies) {
-        const calls = planWith(present, wanted, pairing, strategy);
-        if (calls !== undefined && calls.length < (best?.length ?? MOST_CALLS)) best = calls;
+        best = planWith(present, wanted, pairing, strategy, best?.length ?? MOST_CALLS) ?? best;
       }
     },
   );
+  best ??= strategies.map((strategy) => planWith(present, wanted, new Map(), strategy, MOST_CALLS)).find(Boolean);
   if (best === undefined)
     throw new InputError("MAAS offers no way from the present network of the machine to the described one.");
   return best;
@@ -65,21 +65,23 @@ function strategiesFor(present: PresentNetwork, wanted: HostInterfaces): Strateg
   );
 }
 
+/** The plan for one pairing and strategy; undefined when there is none of fewer calls than the limit. */
 function planWith(
   present: PresentNetwork,
   wanted: HostInterfaces,
   pairing: Pairing,
   strategy: Strategy,
+  limit: number,
 ): Call[] | undefined {
   const plan = new PlanBuilder(present, wanted, pairing);
   while (!structureDone(plan)) {
     const before = addressesOf(plan);
-    if (plan.calls.length > MOST_CALLS || !nextStructureCall(plan, strategy)) return undefined;
+    if (plan.calls.length >= limit || !nextStructureCall(plan, strategy)) return undefined;
     putLinksBack(plan, before);
   }
   finishLinks(plan);
   finishMtus(plan);
-  return converged(plan.network, wanted) ? plan.calls : undefined;
+  return plan.calls.length < limit && converged(plan.network, wanted) ? plan.calls : undefined;
 }
 
 function converged(present: PresentNetwork, wanted: HostInterfaces): boolean {

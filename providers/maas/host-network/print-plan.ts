@@ -12,7 +12,7 @@ export function printPlan(calls: readonly Call[], present: PresentNetwork): stri
   const lines: string[] = [];
   let network = present;
   for (const [index, call] of calls.entries()) {
-    lines.push(`${String(index + 1).padStart(2)}. ${describeCall(call)}`);
+    lines.push(`${String(index + 1).padStart(2)}. ${describeCall(call, network)}`);
     const outcome = applyCall(call, network);
     if (outcome.refused !== undefined) return [...lines, `    would be refused: ${outcome.refused}`];
     lines.push(...sideEffects(call, network, outcome.network).map((effect) => `    ${effect}`));
@@ -21,8 +21,8 @@ export function printPlan(calls: readonly Call[], present: PresentNetwork): stri
   return lines;
 }
 
-/** One call in words. */
-export function describeCall(call: Call): string {
+/** One call in words; of the parameters of a bond or bridge those that differ from what is there. */
+export function describeCall(call: Call, present: PresentNetwork): string {
   switch (call.operation) {
     case "create_bond":
       return `create bond ${call.name} (${call.bond.mode}) of ${call.parents.join(", ")}${withMtu(call.mtu)}`;
@@ -31,7 +31,7 @@ export function describeCall(call: Call): string {
     case "create_vlan":
       return `create VLAN interface ${call.name} (${formatVlan(call.vlan)}) on ${call.parent}${withMtu(call.mtu)}`;
     case "update":
-      return `change ${call.interface}: ${describeFields(call)}`;
+      return `change ${call.interface}: ${describeFields(call, present.interfaces.get(call.interface))}`;
     case "delete":
       return `delete ${call.interface}`;
     case "link_subnet":
@@ -51,21 +51,24 @@ function withMtu(mtu: number | undefined): string {
   return mtu === undefined ? "" : `, MTU ${mtu}`;
 }
 
-function describeFields({ fields, type, tags }: UpdateInterface): string {
+function describeFields({ fields, type, tags }: UpdateInterface, item: PresentInterface | undefined): string {
   const words: string[] = [];
   if (fields.name !== undefined) words.push(`rename to ${fields.name}`);
   if (fields.parents !== undefined)
     words.push(`${type === "bond" ? "members" : "move to"} ${fields.parents.join(", ")}`);
   if (fields.vlan !== undefined) words.push(`VLAN ${formatVlan(fields.vlan ?? undefined)}`);
   if (fields.mtu !== undefined) words.push(fields.mtu === null ? "no MTU of its own" : `MTU ${fields.mtu}`);
-  words.push(...parameters(fields));
+  words.push(...parameters(fields, item));
   if (fields.macAddress !== undefined) words.push(`MAC address ${fields.macAddress}`);
   if (fields.enabled !== undefined) words.push(fields.enabled ? "enable" : "disable");
   return words.length > 0 ? words.join(", ") : `tags ${tags.join(", ") || "none"}`;
 }
 
-function parameters({ bond, bridge }: InterfaceFields): string[] {
-  return Object.entries({ ...bond, ...bridge }).map(([key, value]) => `${key} ${String(value)}`);
+function parameters({ bond, bridge }: InterfaceFields, item: PresentInterface | undefined): string[] {
+  const before: Readonly<Record<string, unknown>> = { ...item?.bond, ...item?.bridge };
+  return Object.entries({ ...bond, ...bridge })
+    .filter(([key, value]) => before[key] !== value)
+    .map(([key, value]) => `${key} ${String(value)}`);
 }
 
 function formatAddress(link: { mode: string; subnet?: string; ipAddress?: string }): string {

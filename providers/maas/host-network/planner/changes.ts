@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { InterfaceFields } from "../call";
 import type { HostInterface } from "../host-interface";
 import { sameVlan } from "../host-interface";
@@ -30,13 +29,21 @@ export function changesOf(
   if (!sameVlan(item.vlan, wish.vlan)) fields.vlan = wish.vlan ?? null;
   if (wish.type === "physical") {
     if (item.enabled !== wish.enabled) fields.enabled = wish.enabled;
-  } else if (!isDeepStrictEqual([...parents].sort(), [...item.parents])) {
+  } else if (!sameNames([...parents].sort(), item.parents)) {
     fields.parents = parents;
   }
-  if (wish.type === "bond" && !isDeepStrictEqual(item.bond, wish.bond)) fields.bond = wish.bond;
-  if (wish.type === "bridge" && !isDeepStrictEqual(item.bridge, wish.bridge)) fields.bridge = wish.bridge;
+  if (wish.type === "bond" && !sameValues(item.bond, wish.bond)) fields.bond = wish.bond;
+  if (wish.type === "bridge" && !sameValues(item.bridge, wish.bridge)) fields.bridge = wish.bridge;
   if ("macAddress" in wish && wish.macAddress !== undefined && item.macAddress !== wish.macAddress)
     fields.macAddress = wish.macAddress;
   const tags = wish.tags ?? item.tags;
-  return { fields, tags, needed: Object.keys(fields).length > 0 || !isDeepStrictEqual([...tags], [...item.tags]) };
+  return { fields, tags, needed: Object.keys(fields).length > 0 || !sameNames(tags, item.tags) };
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+function sameValues<Parameters extends object>(a: Parameters | undefined, b: Parameters): boolean {
+  return a !== undefined && (Object.keys(b) as (keyof Parameters)[]).every((key) => a[key] === b[key]);
 }

@@ -25,12 +25,12 @@ interface Step {
 }
 
 /**
- * Whether any list of at most `depth` calls leads from a network to a description: tries every sensible call in every network that can
+ * A list of at most `depth` calls that leads from a network to a description, if there is any: tries every sensible call in every network that can
  * be reached, breadth first. Knows nothing of the planner. Sensible is a call whose values are wanted ones, on any interface of the
  * kind. Left out are three sleights of hand: to write to what is deleted later, to park an interface on something it will not stay on,
  * and to make a bond on another VLAN than its own.
  */
-export function reachable(
+export function shorterPlan(
   present: PresentNetwork,
   wanted: HostInterfaces,
   depth: number,
@@ -134,6 +134,7 @@ function updates(name: string, item: PresentInterface, wish: HostInterface): Cal
   if (item.mtu !== wish.mtu) choices.push({ mtu: wish.mtu ?? null });
   if (wish.type === "bond" && JSON.stringify(item.bond) !== JSON.stringify(wish.bond))
     choices.push({ bond: wish.bond });
+  if (wish.type === "physical" && item.enabled !== wish.enabled) choices.push({ enabled: wish.enabled });
   const parents = parentsOf(wish);
   const moved = parents.join() !== item.parents.join();
   if (moved) choices.push({ parents });
