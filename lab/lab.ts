@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { labAddresses, type LabAddresses } from "./addresses";
@@ -100,7 +101,7 @@ async function readiness(addresses: LabAddresses): Promise<"ready" | "starting" 
 
 /** Starts the background process unless one is coming up already, and waits until all its parts answer. */
 async function spawnLab(folder: LabFolder, addresses: LabAddresses): Promise<void> {
-  const mark = { ...labCommand(folder), pidFile: `${folder.pid}.${process.pid}` };
+  const mark = { ...labCommand(folder), pidFile: `${folder.pid}.${randomUUID()}` };
   const isAlone = (await readiness(addresses)) === "not running";
   if (isAlone) {
     await startProcess({ ...mark, logFile: folder.log, append: true, folder: PROJECT, environment: environment() });
@@ -128,7 +129,7 @@ async function spawnLab(folder: LabFolder, addresses: LabAddresses): Promise<voi
 /** What the background process gets of the environment: nothing that could hold a key, only where things are. */
 function environment(): Record<string, string> {
   return Object.fromEntries(
-    ["PATH", "HOME", "TMPDIR", ...Object.values(BINARY_VARIABLES)].flatMap((name): [string, string][] => {
+    ["PATH", "HOME", "TMPDIR", "VMO_METAL_LAB_EXCHANGES", ...Object.values(BINARY_VARIABLES)].flatMap((name): [string, string][] => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
