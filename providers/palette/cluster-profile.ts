@@ -39,6 +39,8 @@ export interface ClusterProfileArgs {
   variables?: pulumi.Input<ProfileVariable[]>;
   /** Contents of manifests that are secret, by `pack/name`. Default: none. */
   secretManifests?: pulumi.Input<Record<string, string>>;
+  /** Values that are secret, by `pack/key/key/…`; a `/` inside a key is written `~1`. Default: none. */
+  secretValues?: pulumi.Input<Record<string, string>>;
   /** Take the profile over when name and version exist already. Default: false, an existing one is an error. */
   adopt?: pulumi.Input<boolean>;
 }
@@ -55,9 +57,10 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     layers: z.array(layerSchema).min(1, { error: "must have at least one layer" }),
     variables: z.array(variableSchema).default([]),
     secretManifests: z.record(z.string(), z.string()).default({}),
+    secretValues: z.record(z.string(), z.string()).default({}),
     adopt: z.boolean().default(false),
   },
-  outputs: ["origin", "uid", "contentHash", "packs", "manifestFingerprints", "versions"],
+  outputs: ["origin", "uid", "contentHash", "packs", "secretFingerprints", "versions"],
   informative: ["adopt"],
   replaceOn: ["name", "profileType", "cloudType"],
   connect,
@@ -65,7 +68,7 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
 
   async create(link, inputs) {
     const { client } = link;
-    const layers = await resolveLayers(client, inputs.layers, inputs.secretManifests);
+    const layers = await resolveLayers(client, inputs.layers, inputs);
     const existing = await profiles.profileVersions(client, inputs.name);
     const same = existing.find(({ version }) => version === inputs.version);
     if (same === undefined) return { id: inputs.name, outputs: await importVersion(link, inputs, layers, []) };
@@ -80,7 +83,7 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
   },
 
   async update(link, _id, olds, news) {
-    const layers = await resolveLayers(link.client, news.layers, news.secretManifests);
+    const layers = await resolveLayers(link.client, news.layers, news);
     const versions = await profiles.profileVersions(link.client, news.name);
     const same = versions.find(({ version }) => version === news.version);
     if (same === undefined) return { outputs: await importVersion(link, news, layers, olds.versions) };
@@ -144,9 +147,11 @@ async function takeOver(
   const origin = originOf({ what, owner, datacenter: link.datacenter, adopt: inputs.adopt });
   const present = (await presentProfile(client, same.uid, found, inputs)).inputs;
   const lines = describeContentChange(present, inputs);
-  const secretsDiffer = !samePlain(present.secretManifests, inputs.secretManifests);
+  const secretsDiffer =
+    !samePlain(present.secretManifests, inputs.secretManifests) ||
+    !samePlain(present.secretValues, inputs.secretValues);
   if (origin === "adopted" && (lines.length > 0 || secretsDiffer)) {
-    const differences = [...lines, ...(secretsDiffer ? ["a secret manifest differs"] : [])];
+    const differences = [...lines, ...(secretsDiffer ? ["a secret differs"] : [])];
     throw new InputError(
       `${what} has another content than the one described, and a version is never changed: describe that content, or raise the version. ` +
         `The differences:\n${differences.map((line) => `  - ${line}`).join("\n")}`,
@@ -183,13 +188,14 @@ async function outputsOf(
   versions: { version: string; uid: string }[],
 ): Promise<ClusterProfileOutputs> {
   const found = await profiles.readProfile(client, uid);
-  const prints = Object.entries(inputs.secretManifests).map(([key, content]) => [key, fingerprint(content)]);
+  const secrets = Object.entries({ ...inputs.secretManifests, ...inputs.secretValues });
+  const prints = secrets.map(([key, content]) => [key, fingerprint(content)]);
   return {
     origin,
     uid,
     contentHash: contentHash(inputs),
     packs: found === undefined ? [] : packRecords(found),
-    manifestFingerprints: Object.fromEntries(prints) as Record<string, string>,
+    secretFingerprints: Object.fromEntries(prints) as Record<string, string>,
     versions,
   };
 }
@@ -200,7 +206,9 @@ async function newest(client: PaletteClient, name: string): Promise<string | und
 
 /** A variable as Palette takes it: without what is not set. */
 function variableEntity(variable: ProfileVariable): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(variable).filter(([, value]) => value !== null));
+  const { options = [], ...rest } = variable;
+  const set = Object.entries(rest).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(set), ...(options.length === 0 ? {} : { options }) };
 }
 
 /** A cluster profile of Palette (API: clusterprofiles) in one version, imported and published. */

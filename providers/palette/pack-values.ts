@@ -41,21 +41,24 @@ export function packValues(defaults: string, available: readonly PackPreset[], c
 /** Dotted paths at which two values differ, with both sides; a missing side is undefined. */
 export interface ValueDifference {
   path: string;
+  /** The same as keys: a key may hold dots itself. */
+  keys: string[];
   left: unknown;
   right: unknown;
 }
 
 /** Where two YAML texts differ, leaf by leaf; lists count as a whole. */
 export function differingValues(left: string, right: string): ValueDifference[] {
-  return differences(parse(left) ?? {}, parse(right) ?? {}, "");
+  return differences(parse(left) ?? {}, parse(right) ?? {}, []);
 }
 
-function differences(left: unknown, right: unknown, path: string): ValueDifference[] {
+function differences(left: unknown, right: unknown, at: readonly string[]): ValueDifference[] {
   if (isObject(left) && isObject(right)) {
     const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
-    return keys.flatMap((key) => differences(left[key], right[key], path === "" ? key : `${path}.${key}`));
+    return keys.flatMap((key) => differences(left[key], right[key], [...at, key]));
   }
-  return JSON.stringify(left) === JSON.stringify(right) ? [] : [{ path, left, right }];
+  if (JSON.stringify(left) === JSON.stringify(right)) return [];
+  return [{ path: at.join("."), keys: [...at], left, right }];
 }
 
 function presetOf(available: readonly PackPreset[], choice: string): PackPreset {

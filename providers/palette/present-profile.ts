@@ -1,12 +1,13 @@
+import { parseDocument } from "yaml";
 import { InputError } from "../dynamic/errors";
 import type { Found } from "../dynamic/kind";
 import { matchesFingerprint } from "../dynamic/fingerprint";
 import type { PaletteClient } from "./client/client";
 import * as profiles from "./client/profiles";
 import type { ProfileLayer, ProfileVariable } from "./profile-content";
-import { foreignLayer, presentLayer, presentVariable } from "./profile-drift";
+import { foreignLayer, isMasked, presentLayer, presentVariable } from "./profile-drift";
 import type { ClusterProfileInputs, ClusterProfileOutputs, ResolvedPackRecord } from "./profile-inputs";
-import { type ResolvedLayer, resolveLayers } from "./resolve-profile";
+import { type ProfileSecrets, type ResolvedLayer, resolveLayers, secretValuesOf } from "./resolve-profile";
 
 /** A profile version as it really is, said like our data. */
 export async function presentProfile(
@@ -17,7 +18,7 @@ export async function presentProfile(
 ): Promise<Omit<Found<ClusterProfileInputs, ClusterProfileOutputs>, "id">> {
   const packs = found.spec.published?.packs ?? [];
   const [expected, manifests, variables] = await Promise.all([
-    resolveKnownLayers(client, state.layers ?? [], state.secretManifests ?? {}),
+    resolveKnownLayers(client, state.layers ?? [], secretsOf(state)),
     profiles.readManifests(client, uid),
     profiles.readVariables(client, uid),
   ]);
@@ -34,6 +35,7 @@ export async function presentProfile(
     layers,
     variables: presentVariables(variables, state.variables ?? []),
     secretManifests: presentSecretManifests(state, manifests),
+    secretValues: presentSecretValues(state, packs),
     adopt: state.adopt ?? false,
   };
   return { inputs, outputs: presentOutputs(uid, found, state) };
@@ -43,13 +45,13 @@ export async function presentProfile(
 async function resolveKnownLayers(
   client: PaletteClient,
   layers: readonly ProfileLayer[],
-  secretManifests: Readonly<Record<string, string>>,
+  secrets: ProfileSecrets,
 ): Promise<Map<string, ResolvedLayer>> {
   const known = new Map<string, ResolvedLayer>();
   await Promise.all(
     layers.map(async (layer) => {
       try {
-        const [resolved] = await resolveLayers(client, [layer], secretManifests);
+        const [resolved] = await resolveLayers(client, [layer], secrets);
         if (resolved !== undefined) known.set(layer.pack.name, resolved);
       } catch (failure) {
         if (!(failure instanceof InputError)) throw failure;
@@ -86,13 +88,31 @@ function presentSecretManifests(
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
+/** Secret values as they really are; what Palette masks counts as ours. */
+function presentSecretValues(
+  state: Partial<ClusterProfileInputs>,
+  packs: readonly profiles.PackAnswer[],
+): Record<string, string> {
+  const entries = packs.flatMap(({ name, values }) =>
+    secretValuesOf(name, state.secretValues ?? {}).map(({ key, keys, value }) => {
+      const found: unknown = parseDocument(values ?? "").getIn(keys);
+      return [key, isMasked(found) ? value : typeof found === "string" ? found : JSON.stringify(found ?? null)];
+    }),
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function secretsOf({ secretManifests = {}, secretValues = {} }: Partial<ClusterProfileInputs>): ProfileSecrets {
+  return { secretManifests, secretValues };
+}
+
 function presentOutputs(
   uid: string,
   found: profiles.ProfileAnswer,
   state: Partial<ClusterProfileInputs & ClusterProfileOutputs>,
 ): ClusterProfileOutputs {
-  const secrets = state.secretManifests ?? {};
-  const prints = Object.entries(state.manifestFingerprints ?? {}).filter(([key, print]) =>
+  const secrets = { ...state.secretManifests, ...state.secretValues };
+  const prints = Object.entries(state.secretFingerprints ?? {}).filter(([key, print]) =>
     matchesFingerprint(secrets[key] ?? "", print),
   );
   if (state.contentHash === undefined && found.status?.isPublished === false) {
@@ -103,7 +123,7 @@ function presentOutputs(
     uid,
     contentHash: state.contentHash ?? "",
     packs: state.packs ?? packRecords(found),
-    manifestFingerprints: Object.fromEntries(prints),
+    secretFingerprints: Object.fromEntries(prints),
     versions: state.versions ?? [],
   };
 }

@@ -15,8 +15,10 @@ export interface ProfileLayer {
   pack: LayerPack;
   /** Chosen presets as `Group:preset`. */
   presets: string[];
-  /** YAML that is merged over the pack's values. */
+  /** YAML that is merged over the pack's values; with `whole` the layer's whole values. */
   values: string;
+  /** Whether `values` are the whole values, as an exported profile has them, and not what is changed of the pack's. Default: false. */
+  whole?: boolean;
   /** Manifests that the layer adds, in order. A manifest whose content is a secret stands in `secretManifests` under `pack/name`. */
   manifests: { name: string; content: string }[];
 }
@@ -35,6 +37,19 @@ export interface ProfileVariable {
   isSensitive: boolean;
   /** Go syntax; null: none. */
   regex: string | null;
+  /** Not shown in the console. Default: false. */
+  hidden?: boolean;
+  /** How the console asks for it. Default: `text`. */
+  inputType?: "text" | "dropdown" | "multiline";
+  /** Choices of a `dropdown`. Default: none. */
+  options?: VariableOption[];
+}
+
+/** A choice of a variable. */
+export interface VariableOption {
+  value: string;
+  label: string;
+  description: string;
 }
 
 /** What makes a version of a profile what it is. */
@@ -61,14 +76,25 @@ export function contentHash(content: ProfileContent): string {
     .slice(0, 32);
 }
 
-function canonicalLayer({ pack, presets, values, manifests }: ProfileLayer): unknown[] {
+function canonicalLayer({ pack, presets, values, whole, manifests }: ProfileLayer): unknown[] {
   const texts = manifests.map(({ name, content }) => [name, content.trim()]);
-  return [pack.name, pack.tag, pack.layer, pack.registry, presets, values.trim(), texts];
+  return [
+    pack.name,
+    pack.tag,
+    pack.layer,
+    pack.registry,
+    presets,
+    values.trim(),
+    texts,
+    ...(whole === true ? ["whole"] : []),
+  ];
 }
 
 function canonicalVariable(variable: ProfileVariable): unknown[] {
   const { name, displayName, description, format, defaultValue, required, immutable, isSensitive, regex } = variable;
-  return [name, displayName, description, format, defaultValue, required, immutable, isSensitive, regex];
+  const { hidden = false, inputType = "text", options = [] } = variable;
+  const shown = hidden || inputType !== "text" || options.length > 0 ? [hidden, inputType, options] : [];
+  return [name, displayName, description, format, defaultValue, required, immutable, isSensitive, regex, ...shown];
 }
 
 /** How two contents differ, one line each: layer, YAML path, both values. */

@@ -24,7 +24,8 @@ export function presentLayer(
   return {
     pack: { ...ours.pack, tag: presentTag(ours, expected, actual) },
     presets: ours.presets,
-    values: expected === undefined ? ours.values : presentValues(ours.values, expected.values, actual.values ?? ""),
+    whole: ours.whole ?? false,
+    values: expected === undefined ? ours.values : presentValues(ours, expected, actual.values ?? ""),
     manifests: added,
   };
 }
@@ -49,22 +50,32 @@ export function foreignLayer(actual: PackAnswer): ProfileLayer {
     },
     presets: [],
     values: "",
+    whole: false,
     manifests: [],
   };
 }
 
-function presentValues(overlay: string, expected: string, actual: string): string {
-  if (expected.trim() === actual.trim()) return overlay;
-  const differences = differingValues(expected, actual);
-  if (differences.length === 0) return overlay;
-  const document = parseDocument(overlay.trim() === "" ? "{}" : overlay);
-  for (const { path, right } of differences) document.setIn(path.split("."), document.createNode(right ?? null));
+/** What Palette masks cannot be compared; secret values are compared apart, so that none gets into the diff. */
+function presentValues(ours: ProfileLayer, expected: ResolvedLayer, actual: string): string {
+  if (expected.values.trim() === actual.trim()) return ours.values;
+  const secret = new Set(expected.secretPaths.map((keys) => keys.join("/")));
+  const differences = differingValues(expected.values, actual).filter(
+    ({ keys, right }) => !isMasked(right) && !secret.has(keys.join("/")),
+  );
+  if (differences.length === 0) return ours.values;
+  const document = parseDocument(ours.values.trim() === "" ? "{}" : ours.values);
+  for (const { keys, right } of differences) document.setIn(keys, document.createNode(right ?? null));
   return stringify(document.toJS());
+}
+
+/** Whether Palette hides a value. */
+export function isMasked(value: unknown): boolean {
+  return typeof value === "string" && /^\*{3,}$/.test(value);
 }
 
 /** A variable as it really is, with what Palette leaves out filled in. A masked default of a sensitive one counts as ours. */
 export function presentVariable(actual: Partial<ProfileVariable>, ours: ProfileVariable | undefined): ProfileVariable {
-  const masked = /^\*+$/.test(actual.defaultValue ?? "");
+  const masked = isMasked(actual.defaultValue);
   return {
     name: actual.name ?? "",
     displayName: actual.displayName ?? "",
@@ -75,6 +86,13 @@ export function presentVariable(actual: Partial<ProfileVariable>, ours: ProfileV
     immutable: actual.immutable ?? false,
     isSensitive: actual.isSensitive ?? false,
     regex: emptyToNull(actual.regex),
+    hidden: actual.hidden ?? false,
+    inputType: actual.inputType ?? "text",
+    options: (actual.options ?? []).map(({ value, label, description }) => ({
+      value,
+      label: (label as string | undefined) ?? "",
+      description: (description as string | undefined) ?? "",
+    })),
   };
 }
 

@@ -7,6 +7,7 @@ export interface ClusterProfileInputs extends ProfileContent {
   version: string;
   description: string;
   secretManifests: Record<string, string>;
+  secretValues: Record<string, string>;
   adopt: boolean;
 }
 
@@ -19,8 +20,8 @@ export interface ClusterProfileOutputs {
   contentHash: string;
   /** The packs that its layers were resolved to. A tag that stands for another pack now is drift. */
   packs: ResolvedPackRecord[];
-  /** Salted fingerprints of the secret manifests, by `pack/name`. */
-  manifestFingerprints: Record<string, string>;
+  /** Salted fingerprints of the secret manifests and values, by their keys. */
+  secretFingerprints: Record<string, string>;
   /** Versions that were made here, the newest last; all are deleted with the resource. */
   versions: { version: string; uid: string }[];
 }

@@ -22,6 +22,7 @@ export const layerSchema: z.ZodType<ProfileLayer> = z.object({
   }),
   presets: z.array(z.string().regex(/.:./, { error: 'must be "Group:preset"' })),
   values: yamlText,
+  whole: z.boolean().default(false),
   manifests: z.array(z.object({ name: text(), content: z.string() })),
 });
 
@@ -37,6 +38,11 @@ export const variableSchema: z.ZodType<ProfileVariable> = z
     immutable: z.boolean(),
     isSensitive: z.boolean(),
     regex: z.string().nullable(),
+    hidden: z.boolean().default(false),
+    inputType: z.enum(["text", "dropdown", "multiline"]).default("text"),
+    options: z
+      .array(z.object({ value: z.string(), label: z.string().default(""), description: z.string().default("") }))
+      .default([]),
   })
   .superRefine((variable, context) => {
     if (variable.immutable && variable.defaultValue === null) {

@@ -1,3 +1,4 @@
+import { parseDocument } from "yaml";
 import type { PaletteClient } from "./client/client";
 import { type ResolvedPack, resolvePack } from "./client/packs";
 import { packValues } from "./pack-values";
@@ -10,40 +11,73 @@ export interface ResolvedLayer {
   /** Null for a layer of manifests only. */
   pack: ResolvedPack | null;
   values: string;
+  /** Where in `values` the secret ones stand. */
+  secretPaths: string[][];
   manifests: { name: string; content: string }[];
+}
+
+/** Secrets of a profile, kept apart from its layers. */
+export interface ProfileSecrets {
+  /** Contents of manifests by `pack/name`; they come behind the layer's other ones. */
+  secretManifests: Readonly<Record<string, string>>;
+  /** Values by `pack/key/key/…`; a `/` inside a key is written `~1`. */
+  secretValues: Readonly<Record<string, string>>;
 }
 
 /** Values of a layer that has manifests only; the install order is all that it says. */
 const manifestPackUid = "spectro-manifest-pack";
 
-/**
- * Resolves the layers of a profile against the registries.
- *
- * @param secretManifests contents of secret manifests by `pack/name`; they come behind the layer's other ones
- */
+/** Resolves the layers of a profile against the registries. */
 export async function resolveLayers(
   client: PaletteClient,
   layers: readonly ProfileLayer[],
-  secretManifests: Readonly<Record<string, string>>,
+  secrets: ProfileSecrets,
 ): Promise<ResolvedLayer[]> {
-  return Promise.all(layers.map((layer) => resolveLayer(client, layer, secretManifests)));
+  return Promise.all(layers.map((layer) => resolveLayer(client, layer, secrets)));
 }
 
 async function resolveLayer(
   client: PaletteClient,
   layer: ProfileLayer,
-  secretManifests: Readonly<Record<string, string>>,
+  { secretManifests, secretValues }: ProfileSecrets,
 ): Promise<ResolvedLayer> {
   const { name, tag, registry } = layer.pack;
   const manifests = [...layer.manifests, ...secretManifestsOf(name, secretManifests)];
-  if (registry === null) return { layer, pack: null, values: layer.values, manifests };
+  const secrets = secretValuesOf(name, secretValues);
+  const rest = { layer, manifests, secretPaths: secrets.map(({ keys }) => keys) };
+  if (registry === null) return { ...rest, pack: null, values: withSecrets(layer.values, secrets) };
   const pack = await resolvePack(client, { name, tag, registry });
+  if (layer.whole === true) return { ...rest, pack, values: withSecrets(layer.values, secrets) };
   try {
     const values = packValues(pack.values, pack.presets, { presets: layer.presets, overlay: layer.values });
-    return { layer, pack, values, manifests };
+    return { ...rest, pack, values: withSecrets(values, secrets) };
   } catch (failure) {
     throw new InputError(`Layer ${name} ${tag}: ${messageOf(failure)}`);
   }
+}
+
+/** The secret values of one pack, with their keys. */
+export function secretValuesOf(
+  pack: string,
+  secretValues: Readonly<Record<string, string>>,
+): { key: string; keys: string[]; value: string }[] {
+  return Object.entries(secretValues)
+    .filter(([key]) => key.startsWith(`${pack}/`))
+    .map(([key, value]) => ({
+      key,
+      keys: key
+        .slice(pack.length + 1)
+        .split("/")
+        .map((part) => part.replaceAll("~1", "/")),
+      value,
+    }));
+}
+
+function withSecrets(values: string, secrets: readonly { keys: string[]; value: string }[]): string {
+  if (secrets.length === 0) return values;
+  const document = parseDocument(values);
+  for (const { keys, value } of secrets) document.setIn(keys, value);
+  return document.toString({ lineWidth: 0 });
 }
 
 /** The secret manifests of one pack, by name. */

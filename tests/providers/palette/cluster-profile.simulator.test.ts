@@ -183,7 +183,7 @@ describe("cluster profile (simulated Palette)", () => {
     const after = await site.command().refresh(kind, healed);
     assert.ok(after);
     assert.equal((await site.command().diff(kind, after, args)).changes, false);
-    const prints = JSON.stringify([kept.state["manifestFingerprints"], kept.state["layers"]]);
+    const prints = JSON.stringify([kept.state["secretFingerprints"], kept.state["layers"]]);
     assert.ok(!prints.includes(flashArrayToken));
   });
 

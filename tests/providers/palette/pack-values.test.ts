@@ -55,8 +55,8 @@ describe("packValues", () => {
 describe("differingValues", () => {
   it("names each path with both sides", () => {
     assert.deepEqual(differingValues("a: { b: 1, c: [1] }", "a: { b: 2, c: [1] }\nd: x"), [
-      { path: "a.b", left: 1, right: 2 },
-      { path: "d", left: undefined, right: "x" },
+      { path: "a.b", keys: ["a", "b"], left: 1, right: 2 },
+      { path: "d", keys: ["d"], left: undefined, right: "x" },
     ]);
   });
 });
