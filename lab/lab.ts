@@ -129,9 +129,11 @@ async function spawnLab(folder: LabFolder, addresses: LabAddresses): Promise<voi
 /** What the background process gets of the environment: nothing that could hold a key, only where things are. */
 function environment(): Record<string, string> {
   return Object.fromEntries(
-    ["PATH", "HOME", "TMPDIR", "VMO_METAL_LAB_EXCHANGES", ...Object.values(BINARY_VARIABLES)].flatMap((name): [string, string][] => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
+    ["PATH", "HOME", "TMPDIR", "VMO_METAL_LAB_EXCHANGES", ...Object.values(BINARY_VARIABLES)].flatMap(
+      (name): [string, string][] => {
+        const value = process.env[name];
+        return value === undefined ? [] : [[name, value]];
+      },
+    ),
   );
 }
