@@ -23,6 +23,9 @@ export interface WaitOptions {
   diagnose?: PoolDiagnosis | undefined;
 }
 
+/** How often in a row a repave is seen waiting before it counts: one that was just taken back is still shown for a moment. */
+const looksAtRepave = 3;
+
 /**
  * Waits until a cluster is settled: running, healthy, every pool at its size, every layer installed. Reports each change once. Any state that
  * is not known is shown and waited on: only the deadline, and a repave that nobody approves, end a wait.
@@ -41,19 +44,21 @@ export async function waitUntilSettled(
   let outputs = known;
   let reported = "";
   let settled = 0;
+  let awaiting = 0;
   for (;;) {
     const cluster = await readCluster(client, uid);
     if (cluster === undefined)
       throw new Error(`Cluster "${inputs.name}" (${uid}) was deleted in Palette while it was waited for.`);
     outputs = { ...outputs, ...clusterOutputs(cluster) };
-    if (awaitsApproval(cluster)) {
-      if (!inputs.approveRepave)
-        throw new PartialFailure(uid, { ...outputs }, await describeRepave(client, uid, inputs.name));
+    awaiting = awaitsApproval(cluster) ? awaiting + 1 : 0;
+    if (awaiting > 0 && inputs.approveRepave) {
       options.report("the repave that waits is approved, as cluster.approveRepave says");
       await approveRepave(client, uid);
+    } else if (awaiting >= looksAtRepave) {
+      throw new PartialFailure(uid, { ...outputs }, await describeRepave(client, uid, inputs.name));
     }
     const progress = await lookAtCluster(client, cluster, inputs.pools, outputs.configUid);
-    settled = isSettled(progress) ? settled + 1 : 0;
+    settled = awaiting === 0 && isSettled(progress) ? settled + 1 : 0;
     if (settled >= options.looks) return outputs;
     const line = describeProgress(progress);
     if (line !== reported) options.report(line);
