@@ -1,10 +1,8 @@
 import { missingKey } from "../../dynamic/configuration";
 import { ApiError, messageOf } from "../../dynamic/errors";
-import { PaletteClient } from "../client/client";
 import { type Gateway, listGateways } from "../client/gateways";
 import type { ObjectMeta } from "../client/object-meta";
-import { Transport } from "../client/transport";
-import { paletteUrl } from "../url";
+import { openTenant } from "./open-tenant";
 
 /** Which Palette is looked at, and with what. */
 export interface TenantLookUpOptions {
@@ -49,11 +47,10 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
     return { ok: false, cause: "no-key", reason: missingKey(datacenterName, "palette").message };
   }
   try {
-    const transport = new Transport({
-      url: paletteUrl(options.url),
+    const { transport, client } = openTenant({
+      url: options.url,
+      apiKey,
       project,
-      credentials: () => apiKey,
-      keyOrigin: "vmo-metal:paletteApiKey",
       ...(caCertificate === undefined ? {} : { caCertificate }),
     });
     const answer = await transport.json<{ items?: { metadata: ObjectMeta }[] | null } | null>({
@@ -61,7 +58,7 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
       path: "/v1/dashboard/projects/metadata",
     });
     const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
-    const gateways = projects.includes(project) ? await listGateways(new PaletteClient(transport, project)) : [];
+    const gateways = projects.includes(project) ? await listGateways(client) : [];
     return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts) } };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PlainObject } from "../../../providers/dynamic/plain";
 import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
 import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
+import { type ForecastProfile, lookUpRepave } from "../../../providers/palette/look-ups/repave-forecast";
 import { clusterArgs, maasByHand, prepareMaas, prepareTenant } from "./cluster-site";
 import { coreArgs, infraArgs } from "./profile-args";
 import { type Kept, tenant } from "./tenant";
@@ -125,6 +126,36 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
       (await machineUids()).filter((uid) => before.includes(uid)),
       [],
     );
+  });
+
+  it("is forecast: nodes are replaced or not, and why, before anything is imported", async () => {
+    const address = { url: site.palette.url, apiKey: site.palette.apiKey, project: site.palette.projectName };
+    const wanted = (args: PlainObject): ForecastProfile => ({
+      name: args["name"] as string,
+      version: args["version"] as string,
+      layers: args["layers"] as unknown as ForecastProfile["layers"],
+      variables: {},
+      secretManifests: (args["secretManifests"] ?? {}) as Record<string, string>,
+      secretValues: {},
+    });
+    const ask = (...profiles: PlainObject[]) => lookUpRepave(address, "vmo", profiles.map(wanted));
+    assert.deepEqual(await ask(infraArgs(), coreArgs()), { ok: true, required: false, reasons: [] });
+    assert.deepEqual(await ask(infraArgs(), coreArgs("1.8.0")), { ok: true, required: false, reasons: [] });
+    const before = await ask(changedNodes("1.8.0"));
+    assert.ok(before.ok && before.required);
+    assert.match(before.reasons.join(), /kubeadmconfig/);
+    await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
+    const after = await ask(changedNodes("1.8.0"));
+    assert.ok(after.ok && after.required, "also once it is imported");
+    const newer = infraArgs("1.9.0");
+    for (const { pack } of newer["layers"] as unknown as { pack: { name: string; tag: string } }[])
+      if (pack.name === "kubernetes") pack.tag = "1.32.6";
+    const upgrade = await ask(newer);
+    assert.ok(upgrade.ok && upgrade.required);
+    assert.match(upgrade.reasons.join(), /layer kubernetes changes from 1\.32\.4 to 1\.32\.6/);
+    assert.deepEqual(await lookUpRepave(address, "no-such-cluster", []), { ok: true, required: false, reasons: [] });
+    const blind = await lookUpRepave({ ...address, apiKey: "wrong" }, "vmo", []);
+    assert.ok(!blind.ok && blind.reason.includes("401"));
   });
 
   it("lets a change that wants a repave be taken back instead of approved", async () => {
