@@ -5,15 +5,23 @@ import { ClusterProfile } from "../../providers/palette/cluster-profile";
 import { Cluster } from "../../providers/palette/cluster/cluster";
 import type { MachinePool } from "../../providers/palette/cluster/pools";
 import type { OsPatch } from "../../providers/palette/cluster/settings";
+import type { ProfileLayer, ProfileVariable } from "../../providers/palette/profile-content";
 import { Kubeconfig } from "../../providers/palette/kubeconfig";
 import type { RenderedProfile } from "../../profiles/render/render-profile";
 
 /** A cluster profile of the datacenter, in one version. */
 export interface ProfileArgs {
-  rendered: Omit<RenderedProfile, "layers"> & { layers: pulumi.Input<RenderedProfile["layers"]> };
+  rendered: Omit<RenderedProfile, "layers" | "variables" | "profileType" | "cloudType"> & {
+    profileType: string;
+    cloudType: string;
+    layers: pulumi.Input<ProfileLayer[]>;
+    variables: ProfileVariable[];
+  };
   version: string;
   /** Contents of manifests that are secret, by `pack/name`. */
   secretManifests: pulumi.Input<Record<string, string>>;
+  /** Values that are secret, by `pack/key/key/…`. Default: none. */
+  secretValues?: pulumi.Input<Record<string, string>>;
   /** Values of its variables on the cluster. */
   variables: Record<string, string>;
 }
@@ -100,7 +108,7 @@ export class Palette extends pulumi.ComponentResource {
 
   private profile(args: ProfileArgs, adopt: boolean): ClusterProfile {
     const { name, description, profileType, cloudType, layers, variables } = args.rendered;
-    const { version, secretManifests } = args;
+    const { version, secretManifests, secretValues = {} } = args;
     return new ClusterProfile(
       name,
       {
@@ -112,6 +120,7 @@ export class Palette extends pulumi.ComponentResource {
         layers,
         variables,
         secretManifests: pulumi.secret(secretManifests),
+        secretValues: pulumi.secret(secretValues),
         adopt,
       },
       { parent: this },

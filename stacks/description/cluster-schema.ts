@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addressProblem } from "../../addressing/address";
 import { REFERENCE_VERSIONS } from "./cluster";
 import { operationsFields } from "./cluster-operations";
+import { profileFilesField } from "./profile-files";
 import {
   checkedText,
   cpuSetField,
@@ -183,6 +184,7 @@ export const clusterSchema = z
       .default([])
       .meta({ description: "Public SSH keys for the user spectro on all nodes" }),
     ntpServers: z.array(hostOrAddress).default([]).meta({ description: "Time servers of all nodes" }),
+    profileFiles: profileFilesField,
     ...operationsFields,
   })
   .prefault({})

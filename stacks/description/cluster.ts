@@ -1,5 +1,6 @@
 import { referenceVersion } from "../../profiles/render/reference-versions";
 import type { ClusterOperations } from "./cluster-operations";
+import type { ProfileFile } from "./profile-files";
 import type { Hardware } from "../sizing/control-plane";
 import type { KubeletReservationArgs } from "../sizing/kubelet-reservations";
 
@@ -96,6 +97,8 @@ export interface ClusterSection extends ClusterOperations {
   readonly versions: ComponentVersions;
   /** Versions of the cluster profiles in Palette, by profile. */
   readonly profileVersions: { readonly infra: string; readonly core: string; readonly templates: string };
+  /** Exported profiles that are imported too. */
+  readonly profileFiles: readonly ProfileFile[];
   /** Who the users are. */
   readonly identityProvider: IdentityProvider;
   /** How users reach the VM dashboard. */

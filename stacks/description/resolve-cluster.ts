@@ -61,6 +61,7 @@ export function resolveCluster(section: Written, around: ClusterSurroundings, pr
     certificateAuthorities: section.certificateAuthorities,
     sshKeys: section.sshKeys,
     ntpServers: section.ntpServers,
+    profileFiles: section.profileFiles,
     approveRepave: section.approveRepave,
     forceDelete: section.forceDelete,
     waitMinutes: section.waitMinutes,

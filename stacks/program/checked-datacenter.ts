@@ -3,6 +3,7 @@ import type { Datacenter } from "../description/datacenter";
 import { formatProblems } from "../description/problem";
 import { readDatacenter } from "../description/read-datacenter";
 import { formatFinding, preflight } from "../preflight/preflight";
+import { neededSecrets } from "../preflight/rules/secrets";
 import { lookAtSite, type SiteView } from "./look-at-site";
 import { stackSecrets, type StackSecrets } from "./secrets";
 
@@ -22,7 +23,7 @@ export async function checkedDatacenter(): Promise<CheckedDatacenter> {
   const datacenter = described();
   const secrets = stackSecrets(
     datacenter.name,
-    datacenter.storage.portworx.flashArrays.map(({ apiTokenSecret }) => apiTokenSecret),
+    neededSecrets(datacenter).map(({ key }) => key),
   );
   const view = await lookAtSite(datacenter, { maas: secrets.maasApiKey, palette: secrets.paletteApiKey });
   if (view.refused.length > 0) throw new pulumi.RunError(view.refused.join("\n"));

@@ -12,6 +12,12 @@ export function neededSecrets(datacenter: Datacenter): { key: string; use: strin
   const saas = storage.provider === "portworx-flasharray" && storage.portworx.license === "saas";
   return [
     ...(saas ? [{ key: "portworxSaasKey", use: "the key of the Portworx SaaS licence" }] : []),
+    ...cluster.profileFiles.flatMap(({ file, secretVariables, secretValues }) =>
+      Object.entries({ ...secretVariables, ...secretValues }).map(([name, key]) => ({
+        key,
+        use: `the value of ${name} in the profile ${file}`,
+      })),
+    ),
     ...arrays.map(({ apiTokenSecret, managementEndpoint }) => ({
       key: apiTokenSecret,
       use: `the API token of the FlashArray ${managementEndpoint}`,

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import type { ProfileArgs } from "../../../components/palette/palette";
+import { importedProfiles, mergedProfiles } from "../../../stacks/program/profile-files";
+import { repaveLine } from "../../../stacks/program/tell-repave";
+import { datacenterWith, problemsOf } from "../descriptions";
+
+const exported = (name: string, type: string, values = "token: a\n"): string =>
+  JSON.stringify({
+    metadata: { name },
+    spec: {
+      version: "2.0.0",
+      template: {
+        type,
+        cloudType: "all",
+        packs: [
+          {
+            name: "pack",
+            type: "spectro",
+            layer: "addon",
+            tag: "1.0.0",
+            values,
+            registry: { metadata: { name: "Mine" } },
+          },
+        ],
+      },
+    },
+  });
+
+function profilesOf(files: Record<string, string>, changes: object = {}): ReturnType<typeof importedProfiles> {
+  const list = Object.keys(files).map((file) => ({ file, ...changes }));
+  const { cluster } = datacenterWith({ cluster: { profileFiles: list } });
+  assert.ok(cluster);
+  return importedProfiles(
+    cluster.profileFiles,
+    (file) => files[file] ?? "",
+    (key) => `value of ${key}`,
+    (value) => value,
+  );
+}
+
+describe("exported profiles of a description", () => {
+  const ours = (name: string, profileType: string): ProfileArgs => ({
+    rendered: { name, description: "", profileType, cloudType: "all", layers: [], variables: [] },
+    version: "1.7.0",
+    secretManifests: {},
+    variables: {},
+  });
+  const names = (profiles: readonly ProfileArgs[]): string[] => profiles.map(({ rendered }) => rendered.name);
+
+  it("are added, or take the place of ours: of the same name, or as the base of the cluster", () => {
+    const both = [ours("infra", "infra"), ours("core", "add-on")];
+    const { profiles } = profilesOf({ "a.json": exported("backup", "add-on"), "b.json": exported("other", "infra") });
+    assert.deepEqual(names(mergedProfiles(both, profiles)), ["other", "core", "backup"]);
+    const same = profilesOf({ "a.json": exported("core", "add-on") }).profiles;
+    const merged = mergedProfiles(both, same);
+    assert.deepEqual(names(merged), ["infra", "core"]);
+    assert.equal(merged[1]?.version, "2.0.0");
+  });
+
+  it("get their secrets by the keys of the stack's secrets", () => {
+    const { profiles, secretVariables } = profilesOf(
+      { "a.json": exported("backup", "add-on", 'token: "********"\n') },
+      { secretValues: { "pack/token": "backupToken" }, secretVariables: { password: "backupPassword" } },
+    );
+    assert.deepEqual(profiles[0]?.secretValues, { "pack/token": "value of backupToken" });
+    assert.deepEqual(secretVariables, { "backup/password": "value of backupPassword" });
+    assert.throws(() => profilesOf({ "a.json": exported("backup", "add-on", 'token: "********"\n') }), /pack\/token/);
+  });
+
+  it("are refused when a secret is no key", () => {
+    const profileFiles = [{ file: "a.json", secretValues: { "pack/token": "not a key" } }];
+    assert.match(problemsOf({ cluster: { profileFiles } }).join(), /is not the key of a stack secret/);
+  });
+});
+
+describe("forecast of a repave", () => {
+  it("says what happens, why, and what to set", () => {
+    assert.match(
+      repaveLine("dc1", ["layer kubernetes changes from 1.32.4 to 1.32.6"], false),
+      /replaces every node of cluster "dc1".*\(layer kubernetes .*\).*until cluster\.approveRepave is true/,
+    );
+    assert.match(repaveLine("dc1", [], true), /begins with it at once/);
+  });
+});
