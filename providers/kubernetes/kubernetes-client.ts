@@ -1,6 +1,8 @@
 import { Agent } from "node:https";
+import { setTimeout as delay } from "node:timers/promises";
 import axios, { type AxiosInstance } from "axios";
 import { ApiError, messageOf } from "../dynamic/errors";
+import { type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "../http/retry";
 import type { KubernetesAccess } from "./kubeconfig-access";
 
 /** An object as the API server answers it. */
@@ -15,11 +17,28 @@ export interface KubernetesObject {
 /** Milliseconds until a call that nobody answers ends. */
 const timeout = 15_000;
 
-/** Reads a cluster, and tries writes without doing them. Nothing here changes anything. */
+/** An API server answers 429 for some seconds while it sets up the storage of a CRD that has just come or changed. */
+const busyTries = 8;
+
+interface Answer {
+  status: number;
+  data: unknown;
+}
+
+/**
+ * Reads a cluster, and tries writes without doing them. Nothing here changes anything, so a server that is busy is asked again; one that
+ * gives no answer is not, because whoever calls knows how long to wait for it.
+ */
 export class KubernetesClient {
   private readonly http: AxiosInstance;
+  private readonly limits: RetryLimits;
 
-  constructor(private readonly access: KubernetesAccess) {
+  /** @param retry limits other than the defaults, eight tries */
+  constructor(
+    private readonly access: KubernetesAccess,
+    retry: Partial<RetryLimits> = {},
+  ) {
+    this.limits = { ...defaultRetryLimits, tries: busyTries, ...retry };
     this.http = axios.create({
       baseURL: access.server,
       timeout,
@@ -60,10 +79,25 @@ export class KubernetesClient {
     throw this.refused("post", path, status, data);
   }
 
-  private async call(method: "get" | "post", url: string, body?: object): Promise<{ status: number; data: unknown }> {
+  private async call(method: "get" | "post", url: string, body?: object): Promise<Answer> {
+    for (let number = 1; ; number += 1) {
+      const { status, data, retryAfterSeconds } = await this.try(method, url, body);
+      const outcome = retryAfterSeconds === undefined ? { status } : { status, retryAfterSeconds };
+      const pause = pauseBeforeRetry({ number, repeatable: true, outcome }, this.limits, Math.random());
+      if (pause === undefined) return { status, data };
+      await delay(pause);
+    }
+  }
+
+  private async try(
+    method: "get" | "post",
+    url: string,
+    body?: object,
+  ): Promise<Answer & { retryAfterSeconds?: number }> {
     try {
-      const { status, data } = await this.http.request<unknown>({ method, url, data: body });
-      return { status, data };
+      const { status, data, headers } = await this.http.request<unknown>({ method, url, data: body });
+      const asked = Number(headers["retry-after"] ?? Number.NaN);
+      return { status, data, ...(Number.isFinite(asked) ? { retryAfterSeconds: asked } : {}) };
     } catch (failure) {
       throw new ApiError({
         api: "Kubernetes",

@@ -1,6 +1,6 @@
 import { ApiError } from "../../dynamic/errors";
 import { explainUnauthorised } from "./redact";
-import { type Outcome, answerLost, neverSent } from "./retry";
+import { type Outcome, answerLost, neverSent } from "../../http/retry";
 
 /** A request as an error message tells it. */
 export interface FailedRequest {

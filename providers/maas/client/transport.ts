@@ -6,8 +6,8 @@ import type { ApiKey } from "./api-key";
 import { apiError } from "./failure";
 import { type FieldPairs, type Fields, encodeForm } from "./form";
 import { redact } from "./redact";
-import { type Outcome, type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "./retry";
-import { Semaphore } from "./semaphore";
+import { type Outcome, type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "../../http/retry";
+import { Semaphore } from "../../http/semaphore";
 import { authorization } from "./signature";
 
 /** One request of the MAAS API. */

@@ -4,8 +4,8 @@ import axios, { type AxiosInstance, isAxiosError } from "axios";
 import { ApiError } from "../../dynamic/errors";
 import { apiError } from "./failure";
 import { RateLimiter } from "./rate-limit";
-import { type Outcome, type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "../../maas/client/retry";
-import { Semaphore } from "../../maas/client/semaphore";
+import { type Outcome, type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "../../http/retry";
+import { Semaphore } from "../../http/semaphore";
 
 /** One request of the Palette API. */
 export interface PaletteRequest {

@@ -6,7 +6,7 @@ import {
   defaultRetryLimits as limits,
   neverSent,
   pauseBeforeRetry,
-} from "../../../../providers/maas/client/retry";
+} from "../../../providers/http/retry";
 
 const pause = (outcome: Outcome, repeatable: boolean, number = 1) =>
   pauseBeforeRetry({ number, repeatable, outcome }, limits, 0.5);
