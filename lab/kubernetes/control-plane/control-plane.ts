@@ -7,6 +7,7 @@ import { until } from "../../until";
 import { ApiClient } from "../api/api-client";
 import type { Binaries } from "./binaries";
 import type { ClusterRecord } from "./cluster-record";
+import { keepSecretsEncrypted } from "./encryption";
 import { clusterFolder, type ClusterFolder } from "./folder";
 import { kubeconfig, type ClusterAccess } from "./kubeconfig";
 import {
@@ -96,6 +97,7 @@ export class ControlPlane {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     }
     clusterTokens(this.folder.tokens);
+    keepSecretsEncrypted(this.folder.encryption);
     if (!existsSync(this.folder.serviceAccountKey)) {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       writePrivateFile(this.folder.serviceAccountKey, privateKey.export({ type: "sec1", format: "pem" }).toString());

@@ -15,6 +15,8 @@ export interface ClusterFolder {
   serviceAccountKey: string;
   /** Bearer tokens of the users that the lab knows, in the API server's CSV form. */
   tokens: string;
+  /** The API server's EncryptionConfiguration for Secrets, with its key. */
+  encryption: string;
   /** Kubeconfig of the controller manager. */
   controllerManagerKubeconfig: string;
   /** Log and pid files, `<program>.log` and `<program>.pid`. */
@@ -31,6 +33,7 @@ export function clusterFolder(root: string): ClusterFolder {
     certificate: join(root, "certificates", "apiserver.crt"),
     serviceAccountKey: join(root, "service-account.key"),
     tokens: join(root, "tokens.csv"),
+    encryption: join(root, "encryption.yaml"),
     controllerManagerKubeconfig: join(root, "controller-manager.kubeconfig"),
     processes: join(root, "processes"),
   };

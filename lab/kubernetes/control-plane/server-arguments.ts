@@ -58,6 +58,7 @@ export function apiServerArguments(
       `--service-account-key-file=${folder.serviceAccountKey}`,
       `--service-account-signing-key-file=${folder.serviceAccountKey}`,
       `--token-auth-file=${folder.tokens}`,
+      `--encryption-provider-config=${folder.encryption}`,
       "--authorization-mode=RBAC",
       "--anonymous-auth=false",
       "--allow-privileged=true",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -99,6 +99,26 @@ describe("Kubernetes of the lab, on real control planes", function () {
     const stranger = clientOf(kubeconfig.replace(/token: .*/, "token: wrong"));
     await assert.rejects(stranger.api.call({ method: "GET", path: "/api/v1/namespaces" }), /401/);
     stranger.api.close();
+  });
+
+  it("keeps no Secret in clear in its files", async () => {
+    const password = "correct-horse-battery-staple";
+    const metadata = { name: "guest", namespace: "default" };
+    const secret = { apiVersion: "v1", kind: "Secret", metadata, stringData: { password } };
+    await objects.create(secret, "test");
+    const kept = await objects.get(secret);
+    assert.equal(fieldOf(kept, "data", "password"), Buffer.from(password).toString("base64"));
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = [password, Buffer.from(password).toString("base64").slice(0, -4)];
+    const holding = files.filter(({ parentPath, name }) => {
+      const content = readFileSync(join(parentPath, name));
+      return texts.some((text) => content.includes(text));
+    });
+    assert.ok(files.length > 5);
+    assert.deepEqual(
+      holding.map(({ name }) => name),
+      [],
+    );
   });
 
   it("has a Node per machine, ready, and follows changes", async () => {
@@ -263,7 +283,8 @@ spec: { claimPropertySets: [{ accessModes: [ReadWriteMost], volumeMode: Block }]
     await platform.delete(UID);
     await platform.delete(UID);
     for (const pid of Object.values(before)) {
-      assert.ok(!existsSync(`/proc/${pid}/cwd`) || process.platform !== "linux");
+      // An ending process has no command line any more a moment before it has no folder.
+      await until(`end of process ${pid}`, () => (existsSync(`/proc/${pid}/cwd`) ? undefined : true), PATIENCE);
     }
     assert.deepEqual(readdirSync(folder), []);
     await assert.rejects(platform.setNodes(UID, []), /no cluster/);
