@@ -52,8 +52,10 @@ export interface ProfileParameters {
   systemReservedMemory: string;
   kubeReservedMemory: string;
   evictionHardMemory: string;
-  /** Block of addresses, `first-last` or a CIDR. */
+  /** First block of addresses of the load balancer, `first-last`: the value of the profile variable. */
   loadBalancerAddresses: string;
+  /** All blocks as the pool names them: the profile variable, then the others. */
+  loadBalancerBlocks: readonly string[];
   loadBalancerInterface: string;
   /** AS numbers of nodes and router, and the router's address; 0 and empty where addresses are announced by ARP. */
   bgpLocalAsn: number;

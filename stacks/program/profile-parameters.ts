@@ -66,6 +66,7 @@ export function profileParameters(
     kubeReservedMemory: `${kubelet.kubeReservedMebibytes}Mi`,
     evictionHardMemory: `${kubelet.evictionHardMebibytes}Mi`,
     loadBalancerAddresses: loadBalancerAddresses(datacenter),
+    loadBalancerBlocks: loadBalancerBlocks(datacenter),
     loadBalancerInterface: layout.metalLbInterface,
     bgpLocalAsn: cluster.bgp?.localAsn ?? 0,
     bgpPeerAsn: cluster.bgp?.peerAsn ?? 0,
@@ -79,9 +80,16 @@ export function profileParameters(
   };
 }
 
-/** MetalLB's addresses as one text: the profile variable holds one block. */
+/** MetalLB's first block: the value of the profile variable, which holds one. */
 export function loadBalancerAddresses(datacenter: Datacenter): string {
-  return datacenter.networks.loadBalancer.map(formatAddressRange).join(",");
+  const [first] = datacenter.networks.loadBalancer;
+  return first === undefined ? "" : formatAddressRange(first);
+}
+
+/** All of MetalLB's blocks: the profile variable for the first, the others as they are. */
+function loadBalancerBlocks(datacenter: Datacenter): string[] {
+  const [, ...others] = datacenter.networks.loadBalancer;
+  return ["{{.spectro.var.loadBalancerAddresses}}", ...others.map(formatAddressRange)];
 }
 
 /** Settings of an OIDC provider of your own; empty texts where there is none, so that data that needs them shows it. */

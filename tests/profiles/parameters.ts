@@ -39,6 +39,7 @@ export const referenceParameters: ProfileParameters = {
   kubeReservedMemory: "4096Mi",
   evictionHardMemory: "100Mi",
   loadBalancerAddresses: "10.20.30.50-10.20.30.99",
+  loadBalancerBlocks: ["{{.spectro.var.loadBalancerAddresses}}"],
   loadBalancerInterface: "bond_data.20",
   bgpLocalAsn: 64512,
   bgpPeerAsn: 64513,

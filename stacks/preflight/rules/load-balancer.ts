@@ -1,5 +1,6 @@
 import { networkBounds } from "../../../addressing/network";
 import { addressRangeContains, addressRangeInside, formatAddressRange } from "../../../addressing/range";
+import { addressPoolProblems } from "../../../components/virtualization/rules/address-pool-rules";
 import type { DescriptionRule, Hit } from "../rule";
 
 /** RA: a block of addresses in the bond_data.20 network, announced by ARP there. */
@@ -26,5 +27,24 @@ export const loadBalancerInside: DescriptionRule = {
           fix,
         }));
     });
+  },
+};
+
+/** What MetalLB's webhooks would refuse only when the cluster is up, with all its machines deployed. */
+export const loadBalancerAccepted: DescriptionRule = {
+  code: "NET017",
+  severity: "error",
+  rule: "The MetalLB blocks pass MetalLB's admission rules: none overlaps another.",
+  check: ({ networks }) => {
+    const pool = {
+      name: "first-pool",
+      namespace: "metallb-system",
+      addresses: networks.loadBalancer.map(formatAddressRange),
+    };
+    return addressPoolProblems([pool]).map((message) => ({
+      path: "networks.loadBalancer",
+      message,
+      fix: "Write blocks that share no address.",
+    }));
   },
 };

@@ -189,6 +189,11 @@ export const brokenNetworks: BrokenDescriptions = {
     path: "networks.management.remote[0].gateway",
     message: /172\.17\.0\.1 is no host address of the management network/,
   },
+  NET017: {
+    changes: { networks: { loadBalancer: ["10.20.40.10-10.20.40.99", "10.20.40.90-10.20.40.120"] } },
+    path: "networks.loadBalancer",
+    message: /10\.20\.40\.90-10\.20\.40\.120 overlaps 10\.20\.40\.10-10\.20\.40\.99/,
+  },
   NET012: { changes: { networks: { pods: "100.64.0.0/21" } }, path: "networks.pods", message: /8 slices .* 8 nodes/ },
   NET013: {
     changes: { networks: { services: "100.65.0.0/29" } },
