@@ -11,6 +11,7 @@ import { canApply } from "./machine-state/changes";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
 import { type DiskRule, osDisk } from "./storage-layout/os-disk";
+import { type LayoutSizes, presentSizes, sizeInBytes } from "./storage-layout/layout-sizes";
 import { presentLayout } from "./storage-layout/present-layout";
 
 /** Inputs of a {@link StorageLayout}. */
@@ -23,15 +24,15 @@ export interface StorageLayoutArgs {
   disk?: pulumi.Input<DiskRule | null>;
   /** Allow a LUN of a storage array as the disk of the operating system. Default: false. */
   sanBoot?: pulumi.Input<boolean>;
-  /** Size of the root file system, e.g. `100G` (10^9 based). Default: the rest of the disk. Not read back: MAAS does not tell it. */
+  /** Size of the root file system (flat) or of the volume group (lvm), e.g. `100G` (10^9 based). Default: the rest of the disk. */
   rootSize?: pulumi.Input<string | null>;
-  /** Size of a separate /boot, e.g. `1G`. Default: none. Not read back. */
+  /** Size of a separate /boot, e.g. `1G`. Default: none. */
   bootSize?: pulumi.Input<string | null>;
-  /** lvm: name of the volume group. Default: MAAS's. Not read back. */
+  /** lvm: name of the volume group. Default: MAAS's (`vgroot`). */
   volumeGroup?: pulumi.Input<string | null>;
-  /** lvm: name of the logical volume. Default: MAAS's. Not read back. */
+  /** lvm: name of the logical volume. Default: MAAS's (`lvroot`). */
   logicalVolume?: pulumi.Input<string | null>;
-  /** lvm: size of the logical volume. Default: all of the group. Not read back. */
+  /** lvm: size of the logical volume. Default: all of the group. */
   logicalVolumeSize?: pulumi.Input<string | null>;
   /** When a change is made, in words, for the reader of a preview: `changesText(machine, "storage")`. Default: none. */
   changes?: pulumi.Input<string | null>;
@@ -39,18 +40,13 @@ export interface StorageLayoutArgs {
   waitMinutes?: pulumi.Input<number>;
 }
 
-interface StorageLayoutInputs {
+interface StorageLayoutInputs extends LayoutSizes {
   machine: string;
   layout: string;
   disk: DiskRule | null;
   sanBoot: boolean;
   /** Disks besides that of the operating system which are in the layout; there must be none. */
   otherDisks: string[];
-  rootSize: string | null;
-  bootSize: string | null;
-  volumeGroup: string | null;
-  logicalVolume: string | null;
-  logicalVolumeSize: string | null;
   changes: string | null;
   waitMinutes: number;
 }
@@ -64,12 +60,29 @@ interface StorageLayoutOutputs {
 
 const noRule: DiskRule = { serial: null, idPath: null, model: null, minimumGigabytes: null, maximumGigabytes: null };
 
+/** What is wished for where nothing is said; read back for a layout that is managed elsewhere. */
+const unsaid = {
+  disk: null,
+  sanBoot: false,
+  rootSize: null,
+  bootSize: null,
+  volumeGroup: null,
+  logicalVolume: null,
+  logicalVolumeSize: null,
+  changes: null,
+  waitMinutes: 60,
+};
+
 const diskRule = z.object({
   serial: z.string().nullable(),
   idPath: z.string().nullable(),
   model: z.string().nullable(),
   minimumGigabytes: z.number().nullable(),
   maximumGigabytes: z.number().nullable(),
+});
+
+const size = z.string().refine((value) => sizeInBytes(value) !== undefined, {
+  error: "must be a size such as 100G (K, M, G, T or P, 1000 based) or a number of bytes",
 });
 
 /** The kind behind {@link StorageLayout}. */
@@ -84,11 +97,11 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
       .array(z.string())
       .max(0, { error: "must be empty: only the disk of the operating system is in the layout" })
       .default([]),
-    rootSize: optional(z.string()),
-    bootSize: optional(z.string()),
+    rootSize: optional(size),
+    bootSize: optional(size),
     volumeGroup: optional(z.string()),
     logicalVolume: optional(z.string()),
-    logicalVolumeSize: optional(z.string()),
+    logicalVolumeSize: optional(size),
     changes: optional(z.string()),
     waitMinutes: z.number().min(0).default(60),
   },
@@ -103,7 +116,7 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
   async create(link, inputs) {
     await link.client.ready();
     const machine = await machineOf(link, inputs.machine);
-    const same = differences(machine, inputs).length === 0 && hasNoSizes(inputs);
+    const same = differences(machine, inputs).length === 0;
     return { id: machine.system_id, outputs: same ? settled(machine, inputs) : await apply(link, machine, inputs) };
   },
 
@@ -112,16 +125,17 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     const machine = await link.client.machines.get(id);
     if (machine === undefined) return undefined;
     const { pending: waiting = [], osDisk: _osDisk, ...inputs } = state;
-    const wish = { ...(inputs as StorageLayoutInputs), machine: id, otherDisks: [] };
+    const present = presentLayout(devices(machine));
+    const wish = { ...unsaid, layout: present.layout, ...inputs, machine: id, otherDisks: [] };
     const editable = possibility(machine, "storage") === "edit";
     const pending = editable ? [] : waiting;
     const recorded = differences(machine, wish).every((line) => pending.includes(line));
-    const present = presentLayout(devices(machine));
     const os = chosenDisk(machine, wish)?.name ?? null;
     return {
       id,
       inputs: {
         ...wish,
+        ...(recorded ? {} : sizesOf(machine, wish)),
         layout: recorded && pending.length > 0 ? wish.layout : present.layout,
         otherDisks: recorded ? [] : others(present.disks, wish.layout === "blank" ? null : os),
       },
@@ -151,9 +165,19 @@ function differences(machine: MachineAnswer, inputs: StorageLayoutInputs): strin
   const os = inputs.layout === "blank" ? null : (chosenDisk(machine, inputs)?.name ?? null);
   const lines = present.layout === inputs.layout ? [] : [`layout: ${present.layout} => ${inputs.layout}`];
   const foreign = others(present.disks, os);
-  return foreign.length === 0
-    ? lines
-    : [...lines, `disks in the layout besides ${os ?? "none"}: ${foreign.join(", ")} => none`];
+  if (foreign.length > 0) lines.push(`disks in the layout besides ${os ?? "none"}: ${foreign.join(", ")} => none`);
+  const sizes = Object.entries(sizesOf(machine, inputs)) as [keyof LayoutSizes, string | null][];
+  for (const [name, value] of sizes) {
+    if (value !== inputs[name]) lines.push(`${name}: ${value ?? "none"} => ${inputs[name] ?? "MAAS's default"}`);
+  }
+  return lines;
+}
+
+/** The sizes that the machine has; those wished for when it has another kind of layout, which has none of them. */
+function sizesOf(machine: MachineAnswer, wish: StorageLayoutInputs): Partial<LayoutSizes> {
+  const { layout } = presentLayout(devices(machine));
+  if (layout !== wish.layout || layout === "blank") return {};
+  return presentSizes(devices(machine), wish, layout === "lvm");
 }
 
 async function apply(
@@ -208,21 +232,17 @@ async function setLayout(
   return link.client.machines.operate(machine.system_id, "set_storage_layout", fields, true);
 }
 
+/** MAAS takes whole numbers with a unit, and bytes. */
 function sizes(inputs: StorageLayoutInputs): Fields {
   const { rootSize, bootSize, volumeGroup, logicalVolume, logicalVolumeSize, layout } = inputs;
   const lvm = layout === "lvm";
   return {
-    ...(rootSize === null ? {} : { root_size: rootSize }),
-    ...(bootSize === null ? {} : { boot_size: bootSize }),
+    ...(rootSize === null ? {} : { root_size: sizeInBytes(rootSize) }),
+    ...(bootSize === null ? {} : { boot_size: sizeInBytes(bootSize) }),
     ...(volumeGroup === null || !lvm ? {} : { vg_name: volumeGroup }),
     ...(logicalVolume === null || !lvm ? {} : { lv_name: logicalVolume }),
-    ...(logicalVolumeSize === null || !lvm ? {} : { lv_size: logicalVolumeSize }),
+    ...(logicalVolumeSize === null || !lvm ? {} : { lv_size: sizeInBytes(logicalVolumeSize) }),
   };
-}
-
-/** Sizes and names cannot be compared, so with any of them the layout is set once, at the creation. */
-function hasNoSizes(inputs: StorageLayoutInputs): boolean {
-  return Object.keys(sizes(inputs)).length === 0;
 }
 
 function chosenDisk(machine: MachineAnswer, inputs: StorageLayoutInputs): { name: string } | undefined {

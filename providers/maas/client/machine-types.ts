@@ -20,6 +20,8 @@ export interface PartitionAnswer {
   readonly size: number;
   readonly bootable: boolean;
   readonly filesystem: FilesystemAnswer | null;
+  /** In words: `LVM volume for vgroot`. */
+  readonly used_for?: string;
 }
 
 export interface BlockDeviceAnswer {
@@ -32,6 +34,8 @@ export interface BlockDeviceAnswer {
   readonly model: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes that no partition takes. */
+  readonly available_size?: number;
   readonly tags: readonly string[];
   readonly partition_table_type: string | null;
   readonly partitions: readonly PartitionAnswer[];

@@ -1,10 +1,23 @@
+/** What of a partition tells how it is used. */
+export interface UsedPartition {
+  /** Bytes. */
+  size: number;
+  filesystem: { fstype: string; mount_point: string | null } | null;
+  /** In words: `LVM volume for vgroot`. */
+  used_for?: string;
+}
+
 /** What of a block device tells how it is used. */
 export interface UsedDevice {
   id: number;
   name: string;
   /** `physical` or `virtual` (a logical volume, RAID, bcache). */
   type: string;
-  partitions: readonly { filesystem: { mount_point: string | null } | null }[];
+  /** Bytes. */
+  size: number;
+  /** Bytes that no partition takes. */
+  available_size?: number;
+  partitions: readonly UsedPartition[];
   filesystem: { mount_point: string | null } | null;
   used_for: string;
 }

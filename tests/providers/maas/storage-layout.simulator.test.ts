@@ -52,6 +52,37 @@ describe("storage layout (simulated MAAS)", () => {
     });
   }
 
+  for (const [input, wish, byOthers] of [
+    ["rootSize", { rootSize: "100G" }, { storage_layout: "flat", root_size: "200G" }],
+    ["rootSize", {}, { storage_layout: "flat", root_size: "200G" }],
+    ["bootSize", { bootSize: "1G" }, { storage_layout: "flat", boot_size: "2G" }],
+    ["bootSize", { bootSize: "1G" }, { storage_layout: "flat" }],
+    ["bootSize", {}, { storage_layout: "flat", boot_size: "2G" }],
+    ["volumeGroup", { layout: "lvm", volumeGroup: "vg" }, { storage_layout: "lvm", vg_name: "other" }],
+    ["volumeGroup", { layout: "lvm" }, { storage_layout: "lvm", vg_name: "other" }],
+    ["logicalVolume", { layout: "lvm", logicalVolume: "lv" }, { storage_layout: "lvm", lv_name: "other" }],
+    ["logicalVolumeSize", { layout: "lvm", logicalVolumeSize: "60G" }, { storage_layout: "lvm", lv_size: "70G" }],
+    ["logicalVolumeSize", { layout: "lvm" }, { storage_layout: "lvm", lv_size: "70G" }],
+  ] as const) {
+    it(`shows ${input} of ${JSON.stringify(wish)} changed by hand to ${JSON.stringify(byOthers)}, and heals it`, async () => {
+      const kept = await maas.command().up(storageLayoutKind, args(wish));
+      await byHand(byOthers);
+      const seen = await maas.command().refresh(storageLayoutKind, kept);
+      assert.ok(seen);
+      assert.notDeepEqual(seen.state[input], kept.state[input]);
+      assert.equal((await maas.command().diff(storageLayoutKind, seen, args(wish))).changes, true);
+      await clean(await maas.command().update(storageLayoutKind, seen, args(wish)), args(wish));
+    });
+  }
+
+  it("leaves sizes alone that the machine has already", async () => {
+    const wish = args({ layout: "lvm", logicalVolumeSize: "60G" });
+    await maas.command().up(storageLayoutKind, wish);
+    maas.simulator.requests.clear();
+    await clean(await maas.command().up(storageLayoutKind, wish), wish);
+    assert.equal(layouts(), 0);
+  });
+
   it("shows that the layout was changed by hand, and heals it", async () => {
     const kept = await maas.command().up(storageLayoutKind, args());
     await byHand({ storage_layout: "lvm" });
