@@ -3,9 +3,20 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startLab } from "../lab/lab";
-import { runInForeground } from "./engine";
+import { withDebugLogHere } from "./engine/debug-log";
+import { withPrivateTemporaryFolder } from "./engine/private-temporary-folder";
+import { runInForeground } from "./engine/run-in-foreground";
+import { secretsInUse } from "./engine/secrets-in-use";
 import { type LabStack, prepareLabStack } from "./lab-stack";
-import { engineEnvironment, ensureToolchain, installKubernetesProvider, type Toolchain } from "./setup/toolchain";
+import {
+  downloadsReachable,
+  engineEnvironment,
+  ensureToolchain,
+  installForOwnEngine,
+  installKubernetesProvider,
+  type Toolchain,
+} from "./setup/toolchain";
+import { consoleProgress } from "./setup/progress";
 import { labStack, stackOf, withStack } from "./stack-name";
 
 /** The project's folder. */
@@ -20,13 +31,33 @@ export interface EngineCommand {
 
 /**
  * Runs the engine as `npm run pulumi -- ARGS` does: with the toolchain that was found or built, and for stack `dev` with the lab's
- * addresses, keys, backend and passphrase. Other stacks use the operator's own backend, passphrase and keys.
+ * addresses, keys, backend and passphrase. Other stacks use the operator's own backend, passphrase and keys. A debug log is shown with
+ * the secrets masked.
  *
  * @returns the engine's exit code
  */
 export async function pulumi(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<number> {
   const command = await engineCommand(args, environment);
-  return runInForeground(command.program, command.args, command.environment, project);
+  const debugged = withDebugLogHere(command.args);
+  const masked = debugged === undefined ? {} : { secrets: await secretsOf(args, environment) };
+  return withPrivateTemporaryFolder((temporary) =>
+    runInForeground(command.program, debugged ?? command.args, {
+      environment: { ...command.environment, ...temporary },
+      folder: project,
+      ...masked,
+    }),
+  );
+}
+
+async function secretsOf(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string[]> {
+  const stack = stackOf(args, environment);
+  const { environment: own } = await engineCommand(["config", "--stack", stack], environment);
+  const { secrets, unread } = await secretsInUse(own, (command) =>
+    pulumiJson([...command, "--stack", stack], environment),
+  );
+  const known = unread === undefined ? "of the stack and of the environment" : `of the environment only (${unread})`;
+  console.error(`Debug log: shown here and kept in no file, with the secrets ${known} masked.`);
+  return secrets;
 }
 
 /**
@@ -57,13 +88,11 @@ export async function engineCommand(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<EngineCommand> {
-  const toolchain = await ensureToolchain(["pulumi", "kubernetesProvider"]);
-  const program = toolchain.pulumi.bin;
   const stack = stackOf(args, environment);
-  if (stack !== labStack) {
-    const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome: environment["PULUMI_HOME"] }) };
-    return { program, args: withStack(args, stack, undefined), environment: own };
-  }
+  if (stack !== labStack) return ownCommand(args, stack, environment);
+  // A lab without Kubernetes would let an `up` wait for a cluster that cannot come.
+  const toolchain = await ensureToolchain(runsProgram(args) ? undefined : ["pulumi", "kubernetesProvider"]);
+  const program = toolchain.pulumi.bin;
   const folder = environment["VMO_METAL_LAB_DIR"];
   const lab = await startLab(folder === undefined ? {} : { folder });
   const prepared = await prepareLabStack(project, stack, lab, environment);
@@ -73,6 +102,32 @@ export async function engineCommand(
   if (!prepared.exists)
     initialise(toolchain, stack, prepared, { maasApiKey: lab.maasApiKey, paletteApiKey: lab.paletteApiKey }, own);
   return { program, args: withStack(args, stack, prepared.configurationFile), environment: own };
+}
+
+/** A command line for another stack than the lab's, or for none: with the operator's own backend, home folder, passphrase and keys. */
+async function ownCommand(
+  args: readonly string[],
+  stack: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<EngineCommand> {
+  if (args[0] === "stack" && args[1] === "select") throw new Error(NOTHING_SELECTED);
+  const toolchain = runsProgram(args)
+    ? await ensureToolchain(["pulumi", "kubernetesProvider"])
+    : await ensureToolchain(["pulumi"]);
+  if ("kubernetesProvider" in toolchain) {
+    await installForOwnEngine(toolchain, environment, downloadsReachable, consoleProgress.say);
+  }
+  const own = { ...environment, ...engineEnvironment(toolchain) };
+  return { program: toolchain.pulumi.bin, args: withStack(args, stack, undefined), environment: own };
+}
+
+const NOTHING_SELECTED =
+  "npm run pulumi acts on the stack of --stack NAME, else of the variable PULUMI_STACK, else on dev (the lab); a selected stack does not count, " +
+  "so that no command reaches a datacenter by accident. Next: export PULUMI_STACK=NAME, or add --stack NAME to each command.";
+
+/** Whether a command runs the program or its providers. */
+function runsProgram([command = ""]: readonly string[]): boolean {
+  return ["up", "update", "preview", "refresh", "destroy", "import", "watch"].includes(command);
 }
 
 /** Passwords that the lab's stack needs; they open nothing but what the lab simulates. */
