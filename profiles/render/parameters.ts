@@ -44,6 +44,12 @@ export interface ProfileParameters {
   storageClass: string;
   /** A class that can do ReadWriteMany with Filesystem, for TPM and UEFI state. */
   vmStateStorageClass: string;
+  /** CSI provisioner of the storage provider. */
+  storageProvisioner: string;
+  /** Of a Dell PowerFlex system; empty where there is none. `powerFlexManagers` are addresses with commas. */
+  powerFlexSystemId: string;
+  powerFlexStoragePool: string;
+  powerFlexManagers: string;
   /** CPU set, e.g. `0-7`. */
   reservedCores: string;
   maxPods: number;

@@ -6,7 +6,7 @@ export interface PackPreset {
   name: string;
   displayName?: string;
   group: string;
-  /** Dotted paths that are taken out of the values. */
+  /** Dotted paths that are taken out of the values; a dot inside a key is written `\.`. */
   remove?: string[] | null;
   /** YAML that is merged in. */
   add?: string | null;
@@ -69,9 +69,19 @@ function presetOf(available: readonly PackPreset[], choice: string): PackPreset 
 }
 
 function applyPreset(document: Document, preset: PackPreset): void {
-  for (const path of preset.remove ?? []) document.deleteIn(path.split("."));
+  for (const path of preset.remove ?? []) remove(document, keysOf(path));
   const added: unknown = parse(preset.add ?? "");
   if (isObject(added)) merge(document, [], added);
+}
+
+/** The keys of a preset's path, e.g. `annotations.portworx\.io/misc-args`. */
+function keysOf(path: string): string[] {
+  return path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
+}
+
+/** Takes a key out; values need not have it, nor what it would lie in. */
+function remove(document: Document, keys: readonly string[]): void {
+  if (document.hasIn(keys)) document.deleteIn(keys);
 }
 
 /** Merges plain data into a document: a map by its keys, everything else as a whole; null takes a key out. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkedText, patternText, subdomainField } from "./fields";
+import { addressField, checkedText, patternText, subdomainField } from "./fields";
 import { STORAGE_PROVIDER_TABLE, STORAGE_PROVIDERS, type StorageProviderName } from "./storage-providers";
 
 /** A Pure Storage FlashArray. */
@@ -24,6 +24,16 @@ export interface StorageSection {
   readonly migratable: boolean;
   /** Portworx settings. */
   readonly portworx: PortworxSettings;
+  /** The PowerFlex system of provider `dell-powerflex`; null = none. */
+  readonly powerFlex: PowerFlex | null;
+}
+
+/** A Dell PowerFlex system. Its login is the stack secret `powerFlexConfig`: the text of the driver's secret `vxflexos-config`. */
+export interface PowerFlex {
+  readonly systemId: string;
+  readonly storagePool: string;
+  /** Addresses of its metadata managers (MDM), which every worker's client asks. */
+  readonly managers: readonly string[];
 }
 
 /** Portworx on FlashArray (RA, Selected solution; Portworx layer). */
@@ -52,6 +62,17 @@ const endpointProblem = (text: string): string | undefined => {
   if (/^https?:\/\//.test(text)) return `has a scheme: write ${text.replace(/^https?:\/\//, "").replace(/\/.*$/, "")}`;
   return /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)$/i.test(text) ? undefined : "is not an address or a host name";
 };
+
+const powerFlexSchema = z.strictObject({
+  systemId: patternText(/^[A-Za-z0-9]+$/, "is not a system id: letters and digits", "Id of the PowerFlex system", [
+    "2b11bb111111bb1b",
+  ]),
+  storagePool: z.string().min(1).meta({ description: "Storage pool for volumes" }),
+  managers: z
+    .array(addressField("Address of a metadata manager (MDM)", "172.16.0.201"))
+    .min(1)
+    .meta({ description: "Addresses of the metadata managers (MDM)" }),
+});
 
 const flashArraySchema = z.strictObject({
   managementEndpoint: checkedText(endpointProblem, "Management address: IPv4, IPv6 in brackets, or a name", [
@@ -112,6 +133,9 @@ export const storageSchema = z
     portworxNamespace: subdomainField("Namespace of the StorageCluster and of px-pure-secret", "portworx").default(
       "portworx",
     ),
+    powerFlex: powerFlexSchema.nullable().default(null).meta({
+      description: "Dell PowerFlex: the system; its login is the stack secret powerFlexConfig",
+    }),
   })
   .prefault({})
   .meta({ description: "Storage of the cluster (RA, Storage configuration)" });
@@ -135,5 +159,6 @@ export function resolveStorageSection(section: z.output<typeof storageSchema>): 
       maxStorageNodes: section.maxStorageNodes,
       namespace: section.portworxNamespace,
     },
+    powerFlex: section.powerFlex,
   };
 }

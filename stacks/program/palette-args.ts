@@ -21,6 +21,8 @@ export interface PaletteSecrets {
   grafanaAdminPassword: string;
   /** Key of the Portworx SaaS licence; needed with `storage.license: saas`. */
   portworxSaasKey?: string;
+  /** Text of the secret `vxflexos-config`; needed with `storage.provider: dell-powerflex`. */
+  powerFlexConfig?: string;
 }
 
 /** Palette's part of the datacenter, from the description. Pure but for the secrets that it passes on. */
@@ -46,7 +48,10 @@ export function paletteArgs(
       preferredSubnets: preferredSubnets(datacenter, palette),
     },
     profiles: [
-      infraProfile(infra, datacenter, cluster, toSecret(pureSecrets(datacenter, secrets))),
+      {
+        ...infraProfile(infra, datacenter, cluster, toSecret(pureSecrets(datacenter, secrets))),
+        secretValues: toSecret(storageSecretValues(infra, secrets)),
+      },
       coreProfile(core, datacenter, cluster, layout),
     ],
     cluster: {
@@ -54,7 +59,7 @@ export function paletteArgs(
       domain: datacenter.domain,
       sshKeys: [...cluster.sshKeys],
       ntpServers: [...cluster.ntpServers],
-      pools: machinePools(cluster).map((placed) => pool(placed, datacenter)),
+      pools: machinePools(cluster).map((placed) => pool(placed, datacenter, cluster)),
       secretVariables: toSecret(secretVariables(infra, core, secrets)),
       approveRepave: cluster.approveRepave,
       forceDelete: cluster.forceDelete,
@@ -120,6 +125,14 @@ function pureSecrets(datacenter: Datacenter, secrets: PaletteSecrets): Record<st
   return { "csi-portworx-generic/px-pure-secret": pureSecretManifest(namespace, arrays) };
 }
 
+/** The login of a PowerFlex system, which its pack takes among its values. */
+function storageSecretValues(infra: RenderedProfile, secrets: PaletteSecrets): Record<string, string> {
+  const pack = "csi-dell-csm-operator";
+  return infra.layers.some((layer) => layer.pack.name === pack)
+    ? { [`${pack}/charts/csm-operator/csm/config/secret/value`]: secrets.powerFlexConfig ?? "" }
+    : {};
+}
+
 function coreProfile(
   rendered: RenderedProfile,
   datacenter: Datacenter,
@@ -143,11 +156,13 @@ function coreProfile(
 function pool(
   { pool: section, controlPlane }: PlacedPool,
   datacenter: Datacenter,
+  cluster: ClusterSection,
 ): PaletteArgs["cluster"]["pools"][number] {
   const group = hostGroupOf(datacenter, section);
   return {
     name: section.name,
     controlPlane,
+    workloads: controlPlane && cluster.workloadsOnControlPlane,
     size: section.size,
     resourcePool: group?.resourcePool ?? section.hostGroup,
     zones: [...section.zones].sort(),

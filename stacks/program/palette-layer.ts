@@ -5,10 +5,11 @@ import { Palette } from "../../components/palette/palette";
 import type { ImageNames } from "../../components/virtualization/image-versions";
 import { messageOf } from "../../providers/dynamic/errors";
 import type { ClusterSection } from "../description/cluster";
+import { STORAGE_PROVIDER_TABLE, type StorageProviderName } from "../description/storage-providers";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { layoutValues } from "./layout-values";
 import { paletteArgs } from "./palette-args";
-import { importedProfiles, type ImportedProfiles, mergedProfiles } from "./profile-files";
+import { hasBase, importedProfiles, type ImportedProfiles, mergedProfiles } from "./profile-files";
 import { tellRepave } from "./tell-repave";
 import { templatesProfileArgs } from "./virtualization-layer";
 
@@ -40,11 +41,13 @@ export async function paletteLayer(
       flashArrayTokens: Object.fromEntries(tokens) as Record<string, string>,
       grafanaAdminPassword: secrets.get("grafanaAdminPassword") ?? "",
       portworxSaasKey: secrets.get("portworxSaasKey") ?? "",
+      powerFlexConfig: secrets.get("powerFlexConfig") ?? "",
     },
     (value) => pulumi.secret(value),
   );
   const templates = templatesProfileArgs(checked, cluster, imageNames);
   const imported = profilesOfFiles(checked, cluster);
+  refuseWithoutStorage(datacenter.storage.provider, imported);
   const profiles = mergedProfiles(
     [...args.profiles, ...(templates === undefined ? [] : [templates])],
     imported.profiles,
@@ -55,6 +58,16 @@ export async function paletteLayer(
   const complete = { ...args, profiles, cluster: { ...args.cluster, secretVariables } };
   await tellRepave(checked, complete);
   return new Palette("palette", complete, [bareMetal], { parent: root });
+}
+
+/** With another provider's storage our own infra profile would install Portworx. */
+function refuseWithoutStorage(provider: StorageProviderName, imported: ImportedProfiles): void {
+  const { infraProfile, title } = STORAGE_PROVIDER_TABLE[provider];
+  if (infraProfile !== null || hasBase(imported.profiles)) return;
+  throw new pulumi.RunError(
+    `storage.provider: ${title} comes with none of the profiles: none of cluster.profileFiles is of type infra or cluster. ` +
+      "Name the export of an infra profile with that storage there.",
+  );
 }
 
 function profilesOfFiles({ secrets }: CheckedDatacenter, cluster: ClusterSection): ImportedProfiles {

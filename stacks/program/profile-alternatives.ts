@@ -8,17 +8,21 @@ export interface ProfileAlternatives {
   core: string[];
 }
 
-/** Storage providers whose layers are alternatives of the profiles. */
+/** Storage providers whose layers are in the profiles. */
 const storage: Partial<Record<StorageProviderName, ProfileAlternatives>> = {
+  "portworx-flasharray": { infra: [], core: [] },
   "portworx-csi": { infra: ["portworx-csi"], core: [] },
   "rook-ceph": { infra: ["rook-ceph"], core: ["rook-ceph"] },
   "dell-powerflex": { infra: ["dell-powerflex"], core: ["dell-powerflex"] },
 };
 
+/** A provider whose infra profile comes from a file: only its driver is known. */
+const otherStorage: ProfileAlternatives = { infra: [], core: ["other-storage"] };
+
 /** Which of the RA's alternatives the description chooses. Pure. */
 export function profileAlternatives(datacenter: Datacenter, cluster: ClusterSection): ProfileAlternatives {
   const { provider, portworx } = datacenter.storage;
-  const chosen = storage[provider] ?? { infra: [], core: [] };
+  const chosen = storage[provider] ?? otherStorage;
   const usesFlashArray = provider === "portworx-flasharray" || provider === "portworx-csi";
   return {
     infra: [

@@ -42,6 +42,14 @@ export function importedProfiles(
   };
 }
 
+/**
+ * Whether what the cluster is to run installs storage of a provider that `profiles/` has no layer for: one of the imported profiles has to be
+ * the base of the cluster.
+ */
+export function hasBase(imported: readonly ProfileArgs[]): boolean {
+  return imported.some(isBase);
+}
+
 /** Our profiles and the imported ones: one of the same name, or another base of the cluster, takes the place of ours. */
 export function mergedProfiles(ours: readonly ProfileArgs[], imported: readonly ProfileArgs[]): ProfileArgs[] {
   const replaces = (other: ProfileArgs, own: ProfileArgs): boolean =>

@@ -3,6 +3,7 @@ import { referenceVersions } from "../../profiles/render/reference-versions";
 import { formatAddressRange } from "../../addressing/range";
 import type { ClusterSection, IdentityProvider } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
+import { STORAGE_PROVIDER_TABLE } from "../description/storage-providers";
 import { kubeletReservations } from "../sizing/kubelet-reservations";
 
 /** Interface names and choices that follow from the host layout of the workers. */
@@ -56,6 +57,10 @@ export function profileParameters(
     sanType: portworx.sanType,
     storageClass: storage.storageClass,
     vmStateStorageClass,
+    storageProvisioner: STORAGE_PROVIDER_TABLE[storage.provider].provisioner,
+    powerFlexSystemId: storage.powerFlex?.systemId ?? "",
+    powerFlexStoragePool: storage.powerFlex?.storagePool ?? "",
+    powerFlexManagers: (storage.powerFlex?.managers ?? []).join(","),
     reservedCores: kubelet.reservedCores,
     maxPods: kubelet.maxPods,
     reservedMemory: kubeletReservations(kubelet).numaMemory.map(({ numaNode, mebibytes }) => ({

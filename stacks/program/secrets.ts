@@ -18,6 +18,7 @@ const known = [
   "windowsAdministratorPassword",
   "guestPassword",
   "portworxSaasKey",
+  "powerFlexConfig",
 ];
 
 /** Reads the stack's secrets. @param more keys of further secrets that the description names */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parse } from "yaml";
 import { applyAlternatives } from "../../profiles/render/alternatives";
 import { profileFolders, readProfileFiles } from "../../profiles/render/profile-files";
 import { nodeFilesOf, rendered, valueAt, valuesOf } from "./rendered";
@@ -10,7 +11,7 @@ describe("alternatives of the profiles", () => {
     const profile = rendered("infra", {}, ["portworx-saas"]);
     const layer = profile.layers.find(({ pack }) => pack.name === "csi-portworx-generic");
     assert.ok(layer);
-    assert.ok(layer.presets.includes("License Models:px-saas"));
+    assert.ok(layer.presets.includes("License Models:px-enterprise-saas"));
     assert.ok(!layer.presets.includes("License Models:px-enterprise"));
     assert.equal(profile.variables.find(({ name }) => name === "portworxSaasKey")?.isSensitive, true);
     const key = valueAt(valuesOf(profile, "csi-portworx-generic"), "charts.portworx-generic.license.saas.key");
@@ -61,6 +62,11 @@ describe("alternatives of the profiles", () => {
     for (const part of ["kubevirt", "cdi"]) {
       assert.equal(valueAt(values, `${vmo}.${part}.service.type`), "ClusterIP");
       assert.equal(valueAt(values, `${vmo}.${part}.ingress.enabled`), true);
+      const host = `${part === "cdi" ? "upload" : "export"}.vmo.metal.example.test`;
+      assert.deepEqual(valueAt(values, `${vmo}.${part}.ingress.hosts`), [
+        { host, paths: [{ path: "/", pathType: "ImplementationSpecific" }] },
+      ]);
+      assert.deepEqual(valueAt(values, `${vmo}.${part}.ingress.tls[0].hosts`), [host]);
     }
   });
 
@@ -90,6 +96,72 @@ describe("alternatives of the profiles", () => {
       assert.equal(valueAt(snapshots, "extraLabels.velero~io/csi-volumesnapshot-class"), "true");
     });
   }
+
+  it("Portworx CSI: its own licence model, no storage nodes, Direct Access volumes, the management interface", () => {
+    const profile = rendered("infra", { sanType: "ISCSI" }, ["portworx-csi"]);
+    const layer = profile.layers.find(({ pack }) => pack.name === "csi-portworx-generic");
+    assert.ok(layer?.presets.includes("License Models:px-csi"));
+    assert.ok(!profile.variables.some(({ name }) => name === "maxStorageNodes"));
+    const values = valueAt(valuesOf(profile, "csi-portworx-generic"), "charts.portworx-generic");
+    assert.equal(valueAt(values, "storageCluster.spec.env[PURE_FLASHARRAY_SAN_TYPE].value"), "ISCSI");
+    assert.deepEqual(valueAt(values, "storageCluster.spec.network"), {
+      mgmtInterface: "bond_mgmt.10",
+      dataInterface: "bond_mgmt.10",
+    });
+    assert.deepEqual(valueAt(values, "storageClasses[spectro-storage-class].parameters"), { backend: "pure_block" });
+    assert.doesNotMatch(JSON.stringify(values), /repl|deviceSpecs|activationId/);
+  });
+
+  it("Rook-Ceph: StorageClasses name the secrets of their drivers; a file system for TPM state", () => {
+    const values = valueAt(
+      valuesOf(rendered("infra", {}, ["rook-ceph"]), "csi-rook-ceph-helm"),
+      "charts.rook-ceph-cluster",
+    );
+    const classes = [
+      valueAt(values, "cephBlockPools[0].storageClass"),
+      valueAt(values, "cephFileSystems[0].storageClass"),
+    ];
+    assert.deepEqual(
+      classes.map((item) => valueAt(item, "name")),
+      ["spectro-storage-class", "spectro-vm-state"],
+    );
+    for (const [index, driver] of ["rbd", "cephfs"].entries())
+      for (const [use, secret] of [
+        ["provisioner", "provisioner"],
+        ["controller-expand", "provisioner"],
+        ["node-stage", "node"],
+      ]) {
+        const name = valueAt(classes[index], `parameters.csi~storage~k8s~io/${use}-secret-name`);
+        assert.equal(name, `rook-csi-${driver}-${secret}`);
+        assert.equal(valueAt(classes[index], `parameters.csi~storage~k8s~io/${use}-secret-namespace`), "rook-ceph");
+      }
+  });
+
+  it("PowerFlex: system, pool and managers are the description's, in both StorageClasses", () => {
+    const profile = rendered("infra", {}, ["dell-powerflex"]);
+    const layer = profile.layers.find(({ pack }) => pack.name === "csi-dell-csm-operator");
+    const values = valueAt(valuesOf(profile, "csi-dell-csm-operator"), "charts.csm-operator");
+    const parameters = { storagepool: "pool1", systemID: "2b11bb111111bb1b" };
+    assert.deepEqual(valueAt(values, "storageclass.parameters"), parameters);
+    assert.equal(valueAt(values, "storageclass.annotations.storageclass~kubevirt~io/is-default-virt-class"), "true");
+    const topology = valueAt(values, "storageclass.allowedTopologies[0].matchLabelExpressions[0].key");
+    assert.equal(topology, "csi-vxflexos.dellemc.com/2b11bb111111bb1b");
+    const managers = valueAt(values, "csm.config.driver.initContainers[0].envs[MDM].value");
+    assert.equal(managers, "172.16.0.201,172.16.0.202");
+    const state = parse(layer?.manifests[0]?.content ?? "") as unknown;
+    assert.equal(valueAt(state, "metadata.name"), "spectro-vm-state");
+    assert.deepEqual(valueAt(state, "parameters"), { ...parameters, "csi.storage.k8s.io/fstype": "nfs" });
+  });
+
+  it("another provider: snapshots are its driver's", () => {
+    const values = valuesOf(
+      rendered("core", { storageProvisioner: "csi.trident.netapp.io" }, ["other-storage"]),
+      "virtual-machine-orchestrator",
+    );
+    const snapshots = valueAt(values, `${vmo}.snapshot-controller.volumeSnapshotClass`);
+    assert.equal(valueAt(snapshots, "driver"), "csi.trident.netapp.io");
+    assert.equal(valueAt(snapshots, "params.csi~openstorage~org/snapshot-type"), null);
+  });
 
   it("can be combined", () => {
     const profile = rendered("infra", { sanType: "ISCSI" }, ["portworx-saas", "iscsi", "own-oidc"]);

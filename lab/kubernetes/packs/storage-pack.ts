@@ -2,19 +2,18 @@ import { fieldOf, listOf, mapOf, textMapOf, textOf, type KubernetesObject } from
 import { namespaceObject, type PackStage } from "./pack-content";
 import { chartValues } from "./pack-values";
 
-/** The driver that each storage pack of the reference architecture's table brings. */
+/** The driver that each storage pack of the reference architecture's table brings; Dell's follows the array. */
 const DRIVERS: Record<string, string> = {
   "csi-portworx-generic": "pxd.portworx.com",
   "piraeus-operator": "linstor.csi.linbit.com",
   "csi-rook-ceph-helm": "rook-ceph.rbd.csi.ceph.com",
   "csi-longhorn": "driver.longhorn.io",
   "csi-trident": "csi.trident.netapp.io",
-  "csi-dell-csm-operator": "csi-powerstore.dellemc.com",
   "csi-hitachi-hspc": "hspc.csi.hitachi.com",
 };
 
 /**
- * A storage pack: StorageClasses from any `storageClasses` list or `storageClass` map of its values (Portworx: also its
+ * A storage pack: StorageClasses from any `storageClasses` list or `storageClass` (or `storageclass`) map of its values (Portworx: also its
  * StorageCluster), and a CSIDriver object for each provisioner in them or in the pack's manifests.
  */
 export function storagePack(name: string, values: Record<string, unknown>, manifests: KubernetesObject[]): PackStage {
@@ -58,7 +57,7 @@ function storageClassEntries(values: unknown): unknown[] {
   return Object.entries(mapOf(values)).flatMap(([key, value]) => {
     if (key === "storageClasses") return listOf(value);
     if (key === "storageClass" && Array.isArray(value)) return value as unknown[];
-    if (key === "storageClass" && textOf(value, "name") !== undefined) return [value];
+    if (key.toLowerCase() === "storageclass" && textOf(value, "name") !== undefined) return [value];
     return storageClassEntries(value);
   });
 }

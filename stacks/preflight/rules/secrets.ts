@@ -5,12 +5,21 @@ import type { DescriptionRule } from "../rule";
 export function neededSecrets(datacenter: Datacenter): { key: string; use: string }[] {
   const { cluster, storage, virtualization } = datacenter;
   if (cluster === null) return [];
-  const arrays = storage.provider === "portworx-flasharray" ? storage.portworx.flashArrays : [];
+  const arrays = storage.provider.startsWith("portworx-") ? storage.portworx.flashArrays : [];
   const windows =
     virtualization?.delivery !== "none" &&
     virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows");
   const saas = storage.provider === "portworx-flasharray" && storage.portworx.license === "saas";
+  const powerFlex = storage.provider === "dell-powerflex";
   return [
+    ...(powerFlex
+      ? [
+          {
+            key: "powerFlexConfig",
+            use: "the text of the secret vxflexos-config: login and address of the PowerFlex system",
+          },
+        ]
+      : []),
     ...(saas ? [{ key: "portworxSaasKey", use: "the key of the Portworx SaaS licence" }] : []),
     ...cluster.profileFiles.flatMap(({ file, secretVariables, secretValues }) =>
       Object.entries({ ...secretVariables, ...secretValues }).map(([name, key]) => ({

@@ -118,7 +118,7 @@ export const diskErasingOff: DescriptionRule = {
 export const flashArrayGiven = storageRule(
   { code: "STO007", severity: "error", rule: "Portworx on FlashArray names at least one FlashArray." },
   ({ storage }) =>
-    storage.provider !== "portworx-flasharray" || storage.portworx.flashArrays.length > 0
+    !storage.provider.startsWith("portworx-") || storage.portworx.flashArrays.length > 0
       ? undefined
       : {
           path: "storage.flashArrays",
@@ -170,20 +170,38 @@ export const storageNodes = storageRule(
   },
 );
 
-/** What profiles/ has no layer for would silently not be installed. */
+/** The pack would be installed with the addresses of its examples. */
+export const powerFlexGiven = storageRule(
+  { code: "STO011", severity: "error", rule: "Dell PowerFlex says which system and storage pool." },
+  ({ storage }) =>
+    storage.provider !== "dell-powerflex" || storage.powerFlex !== null
+      ? undefined
+      : {
+          path: "storage.powerFlex",
+          message: "is missing, so the driver would not know where the PowerFlex system is",
+          fix: "Add powerFlex: { systemId: <id>, storagePool: <pool>, managers: [<addresses>] }, and the text of its secret: pulumi config set --secret vmo-metal:powerFlexConfig",
+        },
+);
+
+/** What profiles/ has no layer for would silently not be installed. An exported infra profile may bring it. */
 export const storageProfileExists = storageRule(
-  { code: "STO010", severity: "error", rule: "There is a cluster profile for the storage provider." },
-  ({ storage }) => {
+  {
+    code: "STO010",
+    severity: "error",
+    rule: "There is a cluster profile for the storage provider, of this project or from a file.",
+  },
+  ({ storage, cluster }) => {
     const provider = STORAGE_PROVIDER_TABLE[storage.provider];
     const available = Object.entries(STORAGE_PROVIDER_TABLE).flatMap(([name, { infraProfile }]) =>
       infraProfile === null ? [] : [name],
     );
-    return provider.infraProfile !== null || storage.provider === "piraeus"
+    const fromFile = (cluster?.profileFiles ?? []).length > 0;
+    return provider.infraProfile !== null || fromFile || storage.provider === "piraeus"
       ? undefined
       : {
           path: "storage.provider",
           message: `${provider.title} can hold virtual machines, but this version has no cluster profile that installs it`,
-          fix: `Use ${available.join(" or ")}.`,
+          fix: `Build an infra profile with it in Palette, export it and name the file in cluster.profileFiles; it then takes the place of ours (docs/profiles.md). Or use ${available.join(" or ")}.`,
         };
   },
 );

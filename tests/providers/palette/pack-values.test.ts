@@ -44,6 +44,21 @@ describe("packValues", () => {
     assert.deepEqual(parse(packValues(defaults, [], { presets: [], overlay: "" })), parse(defaults));
   });
 
+  it("removes keys with dots, and takes no notice of what the values do not have", () => {
+    const values = "spec:\nstorage:\n  annotations:\n    example.io/mode: a\n    example: { io/mode: b }\n";
+    const removing: PackPreset = {
+      name: "none",
+      group: "Mode",
+      remove: ["storage.annotations.example\\.io/mode", "storage.labels.x", "spec.placement.zone", "other.key"],
+      add: "spec:\n  image: demo\nlist:\n",
+    };
+    assert.deepEqual(parse(packValues(values, [removing], { presets: ["Mode:none"], overlay: "list: [a]" })), {
+      spec: { image: "demo" },
+      storage: { annotations: { example: { "io/mode": "b" } } },
+      list: ["a"],
+    });
+  });
+
   it("names the presets that there are when it does not know one", () => {
     assert.throws(
       () => packValues(defaults, presets, { presets: ["Operator:none"], overlay: "" }),

@@ -177,7 +177,14 @@ export const brokenClusters: BrokenDescriptions = {
     path: "diskErasing.onRelease",
     message: /erase the array's LUNs/,
   },
-  STO007: { changes: { storage: { flashArrays: [] } }, path: "storage.flashArrays", message: /is empty/ },
+  STO007: [
+    { changes: { storage: { flashArrays: [] } }, path: "storage.flashArrays", message: /is empty/ },
+    {
+      changes: { storage: { provider: "portworx-csi", flashArrays: [] } },
+      path: "storage.flashArrays",
+      message: /is empty/,
+    },
+  ],
   STO008: [
     {
       changes: { storage: { metadataDeviceGigabytes: 32 } },
@@ -192,6 +199,11 @@ export const brokenClusters: BrokenDescriptions = {
     message: /is 3, but there are 5 workers/,
   },
   STO010: { changes: { storage: { provider: "hitachi" } }, path: "storage.provider", message: /no cluster profile/ },
+  STO011: {
+    changes: { storage: { provider: "dell-powerflex" } },
+    path: "storage.powerFlex",
+    message: /would not know where the PowerFlex system is/,
+  },
   VRT001: {
     changes: { virtualization: { networks: [{ vlan: 30 }, { vlan: 130 }] } },
     path: "virtualization.networks[1]",
