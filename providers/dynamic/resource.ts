@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import type { Connection, ResourceKind } from "./kind";
 
 /** Inputs of a resource class: each plain input, or an output of it. */
@@ -37,6 +38,8 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
     const [module, type] = kind.kind.split(":");
     const names = [...Object.keys(kind.schema), ...kind.outputs, "madeOn"];
     const placeholders = Object.fromEntries(names.map((property) => [property, undefined]));
+    // One that is managed elsewhere is read as it is, so that no default stands for what nobody said.
+    const defaults = options.id === undefined ? defaultsOf(kind.schema) : {};
     const useLoader: pulumi.ResourceTransformation = ({ props, opts }) => ({
       props: { ...(props as object), __provider: loader(kind.kind) },
       opts,
@@ -44,7 +47,7 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
     super(
       placeholder,
       name,
-      { ...placeholders, ...args },
+      { ...placeholders, ...defaults, ...definedOf(args) },
       pulumi.mergeOptions(options, {
         additionalSecretOutputs: [...(kind.secretOutputs ?? [])],
         transformations: [useLoader],
@@ -53,4 +56,17 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
       type,
     );
   }
+}
+
+/**
+ * The default of each input that has one. The check fills them in too; said by the program already, they do not show as a difference
+ * while a refresh goes on.
+ */
+function defaultsOf(schema: Readonly<Record<string, z.ZodType>>): Record<string, unknown> {
+  const parsed = Object.entries(schema).map(([property, type]) => [property, type.safeParse(undefined)] as const);
+  return Object.fromEntries(parsed.flatMap(([property, result]) => (result.success ? [[property, result.data]] : [])));
+}
+
+function definedOf(args: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 }

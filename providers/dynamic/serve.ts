@@ -34,6 +34,9 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
     return link;
   }
 
+  /** Kept with what a resource is, not with what is wished of it: a program does not say it. */
+  const identity = (): PlainObject => ({ [madeOn]: connection().identity });
+
   return withoutStackTraces({
     async configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
       configuration = request.config;
@@ -41,12 +44,11 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
 
     async check(olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.CheckResult<PlainObject>> {
       const { inputs, failures } = checkProperties(kind, withoutProvider(olds), withoutProvider(news));
-      const moved = identityFailure(connection(), olds);
-      if (moved !== undefined) failures.push({ property: madeOn, reason: moved });
-      return { inputs: toState({ ...inputs, [madeOn]: connection().identity }), failures };
+      return { inputs: toState(inputs), failures };
     },
 
     async diff(_id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.DiffResult> {
+      refuseForeign(connection(), olds);
       const changed = changedInputs(kind, olds, news);
       const known = !containsUnknown(news);
       const refusal = known ? kind.refuse?.(olds, news as Inputs, changed) : undefined;
@@ -60,9 +62,9 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
     },
 
     async create(inputs: PlainObject): Promise<pulumi.dynamic.CreateResult<PlainObject>> {
-      return finishing(inputs, async () => {
+      return finishing(inputs, identity(), async () => {
         const made = await kind.create(connection(), plainInputs<Inputs>(inputs));
-        return { id: made.id, outs: toState({ ...withoutProvider(inputs), ...made.outputs }) };
+        return { id: made.id, outs: toState({ ...withoutProvider(inputs), ...made.outputs, ...identity() }) };
       });
     },
 
@@ -70,20 +72,19 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       refuseForeign(connection(), state);
       const found = await kind.read(connection(), id, withoutProvider(state) as Partial<Inputs & Outputs>);
       if (found === undefined) return {};
-      const identity = { [madeOn]: connection().identity };
       return {
         id: found.id,
-        inputs: toState({ ...found.inputs, ...identity }),
-        props: toState({ ...found.inputs, ...found.outputs, ...identity }),
+        inputs: toState(found.inputs),
+        props: toState({ ...found.inputs, ...found.outputs, ...identity() }),
       };
     },
 
     async update(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.UpdateResult<PlainObject>> {
       refuseForeign(connection(), olds);
-      return finishing(news, async () => {
+      return finishing(news, identity(), async () => {
         const former = withoutProvider(olds) as Inputs & Outputs;
         const updated = await kind.update(connection(), id, former, plainInputs<Inputs>(news));
-        return { outs: toState({ ...withoutProvider(news), ...updated.outputs }) };
+        return { outs: toState({ ...withoutProvider(news), ...updated.outputs, ...identity() }) };
       });
     },
 
@@ -133,12 +134,16 @@ function changedInputs<Inputs extends object, Outputs extends object, Link exten
 }
 
 /** Runs a create or an update; what it leaves half done becomes the engine's initialisation error, which keeps the object. */
-async function finishing<Result>(inputs: PlainObject, work: () => Promise<Result>): Promise<Result> {
+async function finishing<Result>(
+  inputs: PlainObject,
+  identity: PlainObject,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (failure) {
     if (!(failure instanceof PartialFailure)) throw failure;
-    const properties = toState({ ...inputs, ...failure.state });
+    const properties = toState({ ...inputs, ...failure.state, ...identity });
     throw Object.assign(new Error(failure.message, { cause: failure }), {
       id: failure.id,
       properties: { ...properties, [providerMember]: inputs[providerMember] },

@@ -5,6 +5,7 @@ import { readDatacenter } from "../description/read-datacenter";
 import { formatFinding, preflight } from "../preflight/preflight";
 import { neededSecrets } from "../preflight/rules/secrets";
 import { lookAtSite, type SiteView } from "./look-at-site";
+import { plaintextSecrets } from "./plaintext-secrets";
 import { stackSecrets, type StackSecrets } from "./secrets";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
@@ -29,7 +30,12 @@ export async function checkedDatacenter(): Promise<CheckedDatacenter> {
   if (view.refused.length > 0) throw new pulumi.RunError(view.refused.join("\n"));
   await tellBlindness(view);
   for (const warning of view.maas?.warnings ?? []) await pulumi.log.warn(warning);
-  const report = preflight(datacenter, { secrets: secrets.keys, facts: view.facts });
+  const inStack = secrets.keys.filter((key) => secrets.get(key) !== undefined);
+  const report = preflight(datacenter, {
+    secrets: secrets.keys,
+    plaintextSecrets: plaintextSecrets(inStack),
+    facts: view.facts,
+  });
   for (const warning of report.warnings) await pulumi.log.warn(formatFinding(warning));
   if (report.errors.length > 0) {
     const lines = report.errors.map((finding) => `  - ${formatFinding(finding)}`);

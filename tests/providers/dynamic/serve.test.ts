@@ -63,7 +63,7 @@ const state: PlainObject = {
 
 describe("serve", () => {
   describe("check", () => {
-    it("fills defaults, normalises, and adds the identity of the API", async () => {
+    it("fills defaults and normalises", async () => {
       const { inputs, failures } = await shelf().check!({}, { name: "a", labels: ["y", "x", "y"] });
       assert.deepEqual(failures, []);
       assert.deepEqual(inputs, {
@@ -72,7 +72,6 @@ describe("serve", () => {
         labels: ["x", "y"],
         note: null,
         hint: null,
-        madeOn: "http://new",
       });
     });
 
@@ -99,17 +98,18 @@ describe("serve", () => {
       assert.equal((await provider.check!({}, { name: "a" })).failures?.length, 1);
       assert.equal((await provider.check!({}, { name: unknownValue })).failures?.length, 0);
     });
-
-    it("refuses a resource that was made on another server, but takes a renamed one along", async () => {
-      const foreign = await shelf().check!({ ...state, madeOn: "http://other" }, { name: "a" });
-      assert.match(String(foreign.failures?.[0]?.reason), /made on http:\/\/other.*points to http:\/\/new.*formerUrls/);
-      const renamed = await shelf().check!({ ...state, madeOn: "http://renamed" }, { name: "a" });
-      assert.deepEqual(renamed.failures, []);
-    });
   });
 
   describe("diff", () => {
-    const news = { ...loaderText, name: "a", height: 2, labels: ["x"], note: null, hint: null, madeOn: "http://new" };
+    const news = { ...loaderText, name: "a", height: 2, labels: ["x"], note: null, hint: null };
+
+    it("refuses a resource that was made on another server, but takes a renamed one along", async () => {
+      await assert.rejects(
+        async () => shelf().diff!("id", { ...state, madeOn: "http://other" }, news),
+        /made on http:\/\/other.*points to http:\/\/new.*formerUrls/,
+      );
+      assert.equal((await shelf().diff!("id", { ...state, madeOn: "http://renamed" }, news)).changes, false);
+    });
 
     it("sees no change in equal inputs and in inputs that only inform", async () => {
       assert.equal((await shelf().diff!("id", state, { ...news, hint: "other" })).changes, false);
@@ -142,8 +142,15 @@ describe("serve", () => {
     });
   });
 
+  it("keeps where it was made beside what is wished of it, also of a renamed server", async () => {
+    const renamed = { ...state, madeOn: "http://renamed" };
+    const { madeOn: _madeOn, ...news } = state;
+    const updated = await shelf().update!("id-a", renamed, news);
+    assert.equal(updated.outs?.["madeOn"], "http://new");
+  });
+
   it("mirrors inputs into the outputs of create and update, and drops undefined", async () => {
-    const inputs = { ...loaderText, name: "a", height: 2, madeOn: "http://new" };
+    const inputs = { ...loaderText, name: "a", height: 2 };
     const created = await shelf().create(inputs);
     assert.deepEqual(created, {
       id: "id-a",
@@ -159,7 +166,7 @@ describe("serve", () => {
         throw new PartialFailure("id-a", { serial: "s1", pending: ["height"] }, "half done");
       },
     });
-    await assert.rejects(provider.create({ ...loaderText, name: "a", madeOn: "http://new" }), {
+    await assert.rejects(provider.create({ ...loaderText, name: "a" }), {
       message: "half done",
       id: "id-a",
       properties: { ...loaderText, name: "a", serial: "s1", pending: ["height"], madeOn: "http://new" },
@@ -170,6 +177,7 @@ describe("serve", () => {
   it("answers what a read found as inputs too, and no id for an object that is gone", async () => {
     const found = await shelf().read!("id-a", state);
     assert.deepEqual([found.id, (found.inputs as PlainObject)["height"]], ["id-a", 9]);
+    assert.deepEqual([found.props?.["madeOn"], (found.inputs as PlainObject)["madeOn"]], ["http://new", undefined]);
     assert.deepEqual(await shelf({ read: async () => undefined }).read!("id-a", state), {});
   });
 

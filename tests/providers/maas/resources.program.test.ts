@@ -92,6 +92,20 @@ describe("MAAS resource classes", () => {
     assert.equal(await value(subnet.vid), 10);
   });
 
+  it("say their defaults already in the program, so that a refresh shows no difference", async () => {
+    const fabric = new Fabric("f", { name: "dc" });
+    const vlan = new Vlan("v", { fabric: fabric.name, vid: 10 });
+    await value(vlan.urn);
+    const { name, mtu, space } = made.at(-1)?.inputs ?? {};
+    assert.deepEqual([name, mtu, space], [null, 1500, null]);
+  });
+
+  it("say no defaults of what is managed elsewhere", async () => {
+    const vlan = Vlan.get("v", "7");
+    await value(vlan.urn);
+    assert.deepEqual(Object.keys(made.at(-1)?.inputs ?? {}), ["__provider"]);
+  });
+
   it("read an object that is managed elsewhere by its id", async () => {
     const pool = ResourcePool.get("p", "7");
     assert.equal(await value(pool.id), "7");
