@@ -7,6 +7,7 @@ import type { FormerNetwork } from "./machine-state/former";
 import { possibility } from "./machine-state/status";
 import { stuckError, waitForMachine } from "./machine-state/wait";
 import { stillPossible } from "./network-references";
+import { restorableNetwork } from "./restorable-network";
 
 /**
  * Puts a machine's former network back, as far as its NICs, VLANs and subnets still exist.
@@ -21,7 +22,8 @@ export async function restoreNetwork(
 ): Promise<void> {
   const id = first.system_id;
   const log = link.log.of("maas:HostNetwork", first.hostname, id);
-  const wanted = await stillPossible(link.client, first, former.interfaces, log);
+  const remaining = await stillPossible(link.client, first, former.interfaces, log);
+  const wanted = restorableNetwork(readHostNetwork(first), remaining, log);
   if (networkDifferences(first, wanted).length === 0 && possibility(first, "network") !== "edit") return;
   const { machine, inTime } = await waitForMachine(
     link.client,

@@ -12,8 +12,8 @@ export interface HostInterfacesProblem {
 
 /**
  * What MAAS could never hold, or would answer 200 to and keep differently: names that Linux cannot have, interfaces on what is not described, two bonds on one NIC,
- * bridges on bridges, VLAN interfaces on VLAN interfaces or on another fabric, parts of one stack on different VLANs, links on the
- * member of a bond, an MTU above that of the interface below (MAAS would raise the lower one), two default gateways.
+ * bridges on bridges, VLAN interfaces on VLAN interfaces or on another fabric, parts of one stack on different VLANs, links on what is
+ * in a bond or bridge, an MTU above that of the interface below (MAAS would raise the lower one), two default gateways.
  */
 export function checkHostInterfaces(interfaces: HostInterfaces): HostInterfacesProblem[] {
   const problems = Object.entries(interfaces).flatMap(([name, item]) => [
@@ -115,6 +115,11 @@ function checkSharing(all: HostInterfaces): HostInterfacesProblem[] {
       problems.push({
         path: [name, "links"],
         message: `a member of a bond has no address: put the link on ${bonds.join(", ")}`,
+      });
+    if (bridges.length > 0 && item.links.length > 0)
+      problems.push({
+        path: [name, "links"],
+        message: `what is below a bridge has no address, and MAAS takes one off with the next change there: put the link on ${bridges.join(", ")}`,
       });
   }
   return problems;

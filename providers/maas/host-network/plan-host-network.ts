@@ -60,7 +60,7 @@ function strategiesFor(present: PresentNetwork, wanted: HostInterfaces): Strateg
     ([name, wish]) => wish.type !== "physical" || sameVlan(present.interfaces.get(name)?.vlan, wish.vlan),
   );
   if (inPlace) return [{ nics: "first", split: "parents" }];
-  return (["first", "last"] as const).flatMap((nics) =>
+  return (["first", "free", "last"] as const).flatMap((nics) =>
     (["parents", "vlan"] as const).map((split) => ({ nics, split })),
   );
 }

@@ -9,6 +9,7 @@ export function updateInterface(draft: NetworkDraft, call: UpdateInterface): str
   const item = draft.find(call.interface);
   if (item === undefined) return `there is no interface ${call.interface}`;
   const { fields } = call;
+  draft.saved(item.name);
   if (fields.name !== undefined && fields.name !== item.name && draft.find(fields.name) !== undefined)
     return `the name ${fields.name} is taken`;
   const refused =
@@ -22,6 +23,7 @@ export function updateInterface(draft: NetworkDraft, call: UpdateInterface): str
   draft.patch(item.name, { tags: call.tags });
   if (fields.mtu === null) draft.clearMtu(item.name);
   else if (fields.mtu !== undefined) draft.setMtu(item.name, fields.mtu);
+  draft.saved(item.name);
   if (fields.name !== undefined) draft.rename(item.name, fields.name);
   return undefined;
 }
@@ -72,7 +74,8 @@ function changeParents(draft: NetworkDraft, item: PresentInterface, fields: Inte
     draft.dropLinks(parent);
   }
   draft.patch(item.name, { parents });
-  draft.setMacAddress(item.name, draft.find(parent)?.macAddress ?? item.macAddress);
+  if (item.type === "vlan") draft.setMacAddress(item.name, draft.find(parent)?.macAddress ?? item.macAddress);
+  else takeMacAddress(draft, item, parents);
   return undefined;
 }
 
@@ -91,10 +94,19 @@ function changeMembers(draft: NetworkDraft, item: PresentInterface, parents: rea
     draft.setVlan(name, item.vlan);
   }
   draft.patch(item.name, { parents });
-  const gone = item.parents.filter((name) => !parents.includes(name));
-  if (gone.some((name) => draft.find(name)?.macAddress === item.macAddress))
-    draft.setMacAddress(item.name, draft.find(parents[0] ?? "")?.macAddress ?? item.macAddress);
+  takeMacAddress(draft, item, parents);
   return undefined;
+}
+
+/** When what gave a bond or bridge its MAC address leaves it, the oldest of what is below then gives it another. */
+function takeMacAddress(draft: NetworkDraft, item: PresentInterface, parents: readonly string[]): void {
+  const gone = item.parents.filter((name) => !parents.includes(name));
+  if (!gone.some((name) => draft.find(name)?.macAddress === item.macAddress)) return;
+  const [oldest] = draft
+    .all()
+    .filter(({ name }) => parents.includes(name))
+    .sort((a, b) => a.id - b.id);
+  if (oldest !== undefined) draft.setMacAddress(item.name, oldest.macAddress);
 }
 
 function changeEnabled(draft: NetworkDraft, name: string, enabled: boolean): void {

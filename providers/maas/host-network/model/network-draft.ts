@@ -97,6 +97,12 @@ export class NetworkDraft {
     this.patch(name, { links: [] });
   }
 
+  /** Saving an interface saves all above it, and a bridge that is saved takes the links off what it sits on. */
+  saved(name: string): void {
+    for (const item of this.all())
+      if (item.type === "bridge" && this.sitsOn(item.name, name)) for (const port of item.parents) this.dropLinks(port);
+  }
+
   /** Moves all links, ids and default gateway included, from one interface to another that has none. */
   moveLinks(from: string, to: string): void {
     this.patch(to, { links: this.items.get(from)?.links ?? [] });
@@ -139,6 +145,7 @@ export class NetworkDraft {
     const item = this.items.get(name);
     if (item === undefined || item.mtu === mtu) return;
     this.patch(name, { mtu });
+    this.saved(name);
     for (const child of this.childrenOf(name))
       if (child.mtu !== undefined && child.mtu > mtu) this.setMtu(child.name, mtu);
     for (const parent of item.parents) if ((this.items.get(parent)?.mtu ?? 0) < mtu) this.setMtu(parent, mtu);

@@ -8,11 +8,16 @@ import { bottomUp } from "./plan-builder";
 
 /** Choices where neither way is always shorter. */
 export interface Strategy {
-  /** `first`: NICs are put on their VLAN before anything is built on them. `last`: bonds and bridges take them along. */
-  readonly nics: "first" | "last";
+  /**
+   * `first`: NICs are put on their VLAN before anything is built on them. `free`: only those with nothing on them; a bond that is begun
+   * with these takes the others along as they join. `last`: bonds and bridges take them along.
+   */
+  readonly nics: "first" | "free" | "last";
   /** What comes first when an interface needs two calls to change both: its VLAN, or what it sits on. */
   readonly split: "vlan" | "parents";
 }
+
+const firstNics = { first: "all", free: "free", last: "disconnected" } as const;
 
 /**
  * The next call that brings bonds, bridges, VLAN interfaces and the VLANs of NICs nearer to the wanted ones: deletes first (they free
@@ -21,7 +26,7 @@ export interface Strategy {
 export function nextStructureCall(plan: PlanBuilder, { nics, split }: Strategy): boolean {
   return (
     deleteDoomed(plan, "lowest") ||
-    changeNics(plan, nics === "first" ? "all" : "disconnected") ||
+    changeNics(plan, firstNics[nics]) ||
     changeInterfaces(plan, "finished") ||
     changePartly(plan, split, "ready") ||
     changeInterfaces(plan, "any") ||
@@ -73,11 +78,12 @@ function deleteDoomed(plan: PlanBuilder, which: "lowest" | "any"): boolean {
   );
 }
 
-function changeNics(plan: PlanBuilder, which: "all" | "disconnected"): boolean {
+function changeNics(plan: PlanBuilder, which: "all" | "free" | "disconnected"): boolean {
   return Object.entries(plan.wanted).some(([name, wish]) => {
     const item = plan.find(name);
     if (wish.type !== "physical" || item === undefined) return false;
     if (which === "disconnected" && item.vlan !== undefined) return false;
+    if (which === "free" && item.vlan !== undefined && plan.presentAbove(name).length > 0) return false;
     const { fields, tags, needed } = changesOf(name, item, wish, []);
     if (!needed || connectedOtherwise(plan, name, item, wish, fields)) return false;
     return plan.add(update(item, { ...fields, ...mtuAlong(item, wish) }, tags));

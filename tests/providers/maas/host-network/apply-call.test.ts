@@ -90,6 +90,22 @@ describe("the model of MAAS", () => {
     assert.deepEqual(at(after(update("br0", { parents: ["bond_mgmt"] })), "bond_mgmt").links, []);
   });
 
+  it("takes the links off what is below a bridge with any change there", () => {
+    const linked = edited(built, "bond_data", { links: [{ id: 90, mode: "DHCP" }] });
+    for (const call of [update("enp1s1", { enabled: true }), update("bond_data.20", { mtu: 9000 })])
+      assert.deepEqual(at(after(call, linked), "bond_data").links, [], JSON.stringify(call));
+    assert.equal(at(after(update("bond_mgmt", { mtu: 1400 }), linked), "bond_data").links.length, 1);
+    const moved = after(update("br0", { parents: ["bond_mgmt"] }), linked);
+    assert.deepEqual([at(moved, "bond_data").links, at(moved, "bond_mgmt").links], [[], []]);
+  });
+
+  it("gives a bridge the MAC address below only when it had the one it leaves", () => {
+    const own = edited(built, "br0", { macAddress: "02:00:00:00:00:01" });
+    const move = update("br0", { parents: ["bond_mgmt"] });
+    assert.equal(at(after(move), "br0").macAddress, at(built, "bond_mgmt").macAddress);
+    assert.equal(at(after(move, own), "br0").macAddress, "02:00:00:00:00:01");
+  });
+
   it("renames an interface in its relatives", () => {
     const renamed = after(update("bond_data", { name: "bond1" }));
     assert.deepEqual([at(renamed, "br0").parents, at(renamed, "bond_data.20").parents], [["bond1"], ["bond1"]]);

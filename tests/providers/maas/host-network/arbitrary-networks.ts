@@ -129,8 +129,7 @@ function buildWanted(size: Size, draw: Draw, mtus: Mtus): HostInterfaces {
     if (members.length === 0) continue;
     for (const member of members) {
       bases.splice(bases.indexOf(member), 1);
-      const { links: _links, ...nic } = wanted[member] as HostInterface;
-      wanted[member] = { ...nic, links: [] };
+      wanted[member] = { ...(wanted[member] as HostInterface), links: [] };
     }
     const bond = pick([LACP, BACKUP], draw);
     wanted[name] = { type: "bond", vlan: vlan(0), ...mtu(), parents: members, bond, tags: [], links: links(draw, 0) };
@@ -140,6 +139,7 @@ function buildWanted(size: Size, draw: Draw, mtus: Mtus): HostInterfaces {
   for (const name of NAMES.bridge.slice(0, draw(size.bridges + 1))) {
     if (ports.length === 0) break;
     const [port = ""] = ports.splice(draw(ports.length), 1);
+    wanted[port] = { ...(wanted[port] as HostInterface), links: [] };
     wanted[name] = {
       type: "bridge",
       vlan: vlan(0),

@@ -115,6 +115,14 @@ describe("the interfaces of a host as they are written", () => {
       "enp1s0.links",
       /a member of a bond has no address: put the link on bond0/,
     ],
+    "an address below a bridge": [
+      {
+        enp1s0: { ...NIC, links: [{ mode: "AUTO", subnet: "10.0.0.0/24" }] },
+        br0: { type: "bridge", parents: ["enp1s0"] },
+      },
+      "enp1s0.links",
+      /what is below a bridge has no address.*put the link on br0/,
+    ],
     "two default gateways": [
       {
         enp1s0: { ...NIC, links: [{ mode: "AUTO", subnet: "10.0.0.0/24", defaultGateway: true }] },
