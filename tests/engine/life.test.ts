@@ -83,8 +83,8 @@ describe("a datacenter's life on the lab", function () {
     ]) {
       secrets[name] = (await datacenter.pulumi(["config", "get", `vmo-metal:${name}`])).stdout.trim();
     }
-    // The engine's own debug log (-v=9) shows what goes between it and its plugins, secrets included; docs/safety.md warns of it.
-    const log = await datacenter.drift("--diff");
+    const log = await datacenter.drift("--diff", "-v=9");
+    assert.match(log.output, /"msg":"Marshaling property/, "this is the log at its highest verbosity");
     const outputs = await datacenter.pulumi(["stack", "output", "--json"]);
     assert.deepEqual(secretsIn(log.output + outputs.output, secrets), []);
     const allowed = [join(datacenter.folder, "credentials.json")];
