@@ -1,11 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PaletteArgs } from "../../components/palette/palette";
-import { lookUpRepave } from "../../providers/palette/look-ups/repave-forecast";
+import { type AllocatableMachine, shortPoolFindings } from "../../providers/diagnosis/short-pools";
+import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
+import { lookUpRepave, type RepaveForecast } from "../../providers/palette/look-ups/repave-forecast";
 import type { CheckedDatacenter } from "./checked-datacenter";
 
+/** A forecast of something that was found out. */
+type Told = Extract<RepaveForecast, { ok: true }>;
+
 /**
- * Says in a preview when a change of the profiles would replace every node of the cluster, and why. Silent where there is nothing to say, and
- * where Palette cannot be reached: that was said before.
+ * Says in a preview when a change would replace nodes of the cluster, which and why, and when the spare machine for it is missing. Silent where
+ * there is nothing to say, and where Palette cannot be reached: that was said before.
  */
 export async function tellRepave({ datacenter, secrets, view }: CheckedDatacenter, args: PaletteArgs): Promise<void> {
   const { palette, cluster } = datacenter;
@@ -22,16 +27,57 @@ export async function tellRepave({ datacenter, secrets, view }: CheckedDatacente
     // Layers that are not known yet hold manifests only, which are part of no node.
     return Array.isArray(layers) ? [{ name, version, layers, variables, secretManifests: {}, secretValues: {} }] : [];
   });
-  const forecast = await lookUpRepave(address, cluster.name, profiles);
+  const { pools, sshKeys } = args.cluster;
+  const forecast = await lookUpRepave(address, { name: cluster.name, profiles, pools, sshKeys });
   if (!forecast.ok) await pulumi.log.warn(`Whether nodes would be replaced is not known: ${forecast.reason}`);
-  else if (forecast.required) await pulumi.log.warn(repaveLine(cluster.name, forecast.reasons, cluster.approveRepave));
+  else if (forecast.replaces !== "nothing") {
+    await pulumi.log.warn(repaveLine(cluster.name, forecast, cluster.approveRepave));
+    for (const line of spareLines(pools, forecast, view.maas?.machines)) await pulumi.log.warn(line);
+  }
 }
 
-/** The warning. Pure. */
-export function repaveLine(cluster: string, reasons: readonly string[], approved: boolean): string {
+/** The warning that nodes are replaced. Pure. */
+export function repaveLine(cluster: string, { replaces, pools, reasons }: Told, approved: boolean): string {
+  const names = pools.map((name) => `"${name}"`).join(", ");
+  const which = replaces === "cluster" ? "every node" : `every node of machine pool ${names}`;
   const what = reasons.join("; ") || "Palette gives no reason";
-  const how = approved
-    ? "cluster.approveRepave is true, so the update begins with it at once."
-    : "Palette will wait for approval: the update stops there until cluster.approveRepave is true.";
-  return `This change replaces every node of cluster "${cluster}", one after the other (${what}). ${how}`;
+  const unapproved =
+    replaces === "cluster"
+      ? "Palette will wait for approval: the update stops there until cluster.approveRepave is true."
+      : "The update is refused until cluster.approveRepave is true.";
+  const how = approved ? "cluster.approveRepave is true, so the update begins with it at once." : unapproved;
+  return `This change replaces ${which} of cluster "${cluster}", one after the other (${what}). ${how}`;
+}
+
+/**
+ * Warnings for pools that would be replaced by adding a node first and have no machine for that. Pure.
+ *
+ * @param machines those of MAAS; undefined when it could not be asked: then there is nothing to say
+ */
+export function spareLines(
+  pools: PaletteArgs["cluster"]["pools"],
+  forecast: Pick<Told, "pools">,
+  machines: readonly MachineFacts[] | undefined,
+): string[] {
+  if (machines === undefined) return [];
+  const adding = pools.filter(
+    ({ name, updateStrategy }) => updateStrategy === "RollingUpdateScaleOut" && forecast.pools.includes(name),
+  );
+  return adding
+    .flatMap((pool) => shortPoolFindings([{ ...pool, missing: 1, requested: 0 }], machines.map(allocatable)))
+    .map((finding) => `Nodes are replaced by adding one first, which needs a spare machine: ${finding}`);
+}
+
+function allocatable(machine: MachineFacts): AllocatableMachine {
+  const { hostname, statusName, pool, zone, cpuCount, memoryMebibytes, tags, locked } = machine;
+  return {
+    hostname,
+    status: statusName,
+    resourcePool: pool,
+    zone,
+    cpuCores: cpuCount,
+    memoryMebibytes,
+    tags,
+    locked,
+  };
 }

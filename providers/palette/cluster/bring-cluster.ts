@@ -1,11 +1,19 @@
 import { InputError } from "../../dynamic/errors";
 import { samePlain } from "../../dynamic/plain";
 import type { PaletteClient } from "../client/client";
-import { type ClusterAnswer, machinePools, readCloudConfig, replaceClusterConfig } from "../client/clusters";
+import {
+  type CloudConfigAnswer,
+  type ClusterAnswer,
+  machinePools,
+  readCloudConfig,
+  replaceClusterConfig,
+} from "../client/clusters";
 import { resolveProfiles } from "./attached-profiles";
 import { bringProfiles, hasOtherProfiles } from "./bring-profiles";
 import type { ClusterInputs } from "./inputs";
-import { poolEntity, presentPool, sameTemplate } from "./pools";
+import { admitReplacements, nodeReplacements, nodeSettings } from "./node-replacement";
+import type { PoolDiagnosis } from "./pool-diagnosis";
+import { poolEntity, presentPool } from "./pools";
 import { awaitsApproval, describeRepave } from "./repave";
 import { bringSettings } from "./settings";
 
@@ -15,32 +23,44 @@ export interface Brought {
   replacesNodes: boolean;
 }
 
+/** What bringing a cluster to what is wanted needs besides its inputs. */
+export interface BringOptions {
+  /** All labels, the marker included. */
+  labels: Record<string, string>;
+  /** Whether a secret variable has another value than was sent last. */
+  secretIsNew: (key: string, value: string) => boolean;
+  /** Says whether a pool has a spare machine; absent when nobody knows. */
+  diagnose: PoolDiagnosis | undefined;
+}
+
 /**
  * Brings an existing cluster to what is wanted, in the order that Palette needs: labels, settings, profiles with their variables, then pools,
  * removals last.
  *
- * @param secretIsNew whether a secret variable has another value than was sent last
- * @throws InputError when a repave waits that is neither approved nor taken back by another set of profiles
+ * @throws InputError before anything is sent, when a repave waits that is neither approved nor taken back by another set of profiles, or when
+ *   nodes would be replaced without approval or without the spare machine that it takes
  */
 export async function bringCluster(
   client: PaletteClient,
   cluster: ClusterAnswer,
   inputs: ClusterInputs,
-  markedLabels: Record<string, string>,
-  secretIsNew: (key: string, value: string) => boolean,
+  { labels, secretIsNew, diagnose }: BringOptions,
 ): Promise<Brought> {
   const uid = cluster.metadata.uid;
   const profiles = await resolveProfiles(client, inputs);
   if (awaitsApproval(cluster) && !inputs.approveRepave && !hasOtherProfiles(cluster, profiles)) {
     throw new InputError(await describeRepave(client, uid, inputs.name));
   }
-  await bringLabels(client, cluster, inputs.name, markedLabels);
-  await bringSettings(client, cluster, inputs);
   const configUid = cluster.spec?.cloudConfigRef?.uid;
-  const reconfigured = configUid === undefined ? false : await bringCloudConfig(client, configUid, inputs);
+  const config = configUid === undefined ? undefined : await readCloudConfig(client, configUid);
+  const replacements = config === undefined ? [] : nodeReplacements(nodeSettings(config), inputs);
+  await admitReplacements(inputs.name, replacements, inputs.approveRepave, diagnose);
+  await bringLabels(client, cluster, inputs.name, labels);
+  await bringSettings(client, cluster, inputs);
+  if (configUid !== undefined && config !== undefined) await bringCloudConfig(client, configUid, config, inputs);
   const swapped = await bringProfiles(client, uid, profiles, secretIsNew);
-  const rebuilt = configUid === undefined ? false : await bringPools(client, configUid, inputs);
-  return { replacesNodes: reconfigured || swapped || rebuilt };
+  if (configUid !== undefined && config !== undefined) await bringPools(client, configUid, config, inputs);
+  return { replacesNodes: swapped || replacements.length > 0 };
 }
 
 async function bringLabels(
@@ -55,33 +75,36 @@ async function bringLabels(
   await client.send({ method: "PATCH", path, body: { metadata }, repeatable: true });
 }
 
-async function bringCloudConfig(client: PaletteClient, configUid: string, inputs: ClusterInputs): Promise<boolean> {
-  const { clusterConfig } = (await readCloudConfig(client, configUid)).spec;
+async function bringCloudConfig(
+  client: PaletteClient,
+  configUid: string,
+  { spec: { clusterConfig } }: CloudConfigAnswer,
+  inputs: ClusterInputs,
+): Promise<void> {
   const wanted = { domain: inputs.domain, sshKeys: inputs.sshKeys, ntpServers: inputs.ntpServers };
   const present = {
     domain: clusterConfig?.domain ?? "",
     sshKeys: clusterConfig?.sshKeys ?? [],
     ntpServers: clusterConfig?.ntpServers ?? [],
   };
-  if (samePlain(present, wanted)) return false;
-  await replaceClusterConfig(client, configUid, { ...clusterConfig, ...wanted });
-  return true;
+  if (!samePlain(present, wanted)) await replaceClusterConfig(client, configUid, { ...clusterConfig, ...wanted });
 }
 
-async function bringPools(client: PaletteClient, configUid: string, inputs: ClusterInputs): Promise<boolean> {
-  const answers = (await readCloudConfig(client, configUid)).spec.machinePoolConfig ?? [];
-  let rebuilt = false;
+async function bringPools(
+  client: PaletteClient,
+  configUid: string,
+  config: CloudConfigAnswer,
+  inputs: ClusterInputs,
+): Promise<void> {
+  const answers = config.spec.machinePoolConfig ?? [];
   for (const pool of inputs.pools) {
     const answer = answers.find(({ name }) => name === pool.name);
     const found = answer === undefined ? undefined : presentPool(answer);
     if (found === undefined) await machinePools.add(client, configUid, poolEntity(pool), pool.name);
-    else if (!samePlain(found, pool)) {
+    else if (!samePlain(found, pool))
       await machinePools.replace(client, configUid, poolEntity(pool, answer), pool.name);
-      rebuilt ||= !sameTemplate(found, pool);
-    }
   }
   for (const { name } of answers) {
     if (!inputs.pools.some((pool) => pool.name === name)) await machinePools.remove(client, configUid, name);
   }
-  return rebuilt;
 }

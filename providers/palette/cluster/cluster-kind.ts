@@ -29,7 +29,7 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
   return {
     kind: "palette:Cluster",
     schema: clusterSchema,
-    outputs: ["origin", "configUid", "apiEndpoint", "repave", "variableFingerprints"],
+    outputs: ["origin", "configUid", "apiEndpoint", "repave", "replacing", "variableFingerprints"],
     informative: ["adopt", "forceDelete", "forceDeleteAfterMinutes", "timeoutMinutes", "approveRepave"],
     connect: (configuration) => ({ ...connect(configuration), diagnose: diagnosisOf?.(configuration) }),
     checkTogether: checkPools,
@@ -51,11 +51,12 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
       const found = await readCluster(link.client, id);
       if (found === undefined)
         throw new InputError(`Cluster "${olds.name}" is gone from Palette; run with --refresh, then it is made again.`);
-      const isNew = (key: string, value: string): boolean =>
+      const secretIsNew = (key: string, value: string): boolean =>
         !matchesFingerprint(value, olds.variableFingerprints[key] ?? "");
       const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
-      const { replacesNodes } = await bringCluster(link.client, found, news, labels, isNew);
-      const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found) };
+      const options = { labels, secretIsNew, diagnose: link.diagnose };
+      const { replacesNodes } = await bringCluster(link.client, found, news, options);
+      const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       return { outputs: await settle(link, id, news, known, replacesNodes) };
     },
 
@@ -90,6 +91,9 @@ function checkPools(inputs: ClusterInputs): { property: string; reason: string }
   if (![1, 3, 5].includes(plane.size))
     return wrong(`the control plane must have 1, 3 or 5 nodes (etcd needs a majority); it has ${plane.size}`);
   if (plane.nodeRepaveInterval !== 0) return wrong("nodeRepaveInterval is for worker pools only");
+  const working = inputs.pools.find((pool) => pool.workloads && !pool.controlPlane);
+  if (working !== undefined)
+    return wrong(`workloads is for the control plane only; "${working.name}" takes them anyway`);
   const names = inputs.pools.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? [] : wrong(`two pools are named "${twice}"`);
@@ -134,6 +138,7 @@ function unfinished(inputs: ClusterInputs, origin: Origin): ClusterOutputs {
     configUid: null,
     apiEndpoint: null,
     repave: "none",
+    replacing: [],
     variableFingerprints: Object.fromEntries(prints) as Record<string, string>,
   };
 }

@@ -43,6 +43,8 @@ export interface ClusterOutputs {
   apiEndpoint: string | null;
   /** `pending` while a repave waits for approval. */
   repave: "none" | "pending";
+  /** Uids of the machines that a repave replaces; kept until none of them is left. */
+  replacing: string[];
   /** Salted fingerprints of the secret variables, by `profile/variable`. */
   variableFingerprints: Record<string, string>;
 }

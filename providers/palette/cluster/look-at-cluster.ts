@@ -1,21 +1,22 @@
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, clusterHealth, readCloudConfig, readMachines } from "../client/clusters";
+import type { ClusterOutputs } from "./inputs";
 import type { MachinePool } from "./pools";
 import { type ClusterProgress, openLayers, type PoolProgress, stateOf } from "./progress";
 
-/** How far a cluster is: its own answer, its health, and the machines of the wanted pools. */
+/** How far a cluster is: its own answer, its health, and the machines of the wanted pools. `replacing` are those that a repave replaces. */
 export async function lookAtCluster(
   client: PaletteClient,
   cluster: ClusterAnswer,
   wanted: readonly MachinePool[],
-  configUid: string | null,
+  { configUid, replacing }: Pick<ClusterOutputs, "configUid" | "replacing">,
 ): Promise<ClusterProgress> {
   const state = stateOf(cluster);
   const [health, pools] = await Promise.all([
     state === "Running" ? clusterHealth(client, cluster.metadata.uid) : "",
     configUid === null
-      ? wanted.map((pool) => ({ name: pool.name, wanted: pool.size, states: {} }))
-      : poolProgress(client, configUid, wanted),
+      ? wanted.map((pool) => ({ name: pool.name, wanted: pool.size, states: {}, old: 0 }))
+      : poolProgress(client, configUid, wanted, new Set(replacing)),
   ]);
   return {
     state,
@@ -32,6 +33,7 @@ async function poolProgress(
   client: PaletteClient,
   configUid: string,
   wanted: readonly MachinePool[],
+  replacing: ReadonlySet<string>,
 ): Promise<PoolProgress[]> {
   const config = await readCloudConfig(client, configUid);
   const present = new Set((config.spec.machinePoolConfig ?? []).map(({ name }) => name));
@@ -43,7 +45,8 @@ async function poolProgress(
         const name = machine.status?.instanceState ?? "Pending";
         states[name] = (states[name] ?? 0) + 1;
       }
-      return { name: pool.name, wanted: pool.size, states };
+      const old = machines.filter(({ metadata }) => replacing.has(metadata.uid)).length;
+      return { name: pool.name, wanted: pool.size, states, old };
     }),
   );
 }

@@ -7,6 +7,8 @@ export interface ShortPool {
   pool: MachinePool;
   /** How many machines it still has to get. */
   missing: number;
+  /** How many of them MAAS has been asked for already. */
+  requested: number;
 }
 
 /** Names why pools do not fill up, from what another API knows (MAAS: machines that are Ready and fit). One line a pool; none for a pool that only needs time. */
@@ -52,7 +54,7 @@ export class DiagnosisWatch {
       const former = this.looks.get(pool.name);
       const same = former !== undefined && former.missing === lacking;
       this.looks.set(pool.name, { missing: lacking, count: same ? former.count + 1 : 0 });
-      return lacking === 0 ? [] : [{ pool, missing: lacking }];
+      return lacking === 0 ? [] : [{ pool, missing: lacking, requested: found?.states["Pending"] ?? 0 }];
     });
   }
 }

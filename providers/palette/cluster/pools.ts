@@ -14,6 +14,8 @@ export interface Taint {
 export interface MachinePool {
   name: string;
   controlPlane: boolean;
+  /** Whether nodes of the control plane take workloads too; false for worker pools. */
+  workloads: boolean;
   /** Number of nodes. */
   size: number;
   /** Resource pool of MAAS that machines are allocated from. */
@@ -38,6 +40,7 @@ export interface MachinePool {
 export const machinePoolSchema = z.object({
   name: text(),
   controlPlane: z.boolean(),
+  workloads: z.boolean().default(false),
   size: z.int().min(1, { error: "must be at least 1" }),
   resourcePool: text("the name of a resource pool of MAAS"),
   zones: z.array(z.string()).transform((zones) => [...new Set(zones)].sort()),
@@ -81,7 +84,7 @@ export function poolEntity(pool: MachinePool, present?: MachinePoolAnswer): Reco
       size: pool.size,
       isControlPlane: pool.controlPlane,
       labels: [pool.controlPlane ? "control-plane" : "worker"],
-      useControlPlaneAsWorker: false,
+      useControlPlaneAsWorker: pool.workloads,
       additionalLabels: pool.labels,
       taints: pool.taints,
       updateStrategy: { type: pool.updateStrategy },
@@ -102,11 +105,21 @@ function keptSettings(present: MachinePoolAnswer | undefined): Record<string, un
   return Object.fromEntries(set);
 }
 
-/** Whether two pools have nodes of the same make: size and labels are changed in place, all else replaces nodes. */
-export function sameTemplate(left: MachinePool, right: MachinePool): boolean {
-  const template = ({ size: _size, labels: _labels, nodeRepaveInterval: _interval, ...rest }: MachinePool): unknown =>
-    rest;
-  return samePlain(template(left), template(right));
+/** What the nodes of a pool are made from; everything else of a pool changes in place. */
+const templateFields = [
+  "controlPlane",
+  "resourcePool",
+  "zones",
+  "minimumCpuCores",
+  "minimumMemoryMebibytes",
+  "minimumDiskGibibytes",
+  "machineTags",
+  "taints",
+] as const satisfies readonly (keyof MachinePool)[];
+
+/** The fields by which two pools have nodes of another make, so that a change from one to the other replaces nodes. Empty: none. */
+export function templateChanges(left: MachinePool, right: MachinePool): string[] {
+  return templateFields.filter((field) => !samePlain(left[field], right[field]));
 }
 
 /** A pool as it really is. What Palette leaves out has its server-side default; order of zones, tags and pools means nothing. */
@@ -114,6 +127,7 @@ export function presentPool(answer: MachinePoolAnswer): MachinePool {
   return {
     name: answer.name,
     controlPlane: answer.isControlPlane ?? false,
+    workloads: answer.useControlPlaneAsWorker ?? false,
     size: answer.size ?? 0,
     resourcePool: answer.resourcePool ?? "",
     zones: [...(answer.azs ?? [])].sort(),

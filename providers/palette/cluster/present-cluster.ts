@@ -42,7 +42,12 @@ export async function presentCluster(
       timeoutMinutes: state.timeoutMinutes ?? 180,
       adopt: state.adopt ?? false,
     },
-    outputs: { origin: state.origin ?? "adopted", ...outputs, variableFingerprints: Object.fromEntries(prints) },
+    outputs: {
+      origin: state.origin ?? "adopted",
+      ...outputs,
+      replacing: state.replacing ?? [],
+      variableFingerprints: Object.fromEntries(prints),
+    },
   };
 }
 

@@ -6,6 +6,8 @@ export interface PoolProgress {
   wanted: number;
   /** Machines by `instanceState`, e.g. `{ Running: 2, Provisioning: 1 }`. */
   states: Record<string, number>;
+  /** How many of its machines a repave has still to replace. */
+  old: number;
 }
 
 /** What is known of a cluster while it is waited for. */
@@ -23,14 +25,22 @@ export interface ClusterProgress {
   pools: PoolProgress[];
 }
 
+/** Whether a repave has replaced every node of every pool. */
+export function isReplaced({ pools }: ClusterProgress): boolean {
+  return pools.every(({ old }) => old === 0);
+}
+
 /** Number of machines of a pool that run. */
 export function running(pool: PoolProgress): number {
   return pool.states["Running"] ?? 0;
 }
 
-/** Number of machines that a pool still has to get: those that it has but that are not allocated yet count as missing. */
+/**
+ * Number of machines that a pool still has to get: those that it has but that are not allocated yet count as missing, also the one that a repave
+ * adds to a pool that is at its size.
+ */
 export function missing(pool: PoolProgress): number {
-  return Math.max(0, pool.wanted - machines(pool) + (pool.states["Pending"] ?? 0));
+  return Math.max(0, pool.wanted - machines(pool)) + (pool.states["Pending"] ?? 0);
 }
 
 /** The state as Palette tells it. */
@@ -98,5 +108,7 @@ function machines(pool: PoolProgress): number {
 
 function others(pool: PoolProgress): string {
   const rest = Object.entries(pool.states).filter(([state]) => state !== "Running");
-  return rest.length === 0 ? "" : ` (${rest.map(([state, count]) => `${count} ${state.toLowerCase()}`).join(", ")})`;
+  const parts = rest.map(([state, count]) => `${count} ${state.toLowerCase()}`);
+  if (pool.old > 0) parts.push(`${pool.old} to be replaced`);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }

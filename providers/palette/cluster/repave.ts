@@ -1,5 +1,6 @@
 import type { PaletteClient } from "../client/client";
-import { type ClusterAnswer, readCluster } from "../client/clusters";
+import { type ClusterAnswer, readCloudConfig, readCluster, readMachines } from "../client/clusters";
+import type { ClusterOutputs } from "./inputs";
 
 /** Whether a repave waits for approval: every node is replaced, one after the other, once it is given. */
 export function awaitsApproval(cluster: ClusterAnswer): boolean {
@@ -17,6 +18,25 @@ export async function describeRepave(client: PaletteClient, uid: string, name: s
     `${reasons.join("; ") || "Palette gives no reason"}. Nothing moves until then. Set cluster.approveRepave: true to approve it, ` +
     "or take the change back."
   );
+}
+
+/**
+ * Uids of the machines that the repave of a cluster replaces: all that it has when the repave is first seen to wait, because Palette's own state
+ * does not tell whether every pool had its turn. None when there is no repave, or it was taken back.
+ */
+export async function machinesToReplace(
+  client: PaletteClient,
+  cluster: ClusterAnswer,
+  { configUid, replacing }: Pick<ClusterOutputs, "configUid" | "replacing">,
+): Promise<string[]> {
+  const state = cluster.status?.repave?.state;
+  if (state !== "Pending" && state !== "Approved") return [];
+  if (state === "Approved" || replacing.length > 0 || configUid === null) return replacing;
+  const { spec } = await readCloudConfig(client, configUid);
+  const pools = await Promise.all(
+    (spec.machinePoolConfig ?? []).map(({ name }) => readMachines(client, configUid, name)),
+  );
+  return pools.flat().map(({ metadata }) => metadata.uid);
 }
 
 /** Approves the repave that waits. One that no longer waits, because the answer of the first try was lost, is fine. */

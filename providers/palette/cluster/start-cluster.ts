@@ -6,7 +6,7 @@ import type { PaletteConnection } from "../connection";
 import { markerKey, type Origin, originOf } from "../ownership";
 import { resolveProfiles, variableEntities } from "./attached-profiles";
 import { bringCluster, type Brought } from "./bring-cluster";
-import type { ClusterInputs } from "./inputs";
+import type { ClusterInputs, ClusterLink } from "./inputs";
 import { markedLabels } from "./marked-labels";
 import { poolEntity } from "./pools";
 import { setComponentUpgrades } from "./settings";
@@ -20,7 +20,7 @@ export interface Started {
 }
 
 /** Finds or makes the cluster. One of ours that exists already comes from a run that was stopped: it is gone on with. */
-export async function startCluster(link: PaletteConnection, inputs: ClusterInputs): Promise<Started> {
+export async function startCluster(link: ClusterLink, inputs: ClusterInputs): Promise<Started> {
   const found = await clusterByName(link.client, inputs.name);
   if (found === undefined) return { uid: await createCluster(link, inputs), origin: "created" };
   const origin = originOf({
@@ -34,7 +34,8 @@ export async function startCluster(link: PaletteConnection, inputs: ClusterInput
   }
   // What was sent last is not known, and Palette hides secret values: all of them are sent.
   const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
-  const brought = await bringCluster(link.client, found, inputs, labels, () => true);
+  const options = { labels, secretIsNew: () => true, diagnose: link.diagnose };
+  const brought = await bringCluster(link.client, found, inputs, options);
   return { uid: found.metadata.uid, origin, brought };
 }
 

@@ -4,8 +4,9 @@ import { type ClusterAnswer, readCluster } from "../client/clusters";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import { lookAtCluster } from "./look-at-cluster";
 import { DiagnosisWatch, type PoolDiagnosis } from "./pool-diagnosis";
-import { describeProgress, isSettled, stateOf } from "./progress";
-import { approveRepave, awaitsApproval, describeRepave } from "./repave";
+import { lackingSpares, noSpare } from "./node-replacement";
+import { type ClusterProgress, describeProgress, isReplaced, isSettled, stateOf } from "./progress";
+import { approveRepave, awaitsApproval, describeRepave, machinesToReplace } from "./repave";
 
 /** How a wait goes about it. */
 export interface WaitOptions {
@@ -26,12 +27,16 @@ export interface WaitOptions {
 /** How often in a row a repave is seen waiting before it counts: one that was just taken back is still shown for a moment. */
 const looksAtRepave = 3;
 
+/** How often in a row a cluster is seen at rest with nodes that its repave left out, before that counts as how it ended. */
+const looksAtRest = 36;
+
 /**
- * Waits until a cluster is settled: running, healthy, every pool at its size, every layer installed. Reports each change once. Any state that
- * is not known is shown and waited on: only the deadline, and a repave that nobody approves, end a wait.
+ * Waits until a cluster is settled: running, healthy, every pool at its size, every layer installed, and after a repave none of the former nodes
+ * left in any pool. Reports each change once. Any state that is not known is shown and waited on: only the deadline, and a repave that cannot go
+ * on, end a wait.
  *
  * @returns what the outputs tell of the cluster
- * @throws PartialFailure when the deadline passes or a repave waits; the next `up` goes on.
+ * @throws PartialFailure when the deadline passes, when a repave waits for approval or for a spare machine, or left nodes out; the next `up` goes on.
  */
 export async function waitUntilSettled(
   client: PaletteClient,
@@ -45,21 +50,33 @@ export async function waitUntilSettled(
   let reported = "";
   let settled = 0;
   let awaiting = 0;
+  let resting = 0;
   for (;;) {
     const cluster = await readCluster(client, uid);
     if (cluster === undefined)
       throw new Error(`Cluster "${inputs.name}" (${uid}) was deleted in Palette while it was waited for.`);
     outputs = { ...outputs, ...clusterOutputs(cluster) };
+    outputs = { ...outputs, replacing: await machinesToReplace(client, cluster, outputs) };
     awaiting = awaitsApproval(cluster) ? awaiting + 1 : 0;
     if (awaiting > 0 && inputs.approveRepave) {
+      const lacking = await lackingSpares(inputs.pools, options.diagnose);
+      if (lacking.length > 0)
+        throw new PartialFailure(
+          uid,
+          { ...outputs },
+          `Cluster "${inputs.name}": the repave is not begun: ${noSpare(lacking)}`,
+        );
       options.report("the repave that waits is approved, as cluster.approveRepave says");
       await approveRepave(client, uid);
     } else if (awaiting >= looksAtRepave) {
       throw new PartialFailure(uid, { ...outputs }, await describeRepave(client, uid, inputs.name));
     }
-    const progress = await lookAtCluster(client, cluster, inputs.pools, outputs.configUid);
-    settled = awaiting === 0 && isSettled(progress) ? settled + 1 : 0;
-    if (settled >= options.looks) return outputs;
+    const progress = await lookAtCluster(client, cluster, inputs.pools, outputs);
+    const atRest = awaiting === 0 && isSettled(progress);
+    settled = atRest && isReplaced(progress) ? settled + 1 : 0;
+    if (settled >= options.looks) return { ...outputs, replacing: [] };
+    resting = atRest && settled === 0 ? resting + 1 : 0;
+    if (resting >= looksAtRest) throw new PartialFailure(uid, { ...outputs }, leftOut(inputs.name, progress));
     const line = describeProgress(progress);
     if (line !== reported) options.report(line);
     reported = line;
@@ -74,6 +91,15 @@ export async function waitUntilSettled(
     }
     await pause(options);
   }
+}
+
+/** What a repave that left nodes out is told as: Palette says that all is well, but these still run what they ran before. */
+function leftOut(cluster: string, { pools }: ClusterProgress): string {
+  const parts = pools.filter(({ old }) => old > 0).map(({ name, old }) => `${old} in machine pool "${name}"`);
+  return (
+    `Cluster "${cluster}": Palette has ended the repave, but nodes of before are left: ${parts.join(", ")}. ` +
+    "Delete those nodes in Palette, one after the other: each is replaced by a new one. Then run the command again."
+  );
 }
 
 /**

@@ -1,7 +1,14 @@
 import { messageOf } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
-import { type AttachedTemplate, clusterByName } from "../client/clusters";
+import { type AttachedTemplate, type ClusterAnswer, clusterByName, readCloudConfig } from "../client/clusters";
 import { profileVersions } from "../client/profiles";
+import {
+  type NodeReplacement,
+  nodeReplacements,
+  type NodeSettings,
+  nodeSettings,
+  replacementLines,
+} from "../cluster/node-replacement";
 import type { ProfileLayer } from "../profile-content";
 import { type ProfileSecrets, type ResolvedLayer, resolveLayers } from "../resolve-profile";
 import { openTenant, type TenantAddress } from "./open-tenant";
@@ -15,40 +22,77 @@ export interface ForecastProfile extends ProfileSecrets {
   variables: Readonly<Record<string, string>>;
 }
 
-/** Whether a change of profiles would replace nodes. */
+/** A cluster as it is to be, as far as its nodes are made from it. */
+export interface ForecastCluster extends NodeSettings {
+  name: string;
+  profiles: readonly ForecastProfile[];
+}
+
+/** Whether a change would replace nodes. */
 export type RepaveForecast =
-  | { readonly ok: true; readonly required: boolean; readonly reasons: readonly string[] }
+  | {
+      readonly ok: true;
+      /** `cluster`: every node, which Palette holds until it is approved. `pools`: those of some machine pools. */
+      readonly replaces: "nothing" | "pools" | "cluster";
+      /** Names of the machine pools whose nodes are replaced. */
+      readonly pools: readonly string[];
+      readonly reasons: readonly string[];
+    }
   /** Palette could not be asked, or could not say. */
   | { readonly ok: false; readonly reason: string };
 
+const nothing: RepaveForecast = { ok: true, replaces: "nothing", pools: [], reasons: [] };
+
 /**
- * Asks Palette whether the wanted profiles would replace every node of a cluster. A version that is not imported yet is asked about as other
- * values of the attached one. Reads only, and never throws: what goes wrong is in the answer. A cluster that does not exist is not repaved.
+ * Says whether nodes would be replaced to bring a cluster to what is wanted: Palette is asked about the profiles, machine pools and keys are
+ * compared. A profile version that is not imported yet is asked about as other values of the attached one. Reads only, and never throws: what goes
+ * wrong is in the answer. A cluster that does not exist is not repaved.
  */
-export async function lookUpRepave(
-  address: TenantAddress,
-  cluster: string,
-  profiles: readonly ForecastProfile[],
-): Promise<RepaveForecast> {
+export async function lookUpRepave(address: TenantAddress, wanted: ForecastCluster): Promise<RepaveForecast> {
   try {
-    return await forecast(openTenant(address).client, cluster, profiles);
+    return await forecast(openTenant(address).client, wanted);
   } catch (failure) {
     return { ok: false, reason: messageOf(failure) };
   }
 }
 
-async function forecast(
+async function forecast(client: PaletteClient, wanted: ForecastCluster): Promise<RepaveForecast> {
+  const cluster = await clusterByName(client, wanted.name);
+  if (cluster === undefined) return nothing;
+  const replacements = await changedPools(client, cluster, wanted);
+  const reasons = await profileReasons(client, cluster, wanted.profiles);
+  if (reasons === undefined && replacements.length === 0) return nothing;
+  const pools = (reasons === undefined ? replacements.map(({ pool }) => pool) : wanted.pools).map(({ name }) => name);
+  return {
+    ok: true,
+    replaces: reasons === undefined ? "pools" : "cluster",
+    pools,
+    reasons: [...(reasons ?? []), ...replacementLines(replacements)],
+  };
+}
+
+async function changedPools(
   client: PaletteClient,
-  name: string,
+  cluster: ClusterAnswer,
+  wanted: NodeSettings,
+): Promise<NodeReplacement[]> {
+  const configUid = cluster.spec?.cloudConfigRef?.uid;
+  if (configUid === undefined) return [];
+  return nodeReplacements(nodeSettings(await readCloudConfig(client, configUid)), wanted);
+}
+
+/** Why Palette would replace every node for the wanted profiles; undefined when it would not. */
+async function profileReasons(
+  client: PaletteClient,
+  cluster: ClusterAnswer,
   profiles: readonly ForecastProfile[],
-): Promise<RepaveForecast> {
-  const cluster = await clusterByName(client, name);
-  const attached = cluster?.spec?.clusterProfileTemplates ?? [];
+): Promise<string[] | undefined> {
+  const attached = cluster.spec?.clusterProfileTemplates ?? [];
   const changes = profiles.flatMap((wanted) => {
     const former = attached.find((profile) => profile.name === wanted.name);
     return former === undefined || former.profileVersion === wanted.version ? [] : [{ wanted, former }];
   });
-  if (cluster === undefined || changes.length === 0) return { ok: true, required: false, reasons: [] };
+  if (changes.length === 0) return undefined;
   const asked = await Promise.all(changes.map(({ wanted, former }) => askedProfile(client, wanted, former)));
   const answer = await client.send<{
     isRepaveRequired?: boolean;
@@ -61,7 +105,7 @@ async function forecast(
   });
   const told = (answer?.reasons ?? []).flatMap(({ message }) => message ?? []);
   const reasons = [...new Set([...asked.flatMap(({ upgrades }) => upgrades), ...told])];
-  return { ok: true, required: answer?.isRepaveRequired === true || reasons.length > 0, reasons };
+  return answer?.isRepaveRequired === true || reasons.length > 0 ? reasons : undefined;
 }
 
 /** A profile as the forecast takes it, and the versions of node layers that it changes: values alone do not tell Palette of those. */

@@ -61,6 +61,7 @@ export function poolArgs(name: "control-plane" | "worker-pool", size: number, ch
   return {
     name,
     controlPlane,
+    workloads: false,
     size,
     resourcePool: name,
     zones: [...zones],

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import type { PlainObject } from "../../../providers/dynamic/plain";
 import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
 import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
+import type { NodeSettings } from "../../../providers/palette/cluster/node-replacement";
 import { type ForecastProfile, lookUpRepave } from "../../../providers/palette/look-ups/repave-forecast";
-import { clusterArgs, maasByHand, prepareMaas, prepareTenant } from "./cluster-site";
+import { clusterArgs, maasByHand, poolArgs, prepareMaas, prepareTenant } from "./cluster-site";
 import { coreArgs, infraArgs } from "./profile-args";
 import { type Kept, tenant } from "./tenant";
 
@@ -128,6 +129,119 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     );
   });
 
+  const replacing: [what: string, changes: PlainObject][] = [
+    [
+      "a pool's zones",
+      { pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { zones: ["az1", "az2"] })] },
+    ],
+    ["SSH keys", { sshKeys: [] }],
+  ];
+  for (const [what, changes] of replacing) {
+    it(`replaces nodes for ${what} only when that is approved, and sends nothing before`, async () => {
+      const writes = (): number => site.palette.requests.entries.filter(({ method }) => method !== "GET").length;
+      const before = { writes: writes(), machines: await machineUids() };
+      await assert.rejects(
+        site.command().update(kind, kept, clusterArgs({ ...changes, labels: { team: "night" } })),
+        /this change replaces nodes.*machine pool "worker-pool" changes in (zones|sshKeys).*approveRepave: true/s,
+      );
+      assert.deepEqual({ writes: writes(), machines: await machineUids() }, before);
+      const approved = clusterArgs({ ...changes, approveRepave: true });
+      await site.command().update(kind, kept, approved);
+      const staying = (await machineUids()).filter((uid) => before.machines.includes(uid));
+      assert.equal(staying.length, "sshKeys" in changes ? 0 : 3, "the other pool's nodes stay");
+    });
+  }
+
+  it("changes size, labels and the way nodes are replaced in place, without approval", async () => {
+    const before = await machineUids();
+    const changes = { labels: { rack: "a" }, updateStrategy: "RollingUpdateScaleIn", nodeRepaveInterval: 60 };
+    const pools = [poolArgs("control-plane", 3), poolArgs("worker-pool", 6, changes)];
+    await site.command().update(kind, kept, clusterArgs({ pools }));
+    assert.deepEqual((await machineUids()).slice(0, 8), before);
+  });
+
+  describe("with MAAS known", () => {
+    const knowing = clusterKind(() => (pools) => {
+      asked.push(...pools.map(({ pool, missing }) => `${pool.name} ${missing}`));
+      return Promise.resolve(spare ? [] : ["machine pool needs 1 more machine."]);
+    });
+    const asked: string[] = [];
+    let spare = true;
+
+    it("begins no replacement that adds a node first without a spare machine", async () => {
+      spare = false;
+      await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
+      const before = await machineUids();
+      const failure = await site
+        .command()
+        .update(knowing, kept, versions("1.8.0", "1.7.0", { approveRepave: true }))
+        .then(
+          () => assert.fail("it went on"),
+          (thrown: unknown) => thrown as Unfinished,
+        );
+      assert.match(failure.message, /the repave is not begun: .*adding one first, which needs a spare machine/s);
+      assert.deepEqual(await machineUids(), before);
+      const pools = [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { zones: ["az1"] })];
+      await assert.rejects(
+        site.command().update(knowing, kept, clusterArgs({ pools, approveRepave: true })),
+        /needs a spare machine.*Nothing was sent/s,
+      );
+      const waiting = { id: failure.id, state: failure.properties };
+      spare = true;
+      const done = await site.command().update(knowing, waiting, versions("1.8.0", "1.7.0", { approveRepave: true }));
+      assert.deepEqual(done.state["replacing"], []);
+      assert.deepEqual(
+        (await machineUids()).filter((uid) => before.includes(uid)),
+        [],
+      );
+    });
+
+    it("needs no spare machine where a node is removed first", async () => {
+      spare = false;
+      asked.length = 0;
+      const scaleIn = { updateStrategy: "RollingUpdateScaleIn" };
+      const pools = [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { ...scaleIn, zones: ["az1", "az2"] })];
+      await site.command().update(knowing, kept, clusterArgs({ pools, approveRepave: true }));
+      assert.ok(!asked.includes("worker-pool 1"), asked.join());
+    });
+  });
+
+  it("is no success when Palette ends it and a pool kept its nodes; deleting them makes it one", async () => {
+    const config = kept.state["configUid"] as string;
+    const pool = `/v1/cloudconfigs/maas/${config}/machinePools/worker-pool`;
+    await site.byHand().ok(204, "PUT", pool, {
+      cloudConfig: {
+        azs: ["az1", "az2", "az3"],
+        instanceType: { minCPU: 16, minMemInMB: 24576, minDiskSizeInGB: 60 },
+        resourcePool: "worker-pool",
+      },
+      poolConfig: { name: "worker-pool", size: 5, labels: ["worker"], skipK8sUpgrade: "enabled" },
+    });
+    const next = infraArgs("1.8.0");
+    for (const { pack } of next["layers"] as unknown as { pack: { name: string; tag: string } }[])
+      if (pack.name === "kubernetes") pack.tag = "1.32.6";
+    await site.command().update(clusterProfileKind, made.infra, next);
+    const before = await machineUids();
+    const args = versions("1.8.0", "1.7.0", { approveRepave: true });
+    const failure = await site
+      .command()
+      .update(kind, kept, args)
+      .then(
+        () => assert.fail("it was a success"),
+        (thrown: unknown) => thrown as Unfinished,
+      );
+    assert.match(failure.message, /ended the repave, but nodes of before are left: 5 in machine pool "worker-pool"/);
+    const left = (await machineUids()).filter((uid) => before.includes(uid));
+    assert.equal(left.length, 5);
+    for (const uid of left) await site.byHand().ok(204, "DELETE", `${pool}/machines/${uid}`);
+    const done = await site.command().update(kind, { id: failure.id, state: failure.properties }, args);
+    assert.deepEqual(done.state["replacing"], []);
+    assert.deepEqual(
+      (await machineUids()).filter((uid) => before.includes(uid)),
+      [],
+    );
+  });
+
   it("is forecast: nodes are replaced or not, and why, before anything is imported", async () => {
     const address = { url: site.palette.url, apiKey: site.palette.apiKey, project: site.palette.projectName };
     const wanted = (args: PlainObject): ForecastProfile => ({
@@ -138,23 +252,35 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
       secretManifests: (args["secretManifests"] ?? {}) as Record<string, string>,
       secretValues: {},
     });
-    const ask = (...profiles: PlainObject[]) => lookUpRepave(address, "vmo", profiles.map(wanted));
-    assert.deepEqual(await ask(infraArgs(), coreArgs()), { ok: true, required: false, reasons: [] });
-    assert.deepEqual(await ask(infraArgs(), coreArgs("1.8.0")), { ok: true, required: false, reasons: [] });
+    const { pools, sshKeys } = clusterArgs() as unknown as NodeSettings;
+    const ask = (...profiles: PlainObject[]) =>
+      lookUpRepave(address, { name: "vmo", profiles: profiles.map(wanted), pools, sshKeys });
+    const nothing = { ok: true, replaces: "nothing", pools: [], reasons: [] };
+    assert.deepEqual(await ask(infraArgs(), coreArgs()), nothing);
+    assert.deepEqual(await ask(infraArgs(), coreArgs("1.8.0")), nothing);
     const before = await ask(changedNodes("1.8.0"));
-    assert.ok(before.ok && before.required);
+    assert.ok(before.ok && before.replaces === "cluster");
+    assert.deepEqual(before.pools, ["control-plane", "worker-pool"]);
     assert.match(before.reasons.join(), /kubeadmconfig/);
     await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
     const after = await ask(changedNodes("1.8.0"));
-    assert.ok(after.ok && after.required, "also once it is imported");
+    assert.ok(after.ok && after.replaces === "cluster", "also once it is imported");
     const newer = infraArgs("1.9.0");
     for (const { pack } of newer["layers"] as unknown as { pack: { name: string; tag: string } }[])
       if (pack.name === "kubernetes") pack.tag = "1.32.6";
     const upgrade = await ask(newer);
-    assert.ok(upgrade.ok && upgrade.required);
+    assert.ok(upgrade.ok && upgrade.replaces === "cluster");
     assert.match(upgrade.reasons.join(), /layer kubernetes changes from 1\.32\.4 to 1\.32\.6/);
-    assert.deepEqual(await lookUpRepave(address, "no-such-cluster", []), { ok: true, required: false, reasons: [] });
-    const blind = await lookUpRepave({ ...address, apiKey: "wrong" }, "vmo", []);
+    const tainted = poolArgs("worker-pool", 5, { taints: [{ key: "gpu", value: "", effect: "NoSchedule" }] });
+    const others = { pools: [pools[0], tainted], sshKeys } as unknown as NodeSettings;
+    assert.deepEqual(await lookUpRepave(address, { name: "vmo", profiles: [], ...others }), {
+      ok: true,
+      replaces: "pools",
+      pools: ["worker-pool"],
+      reasons: ['machine pool "worker-pool" changes in taints'],
+    });
+    assert.deepEqual(await lookUpRepave(address, { name: "no-such-cluster", profiles: [], ...others }), nothing);
+    const blind = await lookUpRepave({ ...address, apiKey: "wrong" }, { name: "vmo", profiles: [], ...others });
     assert.ok(!blind.ok && blind.reason.includes("401"));
   });
 

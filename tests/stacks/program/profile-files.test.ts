@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { ProfileArgs } from "../../../components/palette/palette";
 import { importedProfiles, mergedProfiles } from "../../../stacks/program/profile-files";
-import { repaveLine } from "../../../stacks/program/tell-repave";
 import { datacenterWith, problemsOf } from "../descriptions";
 
 const exported = (name: string, type: string, values = "token: a\n"): string =>
@@ -70,15 +69,5 @@ describe("exported profiles of a description", () => {
   it("are refused when a secret is no key", () => {
     const profileFiles = [{ file: "a.json", secretValues: { "pack/token": "not a key" } }];
     assert.match(problemsOf({ cluster: { profileFiles } }).join(), /is not the key of a stack secret/);
-  });
-});
-
-describe("forecast of a repave", () => {
-  it("says what happens, why, and what to set", () => {
-    assert.match(
-      repaveLine("dc1", ["layer kubernetes changes from 1.32.4 to 1.32.6"], false),
-      /replaces every node of cluster "dc1".*\(layer kubernetes .*\).*until cluster\.approveRepave is true/,
-    );
-    assert.match(repaveLine("dc1", [], true), /begins with it at once/);
   });
 });
