@@ -23,8 +23,8 @@ export interface VmTemplateArgs {
   /** Its size: an instance type, or its own virtual CPUs and memory. */
   size: TemplateSize;
   network: TemplateNetwork;
-  /** First-boot configuration: a Secret with cloud-init `userdata`, or a ConfigMap with a Windows answer file. */
-  firstBoot: { cloudInitSecret: string } | { sysprepConfigMap: string };
+  /** First-boot configuration: a Secret with cloud-init `userdata`, or a Secret or a ConfigMap with a Windows answer file. */
+  firstBoot: { cloudInitSecret: string } | { sysprepSecret: string } | { sysprepConfigMap: string };
 }
 
 /**
@@ -103,7 +103,8 @@ function domainSize(size: TemplateSize): Record<string, unknown> {
 }
 
 function firstBootVolume(firstBoot: VmTemplateArgs["firstBoot"]): Record<string, unknown> {
-  return "cloudInitSecret" in firstBoot
-    ? { cloudInitNoCloud: { secretRef: { name: firstBoot.cloudInitSecret } } }
+  if ("cloudInitSecret" in firstBoot) return { cloudInitNoCloud: { secretRef: { name: firstBoot.cloudInitSecret } } };
+  return "sysprepSecret" in firstBoot
+    ? { sysprep: { secret: { name: firstBoot.sysprepSecret } } }
     : { sysprep: { configMap: { name: firstBoot.sysprepConfigMap } } };
 }

@@ -53,9 +53,16 @@ function kindProblems(manifest: Manifest, all: readonly Manifest[], context: Man
       return virtualMachineProblems(spec, referred(manifest, all));
     case "ConfigMap":
       return sysprepProblems(manifest["data"]);
+    case "Secret":
+      return holdsAnswerFile(manifest) ? sysprepProblems(manifest["stringData"]) : [];
     default:
       return [];
   }
+}
+
+/** The other Secrets of the layer hold cloud-init user data. */
+function holdsAnswerFile(manifest: Manifest): boolean {
+  return textAt(manifest["stringData"], "userdata") === undefined;
 }
 
 function referred(manifest: Manifest, all: readonly Manifest[]): { preference?: unknown; instanceType?: unknown } {

@@ -117,8 +117,11 @@ describe("VmTemplate", () => {
   });
 
   it("passes KubeVirt's and CDI's rules on a VLAN and on the pod network, for Linux and Windows", () => {
-    const windows = { ...template, firstBoot: { sysprepConfigMap: "cm-unattend-xml" } };
-    const all = [template, windows].flatMap((one) => [one, { ...one, network: { pod: true as const } }]);
+    const windows = [{ sysprepConfigMap: "cm-unattend-xml" }, { sysprepSecret: "secret-unattend-xml" }];
+    const all = [template, ...windows.map((firstBoot) => ({ ...template, firstBoot }))].flatMap((one) => [
+      one,
+      { ...one, network: { pod: true as const } },
+    ]);
     assert.deepEqual(manifestProblems(all.map(vmTemplate)), []);
   });
 
