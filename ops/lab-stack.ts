@@ -87,9 +87,13 @@ export function labConfiguration(
       if (key !== "vmo-metal:datacenter") document.setIn(["config", key], value);
     }
   }
-  document.setIn(["config", "vmo-metal:datacenter", "maas", "url"], addresses.maasUrl);
-  // Without the section the description is metal only.
-  const palette = ["config", "vmo-metal:datacenter", "palette"];
-  if (document.hasIn(palette)) document.setIn([...palette, "url"], addresses.paletteUrl);
+  // A section that is left out is a layer that is not wanted.
+  for (const [section, address] of [
+    ["maas", addresses.maasUrl],
+    ["palette", addresses.paletteUrl],
+  ]) {
+    const path = ["config", "vmo-metal:datacenter", section];
+    if (document.hasIn(path)) document.setIn([...path, "url"], address);
+  }
   return document.toString();
 }

@@ -52,7 +52,7 @@ async function inventory(
   const when = new Date().toISOString().slice(0, 16).replace("T", " ");
   return {
     machines: await readMachines(stack),
-    source: `Description and MAAS ${stack.datacenter.maas.url}, ${when} UTC`,
+    source: `Description and MAAS ${stack.datacenter.maas?.url ?? ""}, ${when} UTC`,
   };
 }
 

@@ -1,13 +1,13 @@
 import { maasPoolDiagnosis } from "./diagnosis/maas-pool-diagnosis";
-import { serve, type ServedProvider } from "./dynamic/serve";
+import type { ServedProvider } from "./dynamic/serve";
 import { maasProviders } from "./maas/kinds";
 import { paletteProviders } from "./palette/kinds";
-import { imageVersionKind } from "./virtualization/image-version";
+import { virtualizationProviders } from "./virtualization/kinds";
 
 const providers: Readonly<Record<string, ServedProvider>> = {
   ...maasProviders,
   ...paletteProviders(maasPoolDiagnosis),
-  [imageVersionKind.kind]: serve(imageVersionKind),
+  ...virtualizationProviders,
 };
 
 /**

@@ -29,6 +29,8 @@ export interface SysprepConfigMapArgs<Text = pulumi.Input<string>> extends Omit<
  * @typeParam Text what secrets are: `pulumi.Input<string>` for resources, `string` for manifests
  */
 export interface VirtualizationArgs<Text = pulumi.Input<string>> {
+  /** Name of the datacenter, which every object names as the one that it belongs to. */
+  owner: string;
   /** Namespaces that must exist; those that packs make are there already and are only completed, never deleted. */
   namespaces: string[];
   /** Namespaces in which VMs run: they get the first-boot configuration. */

@@ -3,7 +3,7 @@ import { cloudInitUserData } from "./objects/cloud-init";
 import { linuxPreference, windowsPreference } from "./objects/cluster-preference";
 import { goldenImage, type GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
-import { type Manifest, managedByLabel } from "./objects/manifest";
+import { type Manifest, managedByLabel, ownedBy } from "./objects/manifest";
 import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile } from "./objects/storage-profile";
@@ -30,22 +30,27 @@ export interface VirtualizationManifests {
 /** Renders every object of the layer: what is validated before anything is sent, and what a profile delivers. Pure. */
 export function virtualizationManifests(args: VirtualizationArgs<string>, names: ImageNames): VirtualizationManifests {
   const { sysprep } = args;
+  const owned = (manifests: readonly Manifest[]): Manifest[] =>
+    manifests.map((manifest) => ownedBy(manifest, args.owner));
   return {
+    // CDI's object, of which only `spec` is ours.
     storage: [storageProfile(args.storageProfile)],
-    networking: args.networks.map(networkAttachmentDefinition),
-    goldenImages: args.images.map((image) => goldenImage(namedImage(image, names))),
-    preferences: [
+    networking: owned(args.networks.map(networkAttachmentDefinition)),
+    goldenImages: owned(args.images.map((image) => goldenImage(namedImage(image, names)))),
+    preferences: owned([
       ...args.preferences.map(({ name, operatingSystem }) => preferenceFor(operatingSystem)(name)),
       ...args.instanceTypes.map(instanceType),
-    ],
-    firstBoot: args.virtualMachineNamespaces.flatMap((namespace) => [
-      ...args.cloudInit.map((secret) => cloudInitSecret(secret, namespace)),
-      ...(sysprep === null ? [] : [sysprepConfigMap(sysprep, namespace)]),
     ]),
-    templates: [
+    firstBoot: owned(
+      args.virtualMachineNamespaces.flatMap((namespace) => [
+        ...args.cloudInit.map((secret) => cloudInitSecret(secret, namespace)),
+        ...(sysprep === null ? [] : [sysprepConfigMap(sysprep, namespace)]),
+      ]),
+    ),
+    templates: owned([
       ...args.templates.map((template) => vmTemplate(withImage(template, names))),
       ...args.publishedPorts.map(publishedPorts),
-    ],
+    ]),
   };
 }
 

@@ -5,7 +5,8 @@ import type { ImageNames } from "./image-versions";
 import { manifestResource, ours } from "./manifest-resource";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
-import { managedByLabel } from "./objects/manifest";
+import { type Manifest, managedByLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
+import { UseGuard } from "../../providers/virtualization/use-guard";
 import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
@@ -21,7 +22,8 @@ export interface VirtualizationSurroundings {
   ready?: pulumi.Output<boolean>;
   /**
    * Whether the objects stay when this component is no longer part of the program: they then go with the cluster, or another delivery takes them
-   * over. An object that alone is taken out of the description is deleted all the same.
+   * over. An object that alone is taken out of the description is deleted all the same. Otherwise a destroy deletes them, unless virtual machines
+   * need them.
    */
   leaveInPlace: boolean;
 }
@@ -39,6 +41,9 @@ export class Virtualization extends pulumi.ComponentResource {
   /** Options of every object. */
   private readonly own: pulumi.CustomResourceOptions;
 
+  /** The datacenter that the objects belong to. */
+  private readonly owner: string;
+
   constructor(
     name: string,
     args: VirtualizationArgs,
@@ -46,6 +51,7 @@ export class Virtualization extends pulumi.ComponentResource {
     options: pulumi.ComponentResourceOptions = {},
   ) {
     super("vmo-metal:Virtualization", name, {}, options);
+    this.owner = args.owner;
     this.own = { parent: this, ...(surroundings.leaveInPlace ? { deletedWith: this } : {}) };
     const namespaces = args.namespaces.map((namespace) => this.namespace(namespace));
     // Custom resources wait for their kinds; namespaces and what lies in them is there from the start.
@@ -53,22 +59,34 @@ export class Virtualization extends pulumi.ComponentResource {
     const placed = { ...this.own, dependsOn: settled };
     const profile = this.storageProfile(args.storageProfile, settled);
     const networks = args.networks.map((network) =>
-      manifestResource(network.name, networkAttachmentDefinition(network), placed),
+      manifestResource(network.name, this.owned(networkAttachmentDefinition(network)), placed),
     );
     const images = args.images.map((image) => this.image(image, args, profile, settled));
     const preferences = [
       ...args.preferences.map(({ name: preference, operatingSystem }) =>
-        manifestResource(preference, preferenceFor(operatingSystem)(preference), placed),
+        manifestResource(preference, this.owned(preferenceFor(operatingSystem)(preference)), placed),
       ),
-      ...args.instanceTypes.map((type) => manifestResource(type.name, instanceType(type), placed)),
+      ...args.instanceTypes.map((type) => manifestResource(type.name, this.owned(instanceType(type)), placed)),
     ];
     const firstBoot = this.firstBoot(args, namespaces);
     const used = [...networks, ...images, ...preferences, ...firstBoot];
     const templates = args.templates.map((template) => this.template(template, used));
     for (const ports of args.publishedPorts) this.publish(ports, namespaces);
+    if (!surroundings.leaveInPlace) this.guard(args, [...used, ...templates]);
     this.templates = pulumi.all(templates.map((template) => template.metadata.name));
     this.networks = pulumi.output(args.networks.map((network) => `${network.namespace}/${network.name}`));
     this.registerOutputs({ templates: this.templates, networks: this.networks });
+  }
+
+  private owned(manifest: Manifest): Manifest {
+    return ownedBy(manifest, this.owner);
+  }
+
+  /** Goes first on a destroy, and refuses to when virtual machines need what it depends on. */
+  private guard(args: VirtualizationArgs, dependsOn: pulumi.Resource[]): void {
+    const networks = args.networks.map((network) => `${network.namespace}/${network.name}`);
+    const templates = args.templates.map((template) => template.name);
+    new UseGuard("in-use", { networks, templateLabel, templates }, { parent: this, dependsOn });
   }
 
   /** Applied and never deleted: the packs make these namespaces too, and VMs live in them. */
@@ -101,6 +119,7 @@ export class Virtualization extends pulumi.ComponentResource {
   ): kubernetes.apiextensions.CustomResource {
     return goldenImageResource(
       image,
+      this.owner,
       pulumi.output(this.surroundings.imageNames).apply((names) => names[image.name] ?? image.name),
       args.importTimeoutSeconds,
       { ...this.own, dependsOn: settled.apply((resources) => [...resources, profile]) },
@@ -111,13 +130,13 @@ export class Virtualization extends pulumi.ComponentResource {
     const options = { ...this.own, dependsOn };
     const { sysprep } = args;
     return args.virtualMachineNamespaces.flatMap((namespace) => [
-      ...args.cloudInit.map((secret) => cloudInit(secret, namespace, options)),
-      ...(sysprep === null ? [] : [answerFile(sysprep, namespace, options)]),
+      ...args.cloudInit.map((secret) => cloudInit(secret, namespace, this.owner, options)),
+      ...(sysprep === null ? [] : [answerFile(sysprep, namespace, this.owner, options)]),
     ]);
   }
 
   private template(args: VmTemplateArgs, dependsOn: pulumi.Resource[]): kubernetes.apiextensions.CustomResource {
-    const { apiVersion, kind, metadata } = vmTemplate(args);
+    const { apiVersion, kind, metadata } = this.owned(vmTemplate(args));
     const spec = pulumi
       .output(this.surroundings.imageNames)
       .apply((names) => vmTemplate(withImage(args, names))["spec"]);
@@ -126,7 +145,7 @@ export class Virtualization extends pulumi.ComponentResource {
 
   /** No VM need exist yet, so nothing is waited for. */
   private publish(args: VirtualizationArgs["publishedPorts"][number], dependsOn: pulumi.Resource[]): void {
-    const { metadata, ...rest } = publishedPorts(args);
+    const { metadata, ...rest } = this.owned(publishedPorts(args));
     const patient = { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } };
     new kubernetes.core.v1.Service(
       `${args.template}-${args.namespace}`,
@@ -139,6 +158,7 @@ export class Virtualization extends pulumi.ComponentResource {
 function cloudInit(
   args: CloudInitSecretArgs,
   namespace: string,
+  owner: string,
   options: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.Secret {
   const stringData = pulumi
@@ -147,7 +167,7 @@ function cloudInit(
   return new kubernetes.core.v1.Secret(
     `${args.name}-${namespace}`,
     {
-      metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel } }),
+      metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel, [ownerLabel]: owner } }),
       stringData: pulumi.secret(stringData),
     },
     options,
@@ -157,6 +177,7 @@ function cloudInit(
 function answerFile(
   args: SysprepConfigMapArgs,
   namespace: string,
+  owner: string,
   options: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.ConfigMap {
   const data = pulumi
@@ -167,7 +188,7 @@ function answerFile(
     );
   return new kubernetes.core.v1.ConfigMap(
     `${args.name}-${namespace}`,
-    { metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel } }), data },
+    { metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel, [ownerLabel]: owner } }), data },
     options,
   );
 }

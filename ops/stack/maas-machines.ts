@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { missingKey } from "../../providers/dynamic/configuration";
+import { InputError } from "../../providers/dynamic/errors";
 import { parseApiKey } from "../../providers/maas/client/api-key";
 import { MaasClient } from "../../providers/maas/client/client";
 import type { MachineAnswer } from "../../providers/maas/client/machine-types";
@@ -8,12 +9,15 @@ import type { DescribedStack } from "./described-stack";
 
 /** All machines that the MAAS of a stack has. Reads only. @throws InputError or ApiError as the client does */
 export async function readMachines({ datacenter, key }: DescribedStack): Promise<readonly MachineAnswer[]> {
+  const { maas } = datacenter;
+  if (maas === null)
+    throw new InputError(`Stack of "${datacenter.name}" describes no metal, so there is no MAAS to ask.`);
   const apiKey = await key("maas");
   if (apiKey === undefined) throw missingKey(datacenter.name, "maas");
   const credentials = parseApiKey(apiKey, "vmo-metal:maasApiKey");
-  const { caCertificate } = datacenter.maas;
+  const { caCertificate } = maas;
   const client = new MaasClient({
-    url: maasUrl(datacenter.maas.url),
+    url: maasUrl(maas.url),
     credentials: () => credentials,
     keyOrigin: "vmo-metal:maasApiKey",
     ...(caCertificate === null ? {} : { caCertificate }),

@@ -55,6 +55,7 @@ export interface ConnectionConfiguration {
   name: string;
   maas?: { url?: string; formerUrls?: string[]; caCertificate?: string; parallel?: number };
   palette?: { url?: string; project?: string; formerUrls?: string[]; caCertificate?: string };
+  existingCluster?: { kubeconfigFile?: string; context?: string };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { InputError } from "../dynamic/errors";
 
 /** How one cluster is reached; certificates and keys as PEM text. */
@@ -39,6 +39,21 @@ export function kubeconfigAccess(kubeconfig: string): KubernetesAccess {
     ...given("clientKey", pem(user, "client-key")),
     ...given("token", text(user["token"])),
   };
+}
+
+/**
+ * A kubeconfig whose current context is the given one.
+ *
+ * @throws InputError when it has no such context
+ */
+export function withContext(kubeconfig: string, context: string): string {
+  const config = parsed(kubeconfig);
+  const contexts = Array.isArray(config["contexts"]) ? (config["contexts"] as Named[]) : [];
+  if (!contexts.some(({ name }) => name === context)) {
+    const known = contexts.map(({ name }) => name).join(", ") || "none";
+    throw new InputError(`The kubeconfig has no context "${context}": there are ${known}.`);
+  }
+  return stringify({ ...config, "current-context": context });
 }
 
 function parsed(kubeconfig: string): Record<string, unknown> {

@@ -9,7 +9,7 @@ import type { KubernetesAccess } from "./kubeconfig-access";
 export interface KubernetesObject {
   apiVersion?: string;
   kind?: string;
-  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+  metadata: { name: string; namespace?: string; uid?: string; labels?: Record<string, string> };
   spec?: Record<string, unknown>;
   status?: Record<string, unknown>;
 }
@@ -19,6 +19,9 @@ const timeout = 15_000;
 
 /** An API server answers 429 for some seconds while it sets up the storage of a CRD that has just come or changed. */
 const busyTries = 8;
+
+/** Objects in one page: a cluster may hold thousands of virtual machines. */
+const pageSize = 500;
 
 interface Answer {
   status: number;
@@ -63,6 +66,21 @@ export class KubernetesClient {
     if (status === 404) return [];
     if (status === 200) return (data as { items?: KubernetesObject[] }).items ?? [];
     throw this.refused("get", path, status, data);
+  }
+
+  /** All objects of a large collection, page by page; none when the kind is not there. @throws ApiError */
+  async listAll(path: string): Promise<KubernetesObject[]> {
+    const found: KubernetesObject[] = [];
+    for (let token = ""; ;) {
+      const query = `limit=${pageSize}${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`;
+      const { status, data } = await this.call("get", `${path}${path.includes("?") ? "&" : "?"}${query}`);
+      if (status === 404) return [];
+      if (status !== 200) throw this.refused("get", path, status, data);
+      const page = data as { items?: KubernetesObject[]; metadata?: { continue?: string } };
+      found.push(...(page.items ?? []));
+      token = page.metadata?.continue ?? "";
+      if (token === "") return found;
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ApiError, InputError, messageOf } from "../dynamic/errors";
 import { kubeconfigAccess } from "./kubeconfig-access";
 import { KubernetesClient, type KubernetesObject } from "./kubernetes-client";
+import { collectionPath, definitionName, objectPath, type ObjectKindName } from "./object-kinds";
 
 /** What the objects of the virtualization layer need of a cluster. */
 export interface ReadinessArgs {
@@ -9,69 +10,88 @@ export interface ReadinessArgs {
   storageClass: string;
   /** A namespace that is there, to try an object in. */
   namespace: string;
+  /** Kinds of the objects that are to be sent. */
+  kinds: readonly ObjectKindName[];
 }
 
-/** How long and how often is asked. */
+/** How long and how often is asked. All in milliseconds. */
 export interface Patience {
-  /** Milliseconds. */
   timeout: number;
-  /** Milliseconds between two looks. */
+  /** How long a cluster may give no answer at all, from the beginning or again: a wrong address shows soon. */
+  silence: number;
+  /** Between two looks. */
   interval: number;
 }
 
-const crds = [
-  "network-attachment-definitions.k8s.cni.cncf.io",
-  "datavolumes.cdi.kubevirt.io",
-  "storageprofiles.cdi.kubevirt.io",
-  "virtualmachines.kubevirt.io",
-  "virtualmachineclusterpreferences.instancetype.kubevirt.io",
-  "virtualmachineclusterinstancetypes.instancetype.kubevirt.io",
-  "vmtemplates.spectrocloud.com",
-];
+/** What one look at a cluster found. */
+interface Look {
+  /** What it lacks, one line each; empty when nothing. */
+  missing: string[];
+  /** Whether the API server answered at all. */
+  answered: boolean;
+}
 
 /**
- * Waits until a cluster takes the objects of the virtualization layer: CRDs established, KubeVirt and CDI available, a StorageProfile for the
- * storage class, webhooks answering. A cluster that does not answer yet, or refuses a webhook's connection, is asked again.
+ * Waits until a cluster takes the objects of the virtualization layer: CRDs established and their storage set up, KubeVirt and CDI available, a
+ * StorageProfile for the storage class, webhooks answering. A server that does not answer yet, is busy, or refuses a webhook's connection is asked
+ * again.
  *
  * @throws InputError that names what is still missing when the time is over
  */
 export async function untilReady(kubeconfig: string, args: ReadinessArgs, patience: Patience): Promise<void> {
-  const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
-  const end = Date.now() + patience.timeout;
+  // This loop is the one that asks again, so that what is still missing is always from the last look.
+  const client = new KubernetesClient(kubeconfigAccess(kubeconfig), { tries: 1 });
+  const begun = Date.now();
+  let lastAnswer = begun;
   for (;;) {
-    const missing = await whatIsMissing(client, args);
+    const { missing, answered } = await lookAt(client, args);
     if (missing.length === 0) return;
-    if (Date.now() >= end)
-      throw new InputError(
-        `The cluster is not ready for virtual machines after ${Math.round(patience.timeout / 1000)} s. Still missing:\n` +
-          `${missing.map((line) => `  - ${line}`).join("\n")}\nLook at the packs of the cluster in Palette, then run the command again.`,
-      );
+    const now = Date.now();
+    if (answered) lastAnswer = now;
+    if (now - lastAnswer >= patience.silence) throw new InputError(unreachable(missing, now - lastAnswer));
+    if (now - begun >= patience.timeout) throw new InputError(notReady(missing, now - begun));
     await delay(patience.interval);
   }
 }
 
+function unreachable(missing: readonly string[], milliseconds: number): string {
+  const waited = milliseconds >= 1000 ? ` for ${Math.round(milliseconds / 1000)} s` : "";
+  return (
+    `The cluster has given no answer${waited}, so nothing was sent to it: ${missing.join("; ")} ` +
+    "Then run the command again; a destroy of a cluster that this stack made needs no answer of it."
+  );
+}
+
+function notReady(missing: readonly string[], milliseconds: number): string {
+  return (
+    `The cluster is not ready for virtual machines after ${Math.round(milliseconds / 1000)} s. Still missing:\n` +
+    `${missing.map((line) => `  - ${line}`).join("\n")}\nLook at the packs of the cluster in Palette, then run the command again.`
+  );
+}
+
 /** What a cluster lacks for the virtualization layer, one line each; empty when nothing. Reads, and tries one object without keeping it. */
 export async function whatIsMissing(client: KubernetesClient, args: ReadinessArgs): Promise<string[]> {
+  return (await lookAt(client, args)).missing;
+}
+
+async function lookAt(client: KubernetesClient, args: ReadinessArgs): Promise<Look> {
   try {
     const [definitions, kubeVirts, cdis, profile] = await Promise.all([
-      Promise.all(crds.map((name) => client.find(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`))),
+      Promise.all(args.kinds.map((kind) => definitionMissing(client, kind))),
       client.list("/apis/kubevirt.io/v1/kubevirts"),
       client.list("/apis/cdi.kubevirt.io/v1beta1/cdis"),
-      client.find(`/apis/cdi.kubevirt.io/v1beta1/storageprofiles/${args.storageClass}`),
+      client.find(objectPath("StorageProfile", args.storageClass)),
     ]);
     const missing = [
-      ...crds.flatMap((name, index) => {
-        const definition = definitions[index];
-        if (definition === undefined) return [`CustomResourceDefinition ${name}: is not there`];
-        return isTrue(definition, "Established") ? [] : [`CustomResourceDefinition ${name}: is not established`];
-      }),
+      ...definitions.flat(),
       ...available("KubeVirt", kubeVirts),
       ...available("CDI", cdis),
       ...storageProfileMissing(profile, args.storageClass),
     ];
-    return missing.length > 0 ? missing : await webhookMissing(client, args);
+    return { missing: missing.length > 0 ? missing : await webhookMissing(client, args), answered: true };
   } catch (failure) {
-    if (failure instanceof ApiError && isPassing(failure)) return [messageOf(failure)];
+    if (failure instanceof ApiError && isPassing(failure))
+      return { missing: [messageOf(failure)], answered: failure.status !== undefined };
     throw failure;
   }
 }
@@ -79,6 +99,26 @@ export async function whatIsMissing(client: KubernetesClient, args: ReadinessArg
 /** No answer, or a server that is busy or cannot reach its webhook; a refused key stays refused. */
 function isPassing({ status }: ApiError): boolean {
   return status === undefined || status === 429 || status >= 500;
+}
+
+/**
+ * A definition that is established can still have its storage set up: lists and watches are refused for some seconds. A list by a field is answered
+ * from that storage, and holds nothing.
+ */
+async function definitionMissing(client: KubernetesClient, kind: ObjectKindName): Promise<string[]> {
+  const name = definitionName(kind);
+  if (name === undefined) return [];
+  const definition = await client.find(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`);
+  if (definition === undefined) return [`CustomResourceDefinition ${name}: is not there`];
+  if (!isTrue(definition, "Established")) return [`CustomResourceDefinition ${name}: is not established`];
+  try {
+    await client.list(`${collectionPath(kind)}?fieldSelector=metadata.name%3D${trial}`);
+    return [];
+  } catch (failure) {
+    if (failure instanceof ApiError && failure.status !== undefined && isPassing(failure))
+      return [`${kind}: the API server cannot list it yet (${failure.failure.detail})`];
+    throw failure;
+  }
 }
 
 function available(kind: string, objects: readonly KubernetesObject[]): string[] {
@@ -95,12 +135,15 @@ function storageProfileMissing(profile: KubernetesObject | undefined, storageCla
     : [];
 }
 
+/** Name of the object that is tried and never kept. */
+const trial = "vmo-metal-readiness";
+
 async function webhookMissing(client: KubernetesClient, { namespace, storageClass }: ReadinessArgs): Promise<string[]> {
   const path = `/apis/cdi.kubevirt.io/v1beta1/namespaces/${namespace}/datavolumes`;
   const refused = await client.dryRun(path, {
     apiVersion: "cdi.kubevirt.io/v1beta1",
     kind: "DataVolume",
-    metadata: { name: "vmo-metal-readiness", namespace },
+    metadata: { name: trial, namespace },
     spec: {
       source: { blank: {} },
       storage: { storageClassName: storageClass, resources: { requests: { storage: "1Mi" } } },

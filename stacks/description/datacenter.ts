@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clusterSchema } from "./cluster-schema";
 import type { ClusterSection } from "./cluster";
+import { existingClusterSchema, type ExistingCluster } from "./existing-cluster";
 import { labelField, maasNameField, patternText, subdomainField } from "./fields";
 import { hostsSchema, type HostGroup } from "./hosts";
 import { maasSchema, type MaasSection } from "./maas";
@@ -34,13 +35,15 @@ export interface Datacenter {
   readonly name: string;
   /** Whether live objects (machines, cluster) are protected from deletion. */
   readonly protect: boolean;
-  /** How MAAS is reached. */
-  readonly maas: MaasSection;
-  /** How Palette is reached; null = metal only. */
+  /** How MAAS is reached; null = virtualization only, on a cluster that exists. */
+  readonly maas: MaasSection | null;
+  /** How Palette is reached; null = it makes no cluster. */
   readonly palette: PaletteSection | null;
+  /** A cluster that exists and that the stack does not make; null = none. */
+  readonly existingCluster: ExistingCluster | null;
   /** MAAS zones (availability zones), in order. */
   readonly zones: readonly string[];
-  /** The DNS domain of the machines. */
+  /** The DNS domain of the machines; empty where no metal is described. */
   readonly domain: string;
   /** The one fabric with all VLANs. */
   readonly fabric: { readonly name: string };
@@ -50,7 +53,7 @@ export interface Datacenter {
   readonly diskErasing: DiskErasing;
   /** Hosts by group, in the order of the description. */
   readonly hostGroups: readonly HostGroup[];
-  /** The cluster; null = metal only. */
+  /** The cluster that Palette makes; null = none. */
   readonly cluster: ClusterSection | null;
   /** Storage of the cluster; means nothing without one. */
   readonly storage: StorageSection;
@@ -69,17 +72,18 @@ export const datacenterSchema = z
     protect: z.boolean().optional().meta({
       description: "Protect machines and the cluster from deletion; default true but for a datacenter named dev",
     }),
-    maas: maasSchema,
+    maas: maasSchema.optional(),
     palette: paletteSchema.nullable().default(null),
+    existingCluster: existingClusterSchema,
     zones: z
       .array(maasNameField("A zone", "az1"))
       .min(1)
       .default(["az1", "az2", "az3"])
       .meta({ description: "MAAS zones (availability zones): one per rack, aisle or room" }),
     domain: subdomainField(
-      "DNS domain of the machines: a subdomain of the company's that is delegated to MAAS",
+      "DNS domain of the machines: a subdomain of the company's that is delegated to MAAS; required with maas",
       "metal.example.com",
-    ),
+    ).optional(),
     fabric: z
       .strictObject({
         name: patternText(
@@ -103,7 +107,7 @@ export const datacenterSchema = z
       })
       .prefault({})
       .meta({ description: "Disk erasing of MAAS. A destroy never switches it on again" }),
-    hosts: hostsSchema,
+    hosts: hostsSchema.optional(),
     cluster: clusterSchema,
     storage: storageSchema,
     virtualization: virtualizationSchema,

@@ -132,7 +132,7 @@ const hostGroupSchema = z
 
 /** The `hosts` section as it is written: groups by name. */
 export const hostsSchema = z.record(labelField("Name of a host group", "worker-pool"), hostGroupSchema).meta({
-  description: "Hosts by group; the RA has the groups control-plane and worker-pool",
+  description: "Hosts by group; required with maas. The RA has the groups control-plane and worker-pool",
   examples: [{ "control-plane": { machines: "cp-[1-4]" }, "worker-pool": { machines: "worker-[1-6]" } }],
 });
 

@@ -26,7 +26,10 @@ export interface SchemaNode {
 export function datacenterJsonSchema(): SchemaNode {
   return z.toJSONSchema(datacenterSchema, {
     io: "input",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // Which sections must be there depends on the layers that are wanted.
+      if (zodSchema === datacenterSchema)
+        jsonSchema.anyOf = [{ required: ["maas", "domain", "hosts"] }, { required: ["existingCluster"] }];
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -52,5 +52,5 @@ export const maasSchema = z
   })
   .meta({
     description:
-      "Canonical MAAS. Its API key is the secret maasApiKey, or the environment variable VMO_METAL_<NAME>_MAAS_API_KEY",
+      "Canonical MAAS; required unless there is an existingCluster. Its API key is the secret maasApiKey, or the environment variable VMO_METAL_<NAME>_MAAS_API_KEY",
   });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { datacenterSchema, type Datacenter } from "./datacenter";
+import { layerProblems } from "./existing-cluster";
 import { explainIssue, type KnownKeys } from "./explain-issue";
 import { resolveHosts } from "./hosts";
 import { datacenterJsonSchema, type SchemaNode } from "./json-schema";
@@ -9,6 +10,7 @@ import type { Note, Problem } from "./problem";
 import { resolveCluster } from "./resolve-cluster";
 import { resolveVirtualization } from "./resolve-virtualization";
 import { resolveStorageSection } from "./storage";
+import type { VirtualizationSection } from "./virtualization";
 
 /** What reading a description gives. */
 export type Reading =
@@ -36,10 +38,13 @@ export function readDatacenter(input: unknown): Reading {
     return { ok: false, problems: [{ path: "", message }] };
   }
   const parsed = datacenterSchema.safeParse(input);
-  if (!parsed.success)
-    return { ok: false, problems: parsed.error.issues.flatMap((issue) => explainIssue(issue, input, knownKeys)) };
+  const layers = layerProblems(input);
+  if (!parsed.success) {
+    const explained = parsed.error.issues.flatMap((issue) => explainIssue(issue, input, knownKeys));
+    return { ok: false, problems: [...explained, ...layers] };
+  }
   const notes: Note[] = [];
-  const problems = sectionsWithoutPalette(input, parsed.data.palette === null);
+  const problems = [...layers];
   const datacenter = resolve(parsed.data, notes, problems);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, datacenter, notes };
 }
@@ -49,30 +54,19 @@ function isEmpty(input: unknown): boolean {
   return input === undefined || input === null || (typeof input === "object" && Object.keys(input).length === 0);
 }
 
-/** Sections that only a cluster reads would be ignored without a word when there is no Palette to make one. */
-function sectionsWithoutPalette(input: unknown, metalOnly: boolean): Problem[] {
-  if (!metalOnly || typeof input !== "object" || input === null) return [];
-  const written = Object.entries(input).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  return ["cluster", "storage", "virtualization"]
-    .filter((section) => written.includes(section))
-    .map((path) => ({
-      path,
-      message: 'is only for a datacenter with a cluster: add the section "palette", or take this one out (metal only)',
-    }));
-}
-
 function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], problems: Problem[]): Datacenter {
   const networks = resolveNetworks(written.networks, notes);
-  const hostGroups = resolveHosts(written.hosts, {
+  const hostGroups = resolveHosts(written.hosts ?? {}, {
     zones: written.zones,
     controlPlaneGroup: written.cluster.controlPlane.hostGroup,
   });
   const site = {
     name: written.name,
     protect: written.protect ?? written.name !== "dev",
-    maas: written.maas,
+    maas: written.maas ?? null,
+    existingCluster: written.existingCluster ?? null,
     zones: written.zones,
-    domain: written.domain,
+    domain: written.domain ?? "",
     fabric: written.fabric,
     networks,
     diskErasing: written.diskErasing,
@@ -80,12 +74,17 @@ function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], prob
     storage: resolveStorageSection(written.storage),
     silence: written.silence,
   };
-  if (written.palette === null) return { ...site, palette: null, cluster: null, virtualization: null };
+  const virtualization = (): VirtualizationSection =>
+    resolveVirtualization(written.virtualization, networks.virtualMachines.vlans, problems);
+  if (written.palette === null) {
+    const layered = written.existingCluster === undefined ? null : virtualization();
+    return { ...site, palette: null, cluster: null, virtualization: layered };
+  }
   return {
     ...site,
     palette: resolvePalette(written.palette, {
       name: written.name,
-      maasUrl: written.maas.url,
+      maasUrl: written.maas?.url ?? "",
       managementSubnet: networks.management.name,
     }),
     cluster: resolveCluster(
@@ -98,7 +97,7 @@ function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], prob
       },
       problems,
     ),
-    virtualization: resolveVirtualization(written.virtualization, networks.virtualMachines.vlans, problems),
+    virtualization: virtualization(),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
-import { checkedDatacenter } from "./checked-datacenter";
+import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
+import { clusterAccess } from "./cluster-access";
 import { hostArgs } from "./host-args";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
@@ -20,21 +21,28 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter();
   const { datacenter } = checked;
   const root = new Datacenter(datacenter.name);
-  const bareMetal = new BareMetal(
-    "bare-metal",
-    { site: siteArgs(datacenter), hosts: hostArgs(datacenter, checked.view.maas?.machines ?? []) },
-    { parent: root },
-  );
+  const bareMetal = bareMetalLayer(checked, root);
   const imageNames = goldenImageNames(checked, root);
   const palette = await paletteLayer(checked, bareMetal, imageNames, root);
-  const virtualization = virtualizationLayer(checked, palette, imageNames, root);
-  const parts: DatacenterParts = { bareMetal, palette, virtualization };
+  const access = clusterAccess(checked, palette, root);
+  const virtualization = virtualizationLayer(checked, access, imageNames, root);
+  const parts: DatacenterParts = { bareMetal, palette, access, virtualization };
   warnOfPending(parts);
   return datacenterOutputs(datacenter, parts);
 }
 
+/** The metal; undefined for virtualization on a cluster that exists. */
+function bareMetalLayer({ datacenter, view }: CheckedDatacenter, root: pulumi.Resource): BareMetal | undefined {
+  if (datacenter.maas === null) return undefined;
+  return new BareMetal(
+    "bare-metal",
+    { site: siteArgs(datacenter), hosts: hostArgs(datacenter, view.maas?.machines ?? []) },
+    { parent: root },
+  );
+}
+
 function warnOfPending(parts: DatacenterParts): void {
-  for (const [name, host] of parts.bareMetal.hosts) {
+  for (const [name, host] of parts.bareMetal?.hosts ?? []) {
     host.pending.apply((lines) => {
       for (const line of lines) void pulumi.log.warn(`${name}: pending until repave: ${line}`);
     });

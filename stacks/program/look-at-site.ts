@@ -23,27 +23,36 @@ export interface SiteView {
 
 /** Looks at MAAS and Palette side by side. Reads only; what cannot be reached is told, not thrown. */
 export async function lookAtSite(datacenter: Datacenter, keys: LookUpKeys): Promise<SiteView> {
-  const image = ubuntuImage(datacenter.cluster?.versions.operatingSystem ?? "22.04");
   const [maas, palette] = await Promise.all([
-    lookUpSite({
-      url: datacenter.maas.url,
-      apiKey: keys.maas,
-      datacenterName: datacenter.name,
-      ...(datacenter.maas.caCertificate === null ? {} : { caCertificate: datacenter.maas.caCertificate }),
-      ...(image === undefined ? {} : { images: [image] }),
-    }),
+    lookAtMaas(datacenter, keys.maas),
     lookAtPalette(datacenter, keys.palette),
   ]);
   const failures = [maas, palette].flatMap((look) => (look === undefined || look.ok ? [] : [look]));
   return {
     facts: {
-      maas: maas.ok ? maas.site : null,
+      maas: maas?.ok === true ? maas.site : null,
       palette: palette?.ok === true ? palette.tenant : null,
     },
-    maas: maas.ok ? maas.site : undefined,
+    maas: maas?.ok === true ? maas.site : undefined,
     blind: failures.filter(({ cause }) => cause === "unreachable" || cause === "failed").map(({ reason }) => reason),
     refused: failures.filter(({ cause }) => cause !== "unreachable" && cause !== "failed").map(({ reason }) => reason),
   };
+}
+
+async function lookAtMaas(
+  datacenter: Datacenter,
+  apiKey: string | undefined,
+): Promise<Awaited<ReturnType<typeof lookUpSite>> | undefined> {
+  const { maas } = datacenter;
+  if (maas === null) return undefined;
+  const image = ubuntuImage(datacenter.cluster?.versions.operatingSystem ?? "22.04");
+  return lookUpSite({
+    url: maas.url,
+    apiKey,
+    datacenterName: datacenter.name,
+    ...(maas.caCertificate === null ? {} : { caCertificate: maas.caCertificate }),
+    ...(image === undefined ? {} : { images: [image] }),
+  });
 }
 
 async function lookAtPalette(

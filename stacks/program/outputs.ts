@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { Palette } from "../../components/palette/palette";
 import type { Virtualization } from "../../components/virtualization/virtualization";
+import type { ClusterAccess } from "./cluster-access";
 import { workerHosts } from "../derived/all-hosts";
 import { clusterCapacity, type ClusterCapacity } from "../derived/cluster-capacity";
 import { vlanMatrix, vlanMatrixLines } from "../derived/vlan-matrix";
@@ -43,8 +44,9 @@ export interface InventoryEntry {
 
 /** The parts that a datacenter was built of; those that it does not have are absent. */
 export interface DatacenterParts {
-  bareMetal: BareMetal;
+  bareMetal: BareMetal | undefined;
   palette: Palette | undefined;
+  access: ClusterAccess | undefined;
   virtualization: Virtualization | undefined;
 }
 
@@ -53,7 +55,7 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
   const inventory = pulumi.all(
     datacenter.hostGroups.flatMap((group) =>
       group.hosts.map((host) => {
-        const made = parts.bareMetal.hosts.get(host.name);
+        const made = parts.bareMetal?.hosts.get(host.name);
         return pulumi.all([made?.systemId ?? "", made?.pending ?? []]).apply(([systemId, pending]): InventoryEntry => {
           const { name, resourcePool, zone, layout } = host;
           return { name, systemId, resourcePool, zone, layout, pending };
@@ -64,7 +66,7 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
   const pending = inventory.apply((hosts) =>
     hosts.flatMap((host) => host.pending.map((line) => `${host.name}: ${line}`)),
   );
-  const { palette, virtualization } = parts;
+  const { palette, access, virtualization } = parts;
   return {
     inventory,
     pending,
@@ -73,8 +75,8 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
       : {
           clusterUid: palette.cluster.id,
           apiEndpoint: palette.cluster.apiEndpoint,
-          kubeconfig: pulumi.secret(palette.kubeconfig),
         }),
+    ...(access === undefined ? {} : { kubeconfig: pulumi.secret(access.kubeconfig) }),
     ...clusterFacts(datacenter),
     ...(virtualization === undefined ? {} : { networks: virtualization.networks, templates: virtualization.templates }),
     readme: pulumi.all([inventory, pending]).apply(([hosts, waiting]) => readme(datacenter, hosts, waiting)),
@@ -91,13 +93,12 @@ function clusterFacts(datacenter: Datacenter): Pick<DatacenterOutputs, "capacity
 
 /** The stack's page: what there is, what waits, where to go on. Pure. */
 export function readme(datacenter: Datacenter, hosts: readonly InventoryEntry[], pending: readonly string[]): string {
-  const { cluster, networks } = datacenter;
-  const rows = hosts.map(
-    (host) => `| ${host.name} | ${host.systemId} | ${host.resourcePool} | ${host.zone} | ${host.layout} |`,
-  );
+  const { cluster, existingCluster, maas, networks } = datacenter;
   const nodes =
     cluster === null
-      ? "Metal only: no cluster is described."
+      ? existingCluster === null
+        ? "Metal only: no cluster is described."
+        : "Virtualization on a cluster that exists."
       : `Cluster **${cluster.name}**: ${cluster.controlPlane.size} control plane nodes, ` +
         `${cluster.workers.map(({ size, name }) => `${size} in ${name}`).join(", ")}.`;
   return [
@@ -106,20 +107,28 @@ export function readme(datacenter: Datacenter, hosts: readonly InventoryEntry[],
     "",
     "| network | VLAN | CIDR | gateway |",
     "|---|---|---|---|",
-    ...[networks.provisioning, networks.management, networks.data].map(
+    ...(maas === null ? [] : [networks.provisioning, networks.management, networks.data]).map(
       (network) => `| ${network.name} | ${network.vlan} | ${network.cidr} | ${network.gateway ?? "none"} |`,
     ),
     `| VMs | ${networks.virtualMachines.vlans} | | |`,
     "",
+    ...(maas === null ? [] : hostLines(hosts, pending)),
+    "Kubeconfig: `pulumi stack output kubeconfig --show-secrets`",
+    "",
+  ].join("\n");
+}
+
+function hostLines(hosts: readonly InventoryEntry[], pending: readonly string[]): string[] {
+  return [
     "| host | system id | resource pool | zone | layout |",
     "|---|---|---|---|---|",
-    ...rows,
+    ...hosts.map(
+      (host) => `| ${host.name} | ${host.systemId} | ${host.resourcePool} | ${host.zone} | ${host.layout} |`,
+    ),
     "",
     ...(pending.length === 0
       ? ["No change waits for a repave."]
       : ["## Waiting for a repave", ...pending.map((line) => `- ${line}`)]),
     "",
-    "Kubeconfig: `pulumi stack output kubeconfig --show-secrets`",
-    "",
-  ].join("\n");
+  ];
 }

@@ -20,7 +20,7 @@ import { templatesProfileArgs } from "./virtualization-layer";
  */
 export async function paletteLayer(
   checked: CheckedDatacenter,
-  bareMetal: BareMetal,
+  bareMetal: BareMetal | undefined,
   imageNames: pulumi.Output<ImageNames>,
   root: pulumi.Resource,
 ): Promise<Palette | undefined> {
@@ -57,7 +57,7 @@ export async function paletteLayer(
     .apply(([ours, more]) => ({ ...ours, ...more }));
   const complete = { ...args, profiles, cluster: { ...args.cluster, secretVariables } };
   await tellRepave(checked, complete);
-  return new Palette("palette", complete, [bareMetal], { parent: root });
+  return new Palette("palette", complete, bareMetal === undefined ? [] : [bareMetal], { parent: root });
 }
 
 /** With another provider's storage our own infra profile would install Portworx. */

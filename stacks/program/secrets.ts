@@ -19,6 +19,7 @@ const known = [
   "guestPassword",
   "portworxSaasKey",
   "powerFlexConfig",
+  "kubeconfig",
 ];
 
 /** Reads the stack's secrets. @param more keys of further secrets that the description names */

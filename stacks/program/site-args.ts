@@ -8,7 +8,7 @@ import { vlanIds, parseVlanSet } from "../../addressing/vlan-set";
 export function siteArgs(datacenter: Datacenter): SiteArgs {
   const networks = hostNetworks(datacenter.networks);
   return {
-    adopt: datacenter.maas.adopt,
+    adopt: datacenter.maas?.adopt ?? false,
     fabric: datacenter.fabric.name,
     bootSubnet: datacenter.networks.provisioning.cidr,
     resourcePools: unique(datacenter.hostGroups.map((group) => group.resourcePool)),

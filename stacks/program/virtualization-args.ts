@@ -11,6 +11,8 @@ import type { ImageSource, VirtualizationSection, VirtualMachineTemplate } from 
 /** What the virtualization layer needs besides its section. */
 export interface VirtualizationContext<Text> {
   storage: Pick<StorageSection, "storageClass" | "accessMode" | "volumeMode">;
+  /** The datacenter's name. */
+  owner: string;
   /** How CDI clones on the storage provider. */
   cloneStrategy: "csi-clone" | "snapshot" | "copy";
   /** The VLAN-aware bridge of the workers. */
@@ -36,6 +38,7 @@ export function virtualizationArgs<Text>(
   const linux = section.templates.filter((template) => template.operatingSystem === "linux");
   const windows = section.templates.some((template) => template.operatingSystem === "windows");
   return {
+    owner: context.owner,
     namespaces: namespaces(section),
     virtualMachineNamespaces: [...section.virtualMachineNamespaces],
     storageProfile: {
@@ -97,8 +100,9 @@ export function plainVirtualizationArgs(
 /** What the objects take from the rest of the description. */
 export function surroundings(
   datacenter: Datacenter,
-): Pick<VirtualizationContext<string>, "storage" | "cloneStrategy" | "bridge"> {
+): Pick<VirtualizationContext<string>, "owner" | "storage" | "cloneStrategy" | "bridge"> {
   return {
+    owner: datacenter.name,
     storage: datacenter.storage,
     cloneStrategy: STORAGE_PROVIDER_TABLE[datacenter.storage.provider].cloneStrategy,
     bridge: workerBridge(datacenter),
@@ -107,6 +111,7 @@ export function surroundings(
 
 /** The bridge for VMs, by the layout of the workers; all workers of a cluster share it (a preflight rule). */
 function workerBridge(datacenter: Datacenter): string {
+  if (datacenter.existingCluster !== null) return datacenter.existingCluster.bridge;
   const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
   return layouts[layout].bridge?.name ?? "br0";
 }

@@ -1,8 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Palette, ProfileArgs } from "../../components/palette/palette";
+import type { ProfileArgs } from "../../components/palette/palette";
 import { ImageVersions, type ImageNames } from "../../components/virtualization/image-versions";
 import { Virtualization } from "../../components/virtualization/virtualization";
+import type { Manifest } from "../../components/virtualization/objects/manifest";
+import { virtualizationManifests } from "../../components/virtualization/virtualization-manifests";
+import { isObjectKind, type ObjectKindName } from "../../providers/kubernetes/object-kinds";
+import type { ObjectPlace } from "../../providers/kubernetes/object-owners";
 import type { ClusterSection } from "../description/cluster";
+import type { Datacenter } from "../description/datacenter";
+import type { VirtualizationSection } from "../description/virtualization";
+import type { ClusterAccess } from "./cluster-access";
 import { clusterReady } from "./cluster-look";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { layoutValues } from "./layout-values";
@@ -21,29 +28,51 @@ export function goldenImageNames({ datacenter }: CheckedDatacenter, root: pulumi
 /** The objects of the virtualization layer; undefined where there is no cluster, or where something else delivers them. */
 export function virtualizationLayer(
   { datacenter, secrets }: CheckedDatacenter,
-  palette: Palette | undefined,
+  access: ClusterAccess | undefined,
   imageNames: pulumi.Output<ImageNames>,
   root: pulumi.Resource,
 ): Virtualization | undefined {
   const { virtualization } = datacenter;
-  if (palette === undefined || virtualization === null || virtualization.delivery !== "objects") return undefined;
+  if (access === undefined || virtualization === null || virtualization.delivery !== "objects") return undefined;
   const args = virtualizationArgs<pulumi.Input<string>>(virtualization, {
     ...surroundings(datacenter),
     guestPassword: secretOrNone(secrets.get("guestPassword")),
     windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
   });
-  const ready = clusterReady(
-    palette.kubeconfig,
-    { storageClass: datacenter.storage.storageClass, namespace: "default" },
-    virtualization.networks.map(({ namespace, name }) => `${namespace}/${name}`),
-  );
-  // The objects go with the cluster: a destroy need not ask a cluster that is deleted anyway.
+  const { kubeconfig, provider, dependsOn, existing } = access;
+  const ready = clusterReady(kubeconfig, {
+    readiness: {
+      storageClass: datacenter.storage.storageClass,
+      namespace: "default",
+      kinds: kindsOf(datacenter, virtualization),
+    },
+    networks: virtualization.networks.map(({ namespace, name }) => `${namespace}/${name}`),
+    owner: datacenter.name,
+    existing: existing === undefined ? undefined : { uid: existing, objects: placesOf(datacenter, virtualization) },
+  });
+  // The objects of our own cluster go with it: a destroy need not ask a cluster that is deleted anyway.
   return new Virtualization(
     "virtualization",
     args,
-    { imageNames, ready, leaveInPlace: true },
-    { parent: root, providers: [palette.provider], dependsOn: [palette.cluster] },
+    { imageNames, ready, leaveInPlace: existing === undefined },
+    { parent: root, providers: [provider], dependsOn },
   );
+}
+
+/** Where the objects of the description are, as far as the names are known beforehand. */
+function placesOf(datacenter: Datacenter, section: VirtualizationSection): ObjectPlace[] {
+  const { storage: _shared, ...ours } = virtualizationManifests(plainVirtualizationArgs(datacenter, section, {}), {});
+  return Object.values(ours)
+    .flat()
+    .flatMap(({ kind, metadata: { name, namespace } }: Manifest) =>
+      isObjectKind(kind) ? [{ kind, name, ...(namespace === undefined ? {} : { namespace }) }] : [],
+    );
+}
+
+/** Kinds that the cluster must know: those of the objects, and virtual machines. */
+function kindsOf(datacenter: Datacenter, section: VirtualizationSection): ObjectKindName[] {
+  const made = placesOf(datacenter, section).map(({ kind }) => kind);
+  return [...new Set<ObjectKindName>(["StorageProfile", "DataVolume", "VirtualMachine", ...made])];
 }
 
 /** The profile VMO-RA-Templates; undefined unless it delivers the objects. */

@@ -21,6 +21,10 @@ describe("stacks/write-schema", () => {
     const required = settingRows(datacenterJsonSchema())
       .filter((row) => row.required && !/[.[]/.test(row.path))
       .map(({ path }) => path);
-    assert.deepEqual(required, ["name", "maas", "domain", "hosts"]);
+    assert.deepEqual(required, ["name"]);
+    assert.deepEqual(
+      datacenterJsonSchema().anyOf?.map((layers) => layers.required),
+      [["maas", "domain", "hosts"], ["existingCluster"]],
+    );
   });
 });

@@ -21,3 +21,12 @@ export const deschedulerAnnotation: Readonly<Record<string, string>> = {
 
 /** The label of all virtual machines that were made from one template; its value is the template's name. */
 export const templateLabel = "vmo-metal/template";
+
+/** The label that names the datacenter whose stack made an object: several stacks may share a cluster. */
+export const ownerLabel = "vmo-metal/datacenter";
+
+/** A manifest that names the datacenter it belongs to. */
+export function ownedBy(manifest: Manifest, owner: string): Manifest {
+  const labels = { ...manifest.metadata.labels, [ownerLabel]: owner };
+  return { ...manifest, metadata: { ...manifest.metadata, labels } };
+}

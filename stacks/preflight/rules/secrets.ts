@@ -3,12 +3,22 @@ import type { DescriptionRule } from "../rule";
 
 /** Which secrets a description needs, with what for. The two API keys are asked for where they are used. */
 export function neededSecrets(datacenter: Datacenter): { key: string; use: string }[] {
-  const { cluster, storage, virtualization } = datacenter;
-  if (cluster === null) return [];
+  const { cluster, existingCluster, storage, virtualization } = datacenter;
   const arrays = storage.provider.startsWith("portworx-") ? storage.portworx.flashArrays : [];
   const windows =
     virtualization?.delivery !== "none" &&
     virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows");
+  const administrator =
+    windows === true
+      ? [{ key: "windowsAdministratorPassword", use: "the password of Administrator in Windows templates" }]
+      : [];
+  if (cluster === null) {
+    const kubeconfig = { key: "kubeconfig", use: "the kubeconfig of the existing cluster" };
+    return [
+      ...(existingCluster !== null && existingCluster.kubeconfigFile === null ? [kubeconfig] : []),
+      ...administrator,
+    ];
+  }
   const saas = storage.provider === "portworx-flasharray" && storage.portworx.license === "saas";
   const powerFlex = storage.provider === "dell-powerflex";
   return [
@@ -32,9 +42,7 @@ export function neededSecrets(datacenter: Datacenter): { key: string; use: strin
       use: `the API token of the FlashArray ${managementEndpoint}`,
     })),
     { key: "grafanaAdminPassword", use: "the password of Grafana's user admin (there is no default one)" },
-    ...(windows === true
-      ? [{ key: "windowsAdministratorPassword", use: "the password of Administrator in Windows templates" }]
-      : []),
+    ...administrator,
   ];
 }
 

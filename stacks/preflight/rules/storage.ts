@@ -18,8 +18,22 @@ function storageRule(
   };
 }
 
+/** A rule about the volumes of virtual machines, on whosever cluster. */
+function volumeRule(
+  head: Pick<DescriptionRule, "code" | "severity" | "rule">,
+  check: (datacenter: Datacenter) => Hit | undefined,
+): DescriptionRule {
+  return {
+    ...head,
+    check: (datacenter) => {
+      const hit = datacenter.virtualization === null ? undefined : check(datacenter);
+      return hit === undefined ? [] : [hit];
+    },
+  };
+}
+
 /** RA: live migration of a virtual machine is only possible with RWX volumes. */
-export const readWriteMany = storageRule(
+export const readWriteMany = volumeRule(
   {
     code: "STO001",
     severity: "error",
@@ -36,7 +50,7 @@ export const readWriteMany = storageRule(
 );
 
 /** RA: Block is preferred when available, as it has less overhead; all providers of its table have it. */
-export const blockVolumes = storageRule(
+export const blockVolumes = volumeRule(
   { code: "STO002", severity: "warning", rule: "Volumes are in Block mode." },
   ({ storage }) =>
     storage.volumeMode === "Block"
@@ -81,7 +95,7 @@ export const noDirectAccess = storageRule(
 );
 
 /** CDI and KubeVirt: Longhorn offers RWX Block for migratable classes only; others bind and never attach. */
-export const longhornMigratable = storageRule(
+export const longhornMigratable = volumeRule(
   { code: "STO005", severity: "error", rule: 'Longhorn\'s StorageClass is migratable ("migratable": "true").' },
   ({ storage }) =>
     storage.provider !== "longhorn" || storage.migratable
