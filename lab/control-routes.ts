@@ -6,7 +6,7 @@ import type { RunningLab } from "./running-lab";
 /** The routes of the lab's own surface once all parts run. `stop` ends the process after the answer. */
 export function controlRoutes(lab: RunningLab, stop: () => void): ControlRoutes {
   return {
-    "GET ready": () => ({ ready: true, pid: process.pid }),
+    "GET ready": () => ({ ready: true, pid: process.pid, missing: lab.missing }),
     "GET status": async () => ({
       lab: {
         pid: process.pid,
@@ -17,6 +17,7 @@ export function controlRoutes(lab: RunningLab, stop: () => void): ControlRoutes 
         workers: lab.settings.workers,
         memoryMebibytes: Math.round(process.memoryUsage().rss / 1024 ** 2),
         faults: listFaults(lab),
+        missing: lab.missing,
       },
       maas: lab.maas.dump(),
       palette: lab.palette.dump(),

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { labAddresses, type LabAddresses } from "./addresses";
 import { callLab, isNotRunning } from "./control-client";
 import { keepCredentials, readCredentials } from "./credentials";
-import { BINARY_VARIABLES } from "./kubernetes/control-plane/binaries";
+import { BINARY_VARIABLES, findBinaries } from "./kubernetes/control-plane/binaries";
 import { stopLeftControlPlanes } from "./kubernetes/left-control-planes";
 import { labFolder, PROJECT, type LabFolder } from "./lab-folder";
 import { labCommand, labMark } from "./lab-mark";
 import { endOfLog, findProcess, startProcess, stopProcess } from "./own-process";
+import { listOf } from "./kubernetes/objects";
 import { keepSettings, readSettings, type LabSettings } from "./settings";
 import { until } from "./until";
 
@@ -28,12 +29,17 @@ const START_TIMEOUT = 180_000;
 const STOP_TIMEOUT = 60_000;
 
 /**
- * Starts the lab of a folder, or finds it running; resolves when all its parts answer.
+ * Starts the lab of a folder, or finds it running; resolves when all its parts answer. One that runs without Kubernetes is started
+ * again as soon as the programs of a control plane are there.
  * @throws Error with the end of the lab's log when it does not come up.
  */
 export async function startLab(options: LabOptions = {}): Promise<LabAddresses> {
   const folder = labFolder(options.folder);
-  const running = await readLab(folder.root);
+  let running = await readLab(folder.root);
+  if (running !== undefined && findBinaries(PROJECT).missing.length === 0 && (await missingParts(running)).length > 0) {
+    await stopLab(folder.root);
+    running = undefined;
+  }
   const settings =
     running === undefined || readSettings(folder) === undefined
       ? await keepSettings(folder, options.settings ?? {})
@@ -49,6 +55,11 @@ export async function readLab(folder?: string): Promise<LabAddresses | undefined
   const addresses = knownAddresses(place);
   if (addresses === undefined) return undefined;
   return (await readiness(addresses)) === "ready" ? addresses : undefined;
+}
+
+/** Which programs of a control plane a running lab lacks; when any, it makes no clusters. */
+export async function missingParts(lab: LabAddresses): Promise<string[]> {
+  return listOf(await callLab(lab, "GET", "ready"), "missing").map(String);
 }
 
 /** Stops the lab of a folder with its control planes, also when its process died; its state stays. True when anything ran. */

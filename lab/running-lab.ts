@@ -18,6 +18,8 @@ export class RunningLab {
     readonly palette: PaletteSimulator,
     /** Undefined when the programs of a control plane are missing: then no cluster can be made. */
     readonly kubernetes: LocalPlatform | undefined,
+    /** Which of those programs are missing. */
+    readonly missing: readonly string[],
   ) {}
 
   /** Starts all parts on the state that the folder holds, or from the seed. */
@@ -55,7 +57,7 @@ export class RunningLab {
         : { exchanges: process.env["VMO_METAL_LAB_EXCHANGES"] }),
     });
     const addresses = labAddresses(folder, settings, credentials);
-    return new RunningLab(addresses, settings, new Date(), maas, palette, kubernetes);
+    return new RunningLab(addresses, settings, new Date(), maas, palette, kubernetes, missing);
   }
 
   /** Changes how fast time runs in all parts: seconds of life per real second. */

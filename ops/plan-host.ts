@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { hostPlan, planText } from "./plan-host/host-plan";
 import { describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
-import { stackOf } from "./stack-name";
+import { stackNamed } from "./stack-name";
 
 const USAGE = `usage: npm run plan-host -- HOST… [--stack NAME] [--snapshot FILE] [--json]
   Prints what pulumi up would do to the network of these hosts, call by call; all hosts without a name. Reads only.
@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const stack = await describedStack(stackOf(values.stack === undefined ? [] : ["--stack", values.stack]));
+  const stack = await describedStack(stackNamed(values.stack));
   const machines = values.snapshot === undefined ? await readMachines(stack) : await readSnapshot(values.snapshot);
   const names =
     positionals.length > 0

@@ -51,10 +51,9 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
 
 async function secretsOf(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string[]> {
   const stack = stackOf(args, environment);
-  const { environment: own } = await engineCommand(["config", "--stack", stack], environment);
-  const { secrets, unread } = await secretsInUse(own, (command) =>
-    pulumiJson([...command, "--stack", stack], environment),
-  );
+  const which = stack === undefined ? [] : ["--stack", stack];
+  const { environment: own } = await engineCommand(["config", ...which], environment);
+  const { secrets, unread } = await secretsInUse(own, (command) => pulumiJson([...command, ...which], environment));
   const known = unread === undefined ? "of the stack and of the environment" : `of the environment only (${unread})`;
   console.error(`Debug log: shown here and kept in no file, with the secrets ${known} masked.`);
   return secrets;
@@ -95,13 +94,13 @@ export async function engineCommand(
   const program = toolchain.pulumi.bin;
   const folder = environment["VMO_METAL_LAB_DIR"];
   const lab = await startLab(folder === undefined ? {} : { folder });
-  const prepared = await prepareLabStack(project, stack, lab, environment);
+  const prepared = await prepareLabStack(project, labStack, lab, environment);
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
   const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };
   if (!prepared.exists)
-    initialise(toolchain, stack, prepared, { maasApiKey: lab.maasApiKey, paletteApiKey: lab.paletteApiKey }, own);
-  return { program, args: withStack(args, stack, prepared.configurationFile), environment: own };
+    initialise(toolchain, labStack, prepared, { maasApiKey: lab.maasApiKey, paletteApiKey: lab.paletteApiKey }, own);
+  return { program, args: withStack(args, labStack, prepared.configurationFile), environment: own };
 }
 
 /** A command line for another stack than the lab's, or for none: with the operator's own backend, home folder, passphrase and keys. */
@@ -111,11 +110,12 @@ async function ownCommand(
   environment: NodeJS.ProcessEnv,
 ): Promise<EngineCommand> {
   if (args[0] === "stack" && args[1] === "select") throw new Error(NOTHING_SELECTED);
-  const toolchain = runsProgram(args)
-    ? await ensureToolchain(["pulumi", "kubernetesProvider"])
-    : await ensureToolchain(["pulumi"]);
-  if ("kubernetesProvider" in toolchain) {
-    await installForOwnEngine(toolchain, environment, downloadsReachable, consoleProgress.say);
+  const toolchain = await ensureToolchain(["pulumi"]);
+  if (runsProgram(args)) {
+    const provider = await ensureToolchain(["kubernetesProvider"]);
+    await installForOwnEngine(provider, environment, downloadsReachable, (line) => {
+      consoleProgress.say(line);
+    });
   }
   const own = { ...environment, ...engineEnvironment(toolchain) };
   return { program: toolchain.pulumi.bin, args: withStack(args, stack, undefined), environment: own };

@@ -6,7 +6,7 @@ import { topologyPage } from "./report/page";
 import { topology } from "./report/topology";
 import { type DescribedStack, describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
-import { stackOf } from "./stack-name";
+import { stackNamed } from "./stack-name";
 
 const USAGE = `usage: npm run report -- [--stack NAME] [--snapshot FILE | --offline] [--out FILE]
   Draws a datacenter as one HTML page: every host with its NICs, bonds, bridge and VLANs, and how it stands against its description. Reads only.
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const stack = await describedStack(stackOf(values.stack === undefined ? [] : ["--stack", values.stack]));
+  const stack = await describedStack(stackNamed(values.stack));
   const { machines, source } = await inventory(stack, values.offline, values.snapshot);
   const file = resolve(values.out);
   await mkdir(dirname(file), { recursive: true });

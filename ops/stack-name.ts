@@ -2,12 +2,42 @@
 export const labStack = "dev";
 
 /**
- * The stack that a command line of the engine acts on: `--stack NAME`, `--stack=NAME`, `-s NAME`, else `PULUMI_STACK`, else `dev`.
- * Fully qualified names (`organization/project/stack`) give their last part.
+ * The stack that was named, else `PULUMI_STACK`, else `dev`. Fully qualified names (`organization/project/stack`) give their last part.
  */
-export function stackOf(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): string {
-  const named = valueOf(args, ["--stack", "-s"]) ?? environment["PULUMI_STACK"] ?? labStack;
-  return named.split("/").at(-1) ?? named;
+export function stackNamed(given: string | undefined, environment: NodeJS.ProcessEnv = process.env): string {
+  const name = given ?? environment["PULUMI_STACK"] ?? labStack;
+  return name.split("/").at(-1) ?? name;
+}
+
+/**
+ * The stack that a command line of the engine acts on: `--stack NAME`, `--stack=NAME`, `-s NAME`, the NAME of `stack init NAME` and
+ * `stack rm NAME`, else as {@link stackNamed}. Undefined for commands that act on no stack (`login`, `stack ls`, `version`, `--help`).
+ */
+export function stackOf(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const given = valueOf(args, ["--stack", "-s"]) ?? positionalStack(args);
+  return given === undefined && isWithoutStack(args) ? undefined : stackNamed(given, environment);
+}
+
+/** Commands of the engine that act on no stack. */
+const withoutStack = new Set(
+  "about gen-completion help login logout new org package plugin policy schema template version whoami".split(" "),
+);
+
+function isWithoutStack(args: readonly string[]): boolean {
+  const [command, subcommand] = args;
+  if (command === undefined || withoutStack.has(command)) return true;
+  if (args.some((argument) => argument === "--help" || argument === "-h") || command === "--version") return true;
+  return command === "stack" && (subcommand === "ls" || subcommand === "select");
+}
+
+/** Sub-commands of `stack` that name their stack without an option. */
+const namesStack = new Set(["init", "rm", "select", "new"]);
+/** Their options that have a value, which is no stack's name. */
+const valued = new Set(["--copy-config-from", "--secrets-provider", "--teams", "--color", "--cwd", "-C"]);
+
+function positionalStack([command, subcommand, ...rest]: readonly string[]): string | undefined {
+  if (command !== "stack" || subcommand === undefined || !namesStack.has(subcommand)) return undefined;
+  return rest.find((argument, index) => !argument.startsWith("-") && !valued.has(rest[index - 1] ?? ""));
 }
 
 /** The value of the first of these options that is given, as `--option value` or `--option=value`. */
@@ -28,23 +58,23 @@ const configured = new Set(["up", "update", "preview", "refresh", "destroy", "co
 /**
  * The command line with the configuration file and the stack added where the command takes them and the caller gave none.
  */
-export function withStack(args: readonly string[], stack: string, configurationFile: string | undefined): string[] {
+export function withStack(
+  args: readonly string[],
+  stack: string | undefined,
+  configurationFile: string | undefined,
+): string[] {
   const [command, ...rest] = args;
-  if (command === undefined || command.startsWith("-")) return [...args];
+  if (stack === undefined || command === undefined || command.startsWith("-")) return [...args];
   const added: string[] = [];
   const takesStack = configured.has(command) || ["stack", "state", "cancel", "logs", "env"].includes(command);
-  if (takesStack && !isStackManagement(args) && valueOf(args, ["--stack", "-s"]) === undefined) {
+  const isNamed = (valueOf(args, ["--stack", "-s"]) ?? positionalStack(args)) !== undefined;
+  if (takesStack && !isNamed && !isWithoutStack(args)) {
     added.push("--stack", stack);
   }
   if (configurationFile !== undefined && configured.has(command) && valueOf(args, ["--config-file"]) === undefined) {
     added.push("--config-file", configurationFile);
   }
   return [command, ...beforeOptions(command, rest, added)];
-}
-
-/** `stack ls`, `stack init`, `stack select` and `stack new` name their stack otherwise, or none. */
-function isStackManagement(args: readonly string[]): boolean {
-  return args[0] === "stack" && ["ls", "init", "select", "new"].includes(args[1] ?? "");
 }
 
 /** Options go behind a sub-command (`config set …`), but before `--`, behind which everything belongs to the value. */

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { clearLab, startLab, stopLab, type LabAddresses } from "../lab";
+import { clearLab, missingParts, startLab, stopLab, type LabAddresses } from "../lab";
 import type { LabSettings } from "../settings";
 import { UsageError, type LabCommand } from "./command";
+import { withoutKubernetes } from "./without-kubernetes";
 
 const OPTIONS = {
   "maas-port": { type: "string" },
@@ -24,7 +25,7 @@ export const lifeCommands: Record<string, LabCommand> = {
   start: {
     usage: "[--time-scale N] [--workers N] [--maas-port P] [--palette-port P] [--control-port P]",
     description: "starts the lab in the background, or finds it running; settings are kept",
-    run: async (args) => show(await startLab({ settings: settingsOf(args) })),
+    run: async (args) => await show(await startLab({ settings: settingsOf(args) })),
   },
   stop: {
     usage: "",
@@ -40,7 +41,7 @@ export const lifeCommands: Record<string, LabCommand> = {
     run: async (args) => {
       const settings = settingsOf(args);
       await clearLab();
-      show(await startLab({ settings }));
+      await show(await startLab({ settings }));
     },
   },
   seed: {
@@ -49,7 +50,7 @@ export const lifeCommands: Record<string, LabCommand> = {
     run: async (args) => {
       const settings = { workers: 9, ...settingsOf(args) };
       await clearLab();
-      show(await startLab({ settings }));
+      await show(await startLab({ settings }));
     },
   },
 };
@@ -66,9 +67,11 @@ function settingsOf(args: string[]): Partial<LabSettings> {
   );
 }
 
-function show(lab: LabAddresses): void {
+async function show(lab: LabAddresses): Promise<void> {
   console.log(`The lab runs (state in ${lab.folder}).
   MAAS     ${lab.maasUrl}
   Palette  ${lab.paletteUrl}   project ${lab.paletteProject}, gateway ${lab.paletteGateway}
 Look: npm run lab -- status    Keys: npm run lab -- env    Stop: npm run lab -- stop    All: npm run lab -- help`);
+  const missing = await missingParts(lab);
+  if (missing.length > 0) console.log(withoutKubernetes(missing));
 }

@@ -53,11 +53,18 @@ export function requestsText(log: unknown): string {
   const counts = new Map<string, number>();
   for (const server of ["maas", "palette"]) {
     for (const request of listOf(log, server, "requests")) {
-      const path = (textOf(request, "path") ?? "").replace(/\/(?=[^/]*\d)(?!v1\b|2\.0\b)[^/]+/g, "/*");
+      const operation = textOf(request, "operation");
+      const path = withoutIds(textOf(request, "path") ?? "") + (operation === undefined ? "" : `?op=${operation}`);
       const key = `${server.padEnd(8)} ${(textOf(request, "method") ?? "").padEnd(6)} ${path}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   const lines = [...counts].sort(([, one], [, other]) => other - one);
   return lines.map(([key, count]) => `${String(count).padStart(6)}  ${key}`).join("\n");
+}
+
+/** A path with `*` for each id: what holds a digit, and the system ids of machines, which need not. */
+function withoutIds(path: string): string {
+  const machines = path.replace(/\/(nodes|machines)\/[a-z0-9]{6}(?=\/)/, "/$1/*");
+  return machines.replace(/\/(?=[^/]*\d)(?!v1\b|2\.0\b)[^/]+/g, "/*");
 }

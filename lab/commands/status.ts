@@ -1,6 +1,7 @@
 import { callLab } from "../control-client";
 import { fieldOf, listOf, mapOf, textOf } from "../kubernetes/objects";
 import type { LabCommand } from "./command";
+import { withoutKubernetes } from "./without-kubernetes";
 import { runningLab } from "./running";
 
 /** Looking at the lab. */
@@ -27,7 +28,8 @@ export function statusText(status: unknown): string {
   const faults = Object.entries(mapOf(lab, "faults")).flatMap(([part, on]) =>
     listOf(on).map((fault) => `Fault    ${part} ${JSON.stringify(fault)}`),
   );
-  return [...lines, ...faults].join("\n");
+  const missing = listOf(lab, "missing").map(String);
+  return [...lines, ...faults, ...(missing.length === 0 ? [] : [withoutKubernetes(missing)])].join("\n");
 }
 
 /** MAAS's numbers for machine statuses, in its own words. */

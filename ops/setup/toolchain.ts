@@ -14,7 +14,7 @@ import { record } from "./toolchain-record";
 import { builder, keyed, locate, releases, type Found, type KeyedRecipe, type Site } from "./toolchain-sources";
 
 export { engineEnvironment } from "./engine-environment";
-export { installKubernetesProvider } from "./kubernetes-provider-plugin";
+export { installForOwnEngine, installKubernetesProvider } from "./kubernetes-provider-plugin";
 export { allParts, type Part, type Toolchain } from "./toolchain-part";
 
 const project = join(__dirname, "..", "..");
@@ -46,6 +46,11 @@ export async function ensureToolchain<P extends Part = Part>(
   progress: Progress = consoleProgress,
 ): Promise<Pick<Toolchain, P>> {
   return asToolchain(await provideParts(parts, thisSite(progress)));
+}
+
+/** Whether Pulumi's download site answers, so that the engine can fetch its plugins itself. */
+export async function downloadsReachable(): Promise<boolean> {
+  return pulumiDownloads(runProgram).reachable();
 }
 
 /** The parts of the toolchain that are there, without building, downloading or printing anything. */

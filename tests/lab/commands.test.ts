@@ -40,12 +40,18 @@ describe("commands of the lab", () => {
   it("requests: counts by endpoint, ids left out, most frequent first", () => {
     const get = (path: string) => ({ method: "GET", path });
     const text = requestsText({
-      maas: { requests: [get("/MAAS/api/2.0/nodes/x1y2/interfaces/7/"), get("/MAAS/api/2.0/nodes/a9/interfaces/8/")] },
+      maas: {
+        requests: [
+          get("/MAAS/api/2.0/nodes/x1y2ab/interfaces/7/"),
+          get("/MAAS/api/2.0/nodes/abcdef/interfaces/8/"),
+          { method: "POST", path: "/MAAS/api/2.0/machines/abcdef/", operation: "deploy" },
+        ],
+      },
       palette: { requests: [get("/v1/spectroclusters/65f0c0")] },
     });
     assert.match(
       text,
-      /^ +2 {2}maas +GET +\/MAAS\/api\/2\.0\/nodes\/\*\/interfaces\/\*\/\n +1 {2}palette +GET +\/v1\/spectroclusters\/\*$/,
+      /^ +2 {2}maas +GET +\/MAAS\/api\/2\.0\/nodes\/\*\/interfaces\/\*\/\n +1 {2}maas +POST +\/MAAS\/api\/2\.0\/machines\/\*\/\?op=deploy\n +1 {2}palette +GET +\/v1\/spectroclusters\/\*$/,
     );
   });
 

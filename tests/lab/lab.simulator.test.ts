@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callLab } from "../../lab/control-client";
+import { statusText } from "../../lab/commands/status";
 import { fieldOf, listOf, textOf } from "../../lab/kubernetes/objects";
-import { clearLab, readLab, startLab, stopLab, type LabAddresses } from "../../lab/lab";
+import { clearLab, missingParts, readLab, startLab, stopLab, type LabAddresses } from "../../lab/lab";
 import { labFolder } from "../../lab/lab-folder";
 import { labMark } from "../../lab/lab-mark";
 import { findProcess } from "../../lab/own-process";
@@ -112,6 +113,37 @@ describe("the lab's background process", function () {
     }
     for (const name of readdirSync(folder)) {
       assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
+    }
+  });
+
+  it("says which programs of a control plane are missing, and starts again when they are there", async () => {
+    const folder = newFolder();
+    const variables = [
+      "VMO_METAL_ETCD",
+      "VMO_METAL_KUBE_APISERVER",
+      "VMO_METAL_KUBE_CONTROLLER_MANAGER",
+      "VMO_METAL_CRDS",
+    ];
+    const former = variables.map((name) => process.env[name]);
+    try {
+      for (const name of variables) process.env[name] = folder;
+      process.env["VMO_METAL_ETCD"] = join(folder, "nowhere");
+      const lab = await startLab({ folder });
+      assert.deepEqual(await missingParts(lab), ["etcd"]);
+      assert.match(statusText(await dump(lab)), /No Kubernetes in this lab: etcd missing.*\nNext: npm run setup/);
+      const pid = pidOf(folder);
+      await startLab({ folder });
+      assert.equal(pidOf(folder), pid, "as long as they are missing it is left alone");
+      process.env["VMO_METAL_ETCD"] = folder;
+      assert.deepEqual(await startLab({ folder }), lab);
+      assert.deepEqual(await missingParts(lab), []);
+      assert.notEqual(pidOf(folder), pid);
+    } finally {
+      for (const [index, name] of variables.entries()) {
+        const value = former[index];
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
     }
   });
 

@@ -10,6 +10,23 @@ describe("stackOf", () => {
     assert.equal(stackOf(["up"], {}), "dev");
   });
 
+  it("knows the stacks that are named without an option, so that a new stack is not made in the lab", () => {
+    assert.equal(stackOf(["stack", "init", "dc1"], {}), "dc1");
+    assert.equal(stackOf(["stack", "init", "--secrets-provider", "passphrase", "acme/vmo-metal/dc1"], {}), "dc1");
+    assert.equal(stackOf(["stack", "init", "-s", "dc1"], {}), "dc1");
+    assert.equal(stackOf(["stack", "rm", "dc1", "--yes"], {}), "dc1");
+    assert.equal(stackOf(["stack", "rm", "--yes"], {}), "dev");
+    assert.equal(stackOf(["stack", "output", "inventory"], {}), "dev");
+  });
+
+  it("has none for commands that act on no stack", () => {
+    const commands = ["login file://state", "logout", "whoami", "stack ls", "version", "plugin ls", "up --help", ""];
+    for (const command of commands) {
+      assert.equal(stackOf(command === "" ? [] : command.split(" "), { PULUMI_STACK: "dc1" }), undefined, command);
+    }
+    assert.equal(stackOf(["stack", "ls", "--stack", "dev"], {}), "dev");
+  });
+
   it("takes no value from behind --", () => {
     assert.equal(stackOf(["config", "set", "x", "--", "--stack"], {}), "dev");
   });
@@ -37,10 +54,19 @@ describe("withStack", () => {
     ]);
   });
 
+  it("adds no second stack where one is named", () => {
+    for (const args of [
+      ["stack", "init", "dc1"],
+      ["stack", "rm", "dc1"],
+    ])
+      assert.deepEqual(withStack(args, "dc1", undefined), args);
+    assert.deepEqual(withStack(["stack", "rm", "--yes"], "dev", "f"), ["stack", "rm", "--yes", "--stack", "dev"]);
+  });
+
   it("keeps what the caller gave, and leaves other commands alone", () => {
     assert.deepEqual(withStack(["up", "-s", "dc1"], "dc1", undefined), ["up", "-s", "dc1"]);
     for (const args of [["version"], ["stack", "ls"], ["plugin", "ls"], ["login", "file://state"], ["--help"], []]) {
-      assert.deepEqual(withStack(args, "dev", "f"), args);
+      assert.deepEqual(withStack(args, stackOf(args, {}), "f"), args);
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmod, readFile, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { engineEnvironment, installKubernetesProvider } from "../../../ops/setup/toolchain";
+import { engineEnvironment, installForOwnEngine, installKubernetesProvider } from "../../../ops/setup/toolchain";
 import { temporaryFolder, writeFiles } from "./temporary-folder";
 
 describe("engineEnvironment", () => {
@@ -55,5 +55,42 @@ describe("installKubernetesProvider", () => {
     const before = await stat(installed());
     await installKubernetesProvider(toolchain("one"), join(folder(), "home"));
     assert.equal((await stat(installed())).ino, before.ino);
+  });
+});
+
+describe("installForOwnEngine", () => {
+  const folder = temporaryFolder();
+  const plugin = (): string => join(folder(), "home/plugins/resource-kubernetes-v4.25.0/pulumi-resource-kubernetes");
+
+  async function install(reachable: boolean): Promise<string[]> {
+    const said: string[] = [];
+    const toolchain = { kubernetesProvider: { bin: join(folder(), "built"), version: "4.25.0" } };
+    const environment = { PULUMI_HOME: join(folder(), "home") };
+    await installForOwnEngine(
+      toolchain,
+      environment,
+      () => Promise.resolve(reachable),
+      (line) => said.push(line),
+    );
+    return said;
+  }
+
+  it("gives an engine without the plugin the one that was built, and says so once", async () => {
+    await writeFiles(folder(), { "built*": "provider" });
+    assert.match(
+      (await install(false)).join(),
+      /4\.25\.0: installed into .*home\/plugins\/resource-kubernetes-v4\.25\.0, because/,
+    );
+    assert.equal(await readFile(plugin(), "utf8"), "provider");
+    assert.deepEqual(await install(false), []);
+  });
+
+  it("leaves the engine to download Pulumi's own where the network allows it, and what is there as it is", async () => {
+    await writeFiles(folder(), { "built*": "provider" });
+    assert.deepEqual(await install(true), []);
+    await assert.rejects(stat(plugin()), { code: "ENOENT" });
+    await writeFiles(folder(), { "home/plugins/resource-kubernetes-v4.25.0/pulumi-resource-kubernetes*": "own" });
+    assert.deepEqual(await install(false), []);
+    assert.equal(await readFile(plugin(), "utf8"), "own");
   });
 });
