@@ -8,7 +8,7 @@ import { type AllocatableMachine, shortPoolFindings } from "./short-pools";
 export function maasPoolDiagnosis(configuration: ConfigurationReader): PoolDiagnosis {
   return async (pools) => {
     const machines = await connectMaas(configuration).client.machines.list(0);
-    const requests = pools.map(({ pool, missing, requested }) => ({ ...pool, missing, requested }));
+    const requests = pools.map(({ pool, missing }) => ({ ...pool, missing }));
     return shortPoolFindings(requests, machines.map(allocatable));
   };
 }

@@ -18,8 +18,6 @@ export interface PoolRequest {
   name: string;
   /** Machines that it still has to get. */
   missing: number;
-  /** How many of them MAAS has been asked for: as many that are Allocated may be on their way to it. */
-  requested: number;
   resourcePool: string;
   zones: readonly string[];
   minimumCpuCores: number;
@@ -40,16 +38,14 @@ interface Constraint {
 export function shortPoolFindings(pools: readonly PoolRequest[], machines: readonly AllocatableMachine[]): string[] {
   const taken = new Set<string>();
   return pools.flatMap((pool) => {
-    const candidates = machines.filter((machine) => !taken.has(machine.hostname) && fits(pool, machine));
-    const fitting = candidates.filter(isFree);
-    const coming = candidates.filter(({ status }) => status === "Allocated").slice(0, pool.requested);
-    for (const { hostname } of [...coming, ...fitting].slice(0, pool.missing)) taken.add(hostname);
-    return fitting.length + coming.length >= pool.missing ? [] : [describe(pool, fitting.length, machines, taken)];
+    const fitting = machines.filter((machine) => !taken.has(machine.hostname) && fits(pool, machine));
+    for (const { hostname } of fitting.slice(0, pool.missing)) taken.add(hostname);
+    return fitting.length >= pool.missing ? [] : [describe(pool, fitting.length, machines, taken)];
   });
 }
 
 function fits(pool: PoolRequest, machine: AllocatableMachine): boolean {
-  return isInPool(pool, machine) && constraints(pool).every(({ holds }) => holds(machine));
+  return isInPool(pool, machine) && isFree(machine) && constraints(pool).every(({ holds }) => holds(machine));
 }
 
 function isInPool(pool: PoolRequest, machine: AllocatableMachine): boolean {

@@ -64,7 +64,7 @@ export function spareLines(
     ({ name, updateStrategy }) => updateStrategy === "RollingUpdateScaleOut" && forecast.pools.includes(name),
   );
   return adding
-    .flatMap((pool) => shortPoolFindings([{ ...pool, missing: 1, requested: 0 }], machines.map(allocatable)))
+    .flatMap((pool) => shortPoolFindings([{ ...pool, missing: 1 }], machines.map(allocatable)))
     .map((finding) => `Nodes are replaced by adding one first, which needs a spare machine: ${finding}`);
 }
 

@@ -1,5 +1,11 @@
 import type { PaletteClient } from "../client/client";
-import { type ClusterAnswer, clusterHealth, readCloudConfig, readMachines } from "../client/clusters";
+import {
+  type ClusterAnswer,
+  clusterHealth,
+  type MachineAnswer,
+  readCloudConfig,
+  readMachines,
+} from "../client/clusters";
 import type { ClusterOutputs } from "./inputs";
 import type { MachinePool } from "./pools";
 import { type ClusterProgress, openLayers, type PoolProgress, stateOf } from "./progress";
@@ -29,6 +35,12 @@ export async function lookAtCluster(
   };
 }
 
+/** A machine that has a name was given by MAAS already, though Palette may call it pending until it deploys. */
+function nameOfState({ spec, status }: MachineAnswer): string {
+  const state = status?.instanceState ?? "Pending";
+  return state === "Pending" && (spec?.hostname ?? "") !== "" ? "Allocated" : state;
+}
+
 async function poolProgress(
   client: PaletteClient,
   configUid: string,
@@ -42,7 +54,7 @@ async function poolProgress(
       const machines = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
       const states: Record<string, number> = {};
       for (const machine of machines) {
-        const name = machine.status?.instanceState ?? "Pending";
+        const name = nameOfState(machine);
         states[name] = (states[name] ?? 0) + 1;
       }
       const old = machines.filter(({ metadata }) => replacing.has(metadata.uid)).length;

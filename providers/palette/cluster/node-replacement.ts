@@ -86,7 +86,7 @@ export function noSpare(lacking: readonly string[]): string {
 
 async function askForSpare(pool: MachinePool, diagnose: PoolDiagnosis): Promise<string[]> {
   try {
-    return await diagnose([{ pool, missing: 1, requested: 0 }]);
+    return await diagnose([{ pool, missing: 1 }]);
   } catch (failure) {
     return [`whether machine pool "${pool.name}" has one could not be found out: ${messageOf(failure)}`];
   }
