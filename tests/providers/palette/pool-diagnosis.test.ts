@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DiagnosisWatch } from "../../../providers/palette/cluster/pool-diagnosis";
-import { type MachinePool, machinePoolSchema } from "../../../providers/palette/cluster/pools";
+import { machinePoolSchema } from "../../../providers/palette/cluster/pools";
 import { missing } from "../../../providers/palette/cluster/progress";
 
 const pool = machinePoolSchema.parse({
