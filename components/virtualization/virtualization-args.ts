@@ -16,11 +16,15 @@ export interface CloudInitSecretArgs<Text = pulumi.Input<string>> {
   password?: Text | undefined;
 }
 
-/** A ConfigMap with a Windows answer file, in every namespace where VMs run (a sysprep volume reads from its VM's own). */
-export interface SysprepConfigMapArgs<Text = pulumi.Input<string>> extends Omit<SysprepArgs, "administratorPassword"> {
-  name: string;
-  /** Password of the local Administrator; absent: Windows asks. */
-  administratorPassword?: Text | undefined;
+/**
+ * The Windows answer file, in every namespace where VMs run (a sysprep volume reads from its VM's own): a ConfigMap without a password, and where
+ * there is one a Secret with it.
+ */
+export interface AnswerFileArgs<Text = pulumi.Input<string>> extends Omit<SysprepArgs, "administratorPassword"> {
+  /** Name of the ConfigMap. */
+  configMap: string;
+  /** The Secret; absent: Windows asks for a password. */
+  secret?: { name: string; administratorPassword: Text } | undefined;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface VirtualizationArgs<Text = pulumi.Input<string>> {
   instanceTypes: InstanceTypeArgs[];
   cloudInit: CloudInitSecretArgs<Text>[];
   /** Null: no template is Windows. */
-  sysprep: SysprepConfigMapArgs<Text> | null;
+  sysprep: AnswerFileArgs<Text> | null;
   /** Their `image.name` is the one of the description. */
   templates: VmTemplateArgs[];
   publishedPorts: PublishedPortsArgs[];

@@ -9,7 +9,7 @@ import { publishedPorts } from "./objects/published-ports";
 import { storageProfile } from "./objects/storage-profile";
 import { sysprepData } from "./objects/sysprep";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
-import type { CloudInitSecretArgs, SysprepConfigMapArgs, VirtualizationArgs } from "./virtualization-args";
+import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
 
 /** All objects of the layer, in the order and under the names of the RA's five manifest layers. */
 export interface VirtualizationManifests {
@@ -44,7 +44,7 @@ export function virtualizationManifests(args: VirtualizationArgs<string>, names:
     firstBoot: owned(
       args.virtualMachineNamespaces.flatMap((namespace) => [
         ...args.cloudInit.map((secret) => cloudInitSecret(secret, namespace)),
-        ...(sysprep === null ? [] : [sysprepConfigMap(sysprep, namespace)]),
+        ...(sysprep === null ? [] : answerFiles(sysprep, namespace)),
       ]),
     ),
     templates: owned([
@@ -81,13 +81,33 @@ export function cloudInitSecret(args: CloudInitSecretArgs<string>, namespace: st
   };
 }
 
-/** The answer file of Windows VMs in one namespace. */
-export function sysprepConfigMap(args: SysprepConfigMapArgs<string>, namespace: string): Manifest {
-  const { name, ...rest } = args;
+function answerFiles(args: AnswerFileArgs<string>, namespace: string): Manifest[] {
+  const { secret } = args;
+  const withPassword = secret === undefined ? [] : [sysprepSecret(args, secret, namespace)];
+  return [sysprepConfigMap(args, namespace), ...withPassword];
+}
+
+/** The answer file of Windows VMs in one namespace, without a password. */
+export function sysprepConfigMap(args: AnswerFileArgs<unknown>, namespace: string): Manifest {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
+    metadata: { name: args.configMap, namespace, labels: { ...managedByLabel } },
+    data: sysprepData(args),
+  };
+}
+
+/** The answer file of Windows VMs in one namespace, with the Administrator's password. */
+export function sysprepSecret(
+  args: AnswerFileArgs<unknown>,
+  secret: { name: string; administratorPassword: string },
+  namespace: string,
+): Manifest {
+  const { name, administratorPassword } = secret;
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
     metadata: { name, namespace, labels: { ...managedByLabel } },
-    data: sysprepData(rest),
+    stringData: sysprepData({ ...args, administratorPassword }),
   };
 }

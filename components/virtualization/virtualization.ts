@@ -11,8 +11,8 @@ import { networkAttachmentDefinition } from "./objects/network-attachment-defini
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
-import type { CloudInitSecretArgs, SysprepConfigMapArgs, VirtualizationArgs } from "./virtualization-args";
-import { cloudInitSecret, preferenceFor, sysprepConfigMap, withImage } from "./virtualization-manifests";
+import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
+import { cloudInitSecret, preferenceFor, sysprepConfigMap, sysprepSecret, withImage } from "./virtualization-manifests";
 
 /** What the layer needs besides its description. */
 export interface VirtualizationSurroundings {
@@ -131,7 +131,7 @@ export class Virtualization extends pulumi.ComponentResource {
     const { sysprep } = args;
     return args.virtualMachineNamespaces.flatMap((namespace) => [
       ...args.cloudInit.map((secret) => cloudInit(secret, namespace, this.owner, options)),
-      ...(sysprep === null ? [] : [answerFile(sysprep, namespace, this.owner, options)]),
+      ...(sysprep === null ? [] : answerFiles(sysprep, namespace, this.owner, options)),
     ]);
   }
 
@@ -174,21 +174,37 @@ function cloudInit(
   );
 }
 
-function answerFile(
-  args: SysprepConfigMapArgs,
+function answerFiles(
+  args: AnswerFileArgs,
   namespace: string,
   owner: string,
   options: pulumi.CustomResourceOptions,
-): kubernetes.core.v1.ConfigMap {
-  const data = pulumi
-    .output(args.administratorPassword)
-    .apply(
-      (administratorPassword) =>
-        sysprepConfigMap({ ...args, administratorPassword }, namespace)["data"] as Record<string, string>,
-    );
-  return new kubernetes.core.v1.ConfigMap(
-    `${args.name}-${namespace}`,
-    { metadata: ours({ name: args.name, namespace, labels: { ...managedByLabel, [ownerLabel]: owner } }), data },
+): pulumi.Resource[] {
+  const labels = { ...managedByLabel, [ownerLabel]: owner };
+  const { configMap, secret } = args;
+  const metadata = (name: string) => ours({ name, namespace, labels });
+  const plain = new kubernetes.core.v1.ConfigMap(
+    `${configMap}-${namespace}`,
+    {
+      metadata: metadata(configMap),
+      data: sysprepConfigMap(args, namespace)["data"] as Record<string, string>,
+    },
     options,
   );
+  if (secret === undefined) return [plain];
+  const { name } = secret;
+  const stringData = pulumi
+    .output(secret.administratorPassword)
+    .apply(
+      (administratorPassword) =>
+        sysprepSecret(args, { name, administratorPassword }, namespace)["stringData"] as Record<string, string>,
+    );
+  return [
+    plain,
+    new kubernetes.core.v1.Secret(
+      `${name}-${namespace}`,
+      { metadata: metadata(name), stringData: pulumi.secret(stringData) },
+      options,
+    ),
+  ];
 }

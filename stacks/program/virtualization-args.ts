@@ -24,7 +24,10 @@ export interface VirtualizationContext<Text> {
 }
 
 /** Name of the ConfigMap with the Windows answer file (RA, VMO-VMTemplates layer). */
-const sysprepName = "cm-unattend-xml";
+const sysprepConfigMap = "cm-unattend-xml";
+
+/** Name of the Secret with the answer file that holds a password: a ConfigMap is open to everybody who may look at the namespace. */
+const sysprepSecret = "secret-unattend-xml";
 
 /** The login of Linux VMs. */
 const linuxUser = "ubuntu";
@@ -37,6 +40,8 @@ export function virtualizationArgs<Text>(
   const { storageClass, accessMode, volumeMode } = context.storage;
   const linux = section.templates.filter((template) => template.operatingSystem === "linux");
   const windows = section.templates.some((template) => template.operatingSystem === "windows");
+  const { windowsAdministratorPassword: administratorPassword } = context;
+  const windowsFirstBoot = administratorPassword === undefined ? { sysprepConfigMap } : { sysprepSecret };
   return {
     owner: context.owner,
     namespaces: namespaces(section),
@@ -68,14 +73,14 @@ export function virtualizationArgs<Text>(
     })),
     sysprep: windows
       ? {
-          name: sysprepName,
+          configMap: sysprepConfigMap,
           locale: "en-US",
           timeZone: "UTC",
           organization: "",
-          administratorPassword: context.windowsAdministratorPassword,
+          ...(administratorPassword === undefined ? {} : { secret: { name: sysprepSecret, administratorPassword } }),
         }
       : null,
-    templates: section.templates.map((template) => templateArgs(template, section, storageClass)),
+    templates: section.templates.map((template) => templateArgs(template, section, storageClass, windowsFirstBoot)),
     publishedPorts: section.templates.flatMap(({ name, publish }) =>
       publish === null ? [] : [{ template: name, ...publish, ports: [...publish.ports] }],
     ),
@@ -152,6 +157,7 @@ function templateArgs(
   template: VirtualMachineTemplate,
   section: VirtualizationSection,
   storageClass: string,
+  windowsFirstBoot: VmTemplateArgs["firstBoot"],
 ): VmTemplateArgs {
   const image = section.images.find(({ name }) => name === template.image);
   const network = section.networks.find(({ name }) => name === template.network);
@@ -167,10 +173,7 @@ function templateArgs(
     size: instanceType === null ? { cpuCores, memoryGibibytes } : { instanceType },
     network:
       network === undefined ? { pod: true } : { attachment: { namespace: network.namespace, name: network.name } },
-    firstBoot:
-      template.operatingSystem === "linux"
-        ? { cloudInitSecret: cloudInitName(template) }
-        : { sysprepConfigMap: sysprepName },
+    firstBoot: template.operatingSystem === "linux" ? { cloudInitSecret: cloudInitName(template) } : windowsFirstBoot,
   };
 }
 

@@ -42,7 +42,10 @@ describe("the virtualization layer", () => {
       },
     });
     assert.ok(datacenter.virtualization);
-    const args = plainVirtualizationArgs(datacenter, datacenter.virtualization, { guestPassword: "secret-word" });
+    const args = plainVirtualizationArgs(datacenter, datacenter.virtualization, {
+      guestPassword: "secret-word",
+      windowsAdministratorPassword: "secret-word",
+    });
     layer = new Virtualization("virtualization", args, {
       imageNames: { "dv-ubuntu-2204": "dv-ubuntu-2204-12345678" },
       leaveInPlace: true,
@@ -75,9 +78,11 @@ describe("the virtualization layer", () => {
     assert.match(inputsOf("vmtemplate-windows-2022"), /"pvc":\{"name":"dv-windows-2022"/);
   });
 
-  it("keeps passwords out of templates", () => {
-    for (const { type, inputs } of made.filter((one) => one.type.endsWith(":VmTemplate")))
+  it("keeps passwords in Secrets only", () => {
+    for (const { type, inputs } of made.filter((one) => !one.type.endsWith(":Secret")))
       assert.ok(!JSON.stringify(inputs).includes("secret-word"), type);
+    assert.match(inputsOf("secret-unattend-xml-virtual-machines"), /unattend.xml.*secret-word/);
+    assert.match(inputsOf("vmtemplate-windows-2022"), /"sysprep":\{"secret":\{"name":"secret-unattend-xml"/);
     assert.match(inputsOf("vmtemplate-ubuntu-2204-cloud-init-default"), /secret-word/);
   });
 
