@@ -46,5 +46,7 @@ fi
 # A kubelet that ran with other policies refuses to start while their checkpoints are there.
 rm -f "$root/var/lib/kubelet/cpu_manager_state" "$root/var/lib/kubelet/memory_manager_state"
 if [ -z "$root" ]; then
-  sysctl --system >/dev/null
+  # Its setting is there only when the module is. Other files than ours may hold settings that this kernel does not have.
+  modprobe nf_conntrack
+  sysctl --quiet --load=/etc/sysctl.d/90-vmo.conf
 fi

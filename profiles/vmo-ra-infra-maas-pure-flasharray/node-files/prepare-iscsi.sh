@@ -10,9 +10,11 @@ machine=$(cat "$root/etc/machine-id")
 wanted="InitiatorName=iqn.2004-10.com.ubuntu:01:$(printf '%s' "$machine" | cut -c1-12)"
 
 mkdir -p "$root/etc/iscsi"
+renamed=no
 if ! grep -qxF "$wanted" "$name" 2>/dev/null; then
   printf '%s\n' "$wanted" >"$name"
   chmod 600 "$name"
+  renamed=yes
 fi
 
 touch "$settings"
@@ -23,5 +25,9 @@ else
 fi
 
 if [ -z "$root" ]; then
+  # A daemon that runs already keeps the name that it read.
+  if [ "$renamed" = yes ]; then
+    systemctl restart iscsid
+  fi
   systemctl enable --now iscsid open-iscsi
 fi
