@@ -104,14 +104,14 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
 
   async delete(link, id, state) {
     await link.client.ready();
-    const machine = await link.client.machines.current(id);
+    const machine = await link.client.machines.get(id);
     const former = state.former ?? state.recorded;
     if (machine !== undefined && former !== null) await restoreNetwork(link, machine, former, state.waitMinutes);
   },
 };
 
 async function machineOf(link: MaasConnection, systemId: string): Promise<MachineAnswer> {
-  const machine = await link.client.machines.current(systemId);
+  const machine = await link.client.machines.get(systemId);
   if (machine === undefined) throw vanished("its description", systemId);
   return machine;
 }

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { canonicalMacAddress, macAddressProblem } from "../../addressing/mac-address";
 import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
-import { samePlain } from "../dynamic/plain";
 import { ServedResource } from "../dynamic/resource";
 import { type MaasConnection, connectMaas } from "./connection";
-import { type Enlistment, commissionIfWanted, enlist, powerFields } from "./enlist-machine";
+import { type Enlistment, commissionIfWanted, enlist, keepPower, presentPower } from "./enlist-machine";
 import { refuseOtherDatacenter, searchMachine } from "./take-machine";
 import { type MachineFormer, formerOf } from "./machine-state/former";
 import type { MachineFind } from "./look-ups/find-machine";
@@ -17,8 +16,8 @@ export interface MachineArgs {
   /** How the machine is told from the others: exactly one of hostname, systemId, macAddress, tag. */
   find: pulumi.Input<MachineFind>;
   /**
-   * Enlists the machine when MAAS does not have it; of a machine that MAAS has, only the power driver is kept as said here. Default:
-   * not, a machine that is not found is an error.
+   * Enlists the machine when MAAS does not have it; of a machine that MAAS has, only the power driver is kept as said here, and left so on
+   * destroy. Default: not, a machine that is not found is an error.
    */
   enlist?: pulumi.Input<Enlistment | null>;
   /** What the power driver of `enlist` needs (`power_address`, `power_user`, `power_pass` …); kept as a secret. Default: none. */
@@ -73,7 +72,7 @@ const enlistment = z.strictObject({
 });
 
 /**
- * The kind behind {@link Machine}. It writes nothing to a machine that exists: how the machine was found is so on record before
+ * The kind behind {@link Machine}. It writes nothing but a described power driver to a machine that exists: how the machine was found is so on record before
  * anything changes it, also when a run is killed in the midst of that.
  */
 export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnection> = {
@@ -95,6 +94,8 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
     if (found !== undefined) refuseOtherDatacenter(found, link.datacenter);
     const machine = found ?? (await enlist(link, inputs));
     const former = formerOf(machine);
+    // The power driver is not part of what is put back: commissioning needs the one that is described.
+    if (found !== undefined) await keepPower(link, found, inputs);
     const ready = await commissionIfWanted(link, machine, inputs, { hostname: machine.hostname, former });
     return { id: ready.system_id, outputs: { hostname: ready.hostname, former } };
   },
@@ -103,12 +104,13 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
     await link.client.ready();
     const machine = await link.client.machines.get(id);
     if (machine === undefined) return undefined;
+    const { enlist = null, powerParameters = null } = state;
+    const power = await presentPower(link, machine, { enlist, powerParameters });
     return {
       id,
       inputs: {
         find: state.find ?? { systemId: id },
-        enlist: state.enlist ?? null,
-        powerParameters: state.powerParameters ?? null,
+        ...power,
         commission: state.commission ?? false,
         waitMinutes: state.waitMinutes ?? 60,
       },
@@ -118,7 +120,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
 
   async update(link, id, olds, news) {
     await link.client.ready();
-    const machine = await link.client.machines.current(id);
+    const machine = await link.client.machines.get(id);
     if (machine === undefined) throw gone(`Machine ${olds.hostname}`, id);
     const found = await searchMachine(link.client, news);
     if (found !== undefined && found.system_id !== id) {
@@ -127,7 +129,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
           "Describe that one under a name of its own, and take this one out, so that it is put back as it was.",
       );
     }
-    if (powerChanged(olds, news)) await link.client.machines.update(id, powerFields(news));
+    await keepPower(link, machine, news);
     const ready = await commissionIfWanted(link, machine, news, { hostname: machine.hostname, former: olds.former });
     return { outputs: { hostname: ready.hostname, former: olds.former } };
   },
@@ -136,15 +138,13 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
   delete: () => Promise.resolve(),
 };
 
-/** Whether the power driver of an enlisted machine is another one, or its secrets are. */
-function powerChanged(olds: MachineInputs, news: MachineInputs): boolean {
-  if (news.enlist === null) return false;
-  return olds.enlist?.powerType !== news.enlist.powerType || !samePlain(olds.powerParameters, news.powerParameters);
-}
-
 /** A machine of MAAS (API: machines), found or enlisted. Its network, storage layout and place are resources of their own. */
 export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasConnection> {
   declare public readonly find: pulumi.Output<MachineFind>;
+  declare public readonly enlist: pulumi.Output<Enlistment | null>;
+  /** A secret. */
+  declare public readonly powerParameters: pulumi.Output<Record<string, string> | null>;
+  declare public readonly waitMinutes: pulumi.Output<number>;
   declare public readonly commission: pulumi.Output<boolean>;
   /** As MAAS has it now. */
   declare public readonly hostname: pulumi.Output<string>;

@@ -4,6 +4,7 @@ import { optional, text, textSet } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { MachineAnswer } from "./client/machine-types";
+import { decisionAge } from "./client/machines";
 import { type MaasConnection, connectMaas } from "./connection";
 import { stillInUse } from "./in-use";
 import { type MachineFormer, formerOf } from "./machine-state/former";
@@ -129,7 +130,7 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
 
   async delete(link, id, state) {
     await link.client.ready();
-    const machine = await link.client.machines.current(id);
+    const machine = await link.client.machines.get(id, decisionAge);
     if (machine === undefined) return;
     refuseLocked(machine);
     if (inUse(machine)) {
@@ -150,7 +151,7 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
 };
 
 async function machineOf(link: MaasConnection, systemId: string): Promise<MachineAnswer> {
-  const machine = await link.client.machines.current(systemId);
+  const machine = await link.client.machines.get(systemId);
   if (machine === undefined) throw vanished("its description", systemId);
   refuseLocked(machine);
   return machine;

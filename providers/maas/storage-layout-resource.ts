@@ -154,7 +154,7 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
 };
 
 async function machineOf(link: MaasConnection, systemId: string): Promise<MachineAnswer> {
-  const machine = await link.client.machines.current(systemId);
+  const machine = await link.client.machines.get(systemId);
   if (machine === undefined) throw vanished("its description", systemId);
   return machine;
 }

@@ -28,6 +28,11 @@ export class CachedList<Answer> {
     return (await this.map(age)).get(key);
   }
 
+  /** One object as it was last listed or answered, however long ago; asks nothing. */
+  peek(key: string): Answer | undefined {
+    return this.entries?.get(key);
+  }
+
   /** Takes over what a write was answered. */
   put(answer: Answer): void {
     this.set(this.keyOf(answer), answer);

@@ -6,20 +6,26 @@ import { isGone } from "./rest-collection";
 import { SerialQueue } from "./serial-queue";
 import type { MaasRequest, Transport } from "./transport";
 
-/** How old what is known of a machine may be when something is decided by it, in milliseconds. */
+/** How old what is known of machines may be when something is taken from under them (a VLAN, a pool), in milliseconds. */
 export const decisionAge = 15_000;
 
 /**
  * Machines. One list holds all that is known of all of them, so that a refresh costs one request; a write takes over what it was
- * answered, and a change of a machine's interfaces marks only that machine to be read again.
+ * answered, and a change of a machine's interfaces marks only that machine to be read again. What is known too long is listed again,
+ * for all machines at once: how many requests a run makes does not depend on how slow it is, but for a list every two minutes.
  */
 export class Machines {
-  /** When each machine was last seen, by what was answered for it alone. */
+  /** When each machine was last answered by itself. */
   private readonly seen = new Map<string, number>();
+  /** Machines that were changed without an answer that tells how they are now. */
   private readonly stale = new Set<string>();
+  /** Machines with a write under way. */
+  private readonly busy = new Set<string>();
+  /** The turn in which a machine was last changed: an answer to what was asked before tells nothing of it. */
+  private readonly changedIn = new Map<string, number>();
+  private turn = 0;
   private readonly cached: CachedList<MachineAnswer>;
   private readonly writes = new SerialQueue();
-  private listedAt = 0;
 
   constructor(
     private readonly transport: Transport,
@@ -46,25 +52,27 @@ export class Machines {
     return this.cached.all();
   }
 
-  /** One machine from the list, for a plain read; undefined when it is truly gone. */
-  async get(systemId: string): Promise<MachineAnswer | undefined> {
-    const known = await this.cached.get(systemId);
-    return known === undefined || this.stale.has(systemId) ? this.read(systemId) : known;
-  }
-
-  /** One machine as it is now, for a decision: what is known of it serves only when it is a few seconds old. */
-  async current(systemId: string): Promise<MachineAnswer | undefined> {
-    const seenAt = Math.max(this.seen.get(systemId) ?? 0, this.listedAt);
-    const forgotten = seenAt === 0;
-    if (this.stale.has(systemId) || (!forgotten && this.now() - seenAt > decisionAge)) return this.read(systemId);
-    return (await this.cached.get(systemId)) ?? this.read(systemId);
+  /**
+   * One machine as it is after all that was written here; undefined when it is truly gone.
+   *
+   * @param age How old what is known of it may be, in milliseconds. What others do meanwhile to a machine that is about to be changed,
+   * MAAS refuses (409).
+   */
+  async get(systemId: string, age: number = readAge): Promise<MachineAnswer | undefined> {
+    if (this.stale.has(systemId)) return this.read(systemId);
+    const seenAt = this.seen.get(systemId);
+    const known = seenAt !== undefined && this.now() - seenAt <= age ? this.cached.peek(systemId) : undefined;
+    const listed = known ?? (await this.cached.get(systemId, age));
+    return listed === undefined || this.stale.has(systemId) ? this.read(systemId) : listed;
   }
 
   /** One machine, asked for by itself; undefined on a 404. */
   async read(systemId: string): Promise<MachineAnswer | undefined> {
+    const { turn } = this;
     try {
       const request: MaasRequest = { method: "GET", path: machinePath(systemId) };
-      return this.keep(await this.transport.json<MachineAnswer>(request));
+      const answer = await this.transport.json<MachineAnswer>(request);
+      return this.unchangedSince(systemId, turn) ? this.keep(answer) : answer;
     } catch (failure) {
       if (!isGone(failure)) throw failure;
       this.cached.drop(systemId);
@@ -90,10 +98,7 @@ export class Machines {
 
   /** Any write about a machine that answers something else than the machine: it has to be read again afterwards. */
   async change(systemId: string, request: MaasRequest): Promise<string> {
-    return this.writes.run(systemId, async () => {
-      this.stale.add(systemId);
-      return (await this.transport.send(request)).text;
-    });
+    return this.changing(systemId, async () => (await this.transport.send(request)).text);
   }
 
   /** Enlists a machine. After a lost answer it is looked for by a MAC address, which only one machine has. */
@@ -105,6 +110,16 @@ export class Machines {
     );
   }
 
+  /** What the power driver of a machine needs; for administrators only, and full of secrets: never tell it. */
+  async powerParameters(systemId: string): Promise<Readonly<Record<string, unknown>>> {
+    const request: MaasRequest = {
+      method: "GET",
+      path: machinePath(systemId),
+      query: { op: "power_parameters" },
+    };
+    return this.transport.json<Record<string, unknown>>(request);
+  }
+
   /** The last events of a machine, newest first: MAAS's own words on what happened to it. */
   async events(systemId: string, limit = 5): Promise<readonly EventAnswer[]> {
     const query = { op: "query", id: systemId, limit, level: "INFO" };
@@ -114,6 +129,8 @@ export class Machines {
 
   /** Marks a machine to be read again, after a write elsewhere that changes it (a tag, a deleted VLAN). */
   markStale(systemId: string): void {
+    this.turn += 1;
+    this.changedIn.set(systemId, this.turn);
     this.stale.add(systemId);
   }
 
@@ -121,22 +138,41 @@ export class Machines {
   forget(): void {
     this.cached.forget();
     this.seen.clear();
-    this.listedAt = 0;
   }
 
   private async load(): Promise<MachineAnswer[]> {
-    const before = new Set(this.stale);
+    const { turn } = this;
     const machines = await this.transport.json<MachineAnswer[]>({ method: "GET", path: "machines/" });
-    for (const systemId of before) this.stale.delete(systemId);
-    this.listedAt = this.now();
+    for (const systemId of this.stale) if (this.unchangedSince(systemId, turn)) this.stale.delete(systemId);
     return machines;
   }
 
   private async write(systemId: string, request: MaasRequest): Promise<MachineAnswer> {
-    return this.writes.run(systemId, async () => {
-      this.stale.add(systemId);
-      return this.keep(await this.transport.json<MachineAnswer>(request));
+    return this.changing(systemId, async (turn) => {
+      const answer = await this.transport.json<MachineAnswer>(request);
+      if (this.changedIn.get(systemId) === turn) this.keep(answer);
+      return answer;
     });
+  }
+
+  /** Does one write to a machine after the other; it is stale until an answer to something asked later is kept. */
+  private async changing<Result>(systemId: string, send: (turn: number) => Promise<Result>): Promise<Result> {
+    return this.writes.run(systemId, async () => {
+      this.busy.add(systemId);
+      this.markStale(systemId);
+      try {
+        return await send(this.turn);
+      } finally {
+        this.busy.delete(systemId);
+        this.turn += 1;
+        this.changedIn.set(systemId, this.turn);
+      }
+    });
+  }
+
+  /** Whether what was asked in a turn tells how the machine is now. */
+  private unchangedSince(systemId: string, turn: number): boolean {
+    return !this.busy.has(systemId) && (this.changedIn.get(systemId) ?? 0) <= turn;
   }
 
   private keep(machine: MachineAnswer): MachineAnswer {

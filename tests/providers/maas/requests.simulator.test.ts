@@ -46,6 +46,14 @@ async function refreshAll(command: Command, kept: readonly [AnyKind<object, obje
   });
 }
 
+/** Lets time run faster for everybody in this process, so that a test sees what a slow run does. */
+function hurry(factor: number): () => void {
+  const { now } = Date;
+  const start = now();
+  Date.now = () => start + (now() - start) * factor;
+  return () => (Date.now = now);
+}
+
 const workers = (count: number): string[] => Array.from({ length: count }, (_, index) => `worker-${index + 1}`);
 
 for (const count of [8, 64]) {
@@ -81,6 +89,33 @@ for (const count of [8, 64]) {
         kept.push([erased(machineKind), machine], [erased(hostNetworkKind), network]);
         kept.push([erased(storageLayoutKind), storage], [erased(poolMembershipKind), place]);
       }
+    });
+
+    it("are as many when MAAS and the engine are slow, but for a list of the machines now and then", async () => {
+      maas.simulator.reset();
+      await makeSite(maas.command());
+      maas.simulator.faults.add({ kind: "latency", milliseconds: 20 });
+      const command = maas.command();
+      const slowly = hurry(100);
+      maas.simulator.requests.clear();
+      try {
+        const machines = await asEngine(workers(count), (hostname) => command.up(machineKind, { find: { hostname } }));
+        const args = machines.map((machine) => hostArgs(machine));
+        await asEngine(args, ({ network }) => command.up(hostNetworkKind, network));
+        await asEngine(machines, ({ id }) => command.up(storageLayoutKind, { machine: id }));
+        await asEngine(args, ({ place }) => command.up(poolMembershipKind, place));
+      } finally {
+        slowly();
+        maas.simulator.faults.clear();
+      }
+      const reads = maas.simulator.requests.list().filter(({ method }) => method === "GET");
+      const lists = reads.filter(({ path }) => !/\/machines\/\w+\/$/.test(path));
+      assert.equal(reads.length - lists.length, count, "each machine once, after its network was configured");
+      const kinds = new Set(lists.map(({ path }) => path));
+      assert.ok(kinds.size <= 10, [...kinds].join(" "));
+      const seconds = ((reads.at(-1)?.startedAt ?? 0) - (reads[0]?.startedAt ?? 0)) / 1000;
+      assert.ok(lists.length <= kinds.size * (1 + Math.ceil(seconds / 120)), `${lists.length} lists in ${seconds} s`);
+      assert.ok(maas.simulator.requests.inFlightHighWaterMark <= 8);
     });
 
     it("are the same few when nothing changed, however many hosts there are", async () => {

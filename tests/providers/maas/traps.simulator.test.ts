@@ -68,7 +68,9 @@ describe("traps of the MAAS API (simulated MAAS)", () => {
   });
 
   it("moves a bridge to another bond", async () => {
-    await change(fourNic, withField(fourNic, "br0", { parents: ["bond_mgmt"] }));
+    const links = (fourNic["bond_mgmt"] as PlainObject)["links"] as PlainObject[];
+    const bare = withField(fourNic, "bond_mgmt", { links: [] });
+    await change(fourNic, withField(bare, "br0", { parents: ["bond_mgmt"], links }));
     assert.deepEqual((await interfaceOf("worker-1", "br0")).parents, ["bond_mgmt"]);
   });
 

@@ -27,9 +27,9 @@ export function nextStructureCall(plan: PlanBuilder, { nics, split }: Strategy):
   return (
     deleteDoomed(plan, "lowest") ||
     changeNics(plan, firstNics[nics]) ||
-    changeInterfaces(plan, "finished") ||
+    changeInterfaces(plan, "finished", nics === "last") ||
     changePartly(plan, split, "ready") ||
-    changeInterfaces(plan, "any") ||
+    changeInterfaces(plan, "any", false) ||
     createPartly(plan) ||
     changeNics(plan, "all") ||
     releaseMembers(plan) ||
@@ -43,9 +43,14 @@ export function structureDone(plan: PlanBuilder): boolean {
   return plan.doomed().length === 0 && Object.keys(plan.wanted).every((name) => !pending(plan, name));
 }
 
-/** Whether an interface, or the bond or bridge to come on it, still has to be made or changed: then its links are not safe yet. */
+/**
+ * Whether an interface, or the bond or bridge to come on it, still has to be made or changed, or a bridge is still to leave it: then
+ * its links are not safe yet.
+ */
 export function unsettled(plan: PlanBuilder, name: string): boolean {
   if (pending(plan, name)) return true;
+  const item = plan.find(name);
+  if (item !== undefined && plan.presentAbove(item.name).some(({ type }) => type === "bridge")) return true;
   return plan.wantedAbove(name).some(([above, item]) => item.type !== "vlan" && pending(plan, above));
 }
 
@@ -78,16 +83,20 @@ function deleteDoomed(plan: PlanBuilder, which: "lowest" | "any"): boolean {
   );
 }
 
+/** Those with most to change come first: a bond may take the others along to their VLAN. */
 function changeNics(plan: PlanBuilder, which: "all" | "free" | "disconnected"): boolean {
-  return Object.entries(plan.wanted).some(([name, wish]) => {
-    const item = plan.find(name);
-    if (wish.type !== "physical" || item === undefined) return false;
-    if (which === "disconnected" && item.vlan !== undefined) return false;
-    if (which === "free" && item.vlan !== undefined && plan.presentAbove(name).length > 0) return false;
-    const { fields, tags, needed } = changesOf(name, item, wish, []);
-    if (!needed || connectedOtherwise(plan, name, item, wish, fields)) return false;
-    return plan.add(update(item, { ...fields, ...mtuAlong(item, wish) }, tags));
-  });
+  return Object.entries(plan.wanted)
+    .flatMap(([name, wish]) => {
+      const item = plan.find(name);
+      if (wish.type !== "physical" || item === undefined) return [];
+      if (which === "disconnected" && item.vlan !== undefined) return [];
+      if (which === "free" && item.vlan !== undefined && plan.presentAbove(name).length > 0) return [];
+      const { fields, tags, needed } = changesOf(name, item, wish, []);
+      if (!needed || connectedOtherwise(plan, name, item, wish, fields)) return [];
+      return [{ item, fields: { ...fields, ...mtuAlong(item, wish) }, tags, count: Object.keys(fields).length }];
+    })
+    .sort((a, b) => b.count - a.count)
+    .some(({ item, fields, tags }) => plan.add(update(item, fields, tags)));
 }
 
 /** The MTU to send with a call that is needed anyway. */
@@ -121,7 +130,7 @@ function linkConnects(plan: PlanBuilder, name: string, wish: HostInterface): boo
 }
 
 /** Makes or changes the next interface. New ones at first only on what is finished itself, so that they get nothing of its past. */
-function changeInterfaces(plan: PlanBuilder, lower: "finished" | "any"): boolean {
+function changeInterfaces(plan: PlanBuilder, lower: "finished" | "any", leaveToBridges: boolean): boolean {
   return bottomUp(plan.wanted).some((name) => {
     const wish = plan.wanted[name];
     if (wish === undefined) return false;
@@ -129,7 +138,8 @@ function changeInterfaces(plan: PlanBuilder, lower: "finished" | "any"): boolean
     const parents = presentParents(plan, wish);
     if (parents === undefined) return false;
     const item = plan.find(name);
-    if (item !== undefined) return change(plan, name, item, wish, parents);
+    if (item !== undefined)
+      return !(leaveToBridges && takenAlong(plan, name, item, wish)) && change(plan, name, item, wish, parents);
     const ready = lower === "any" || !wish.parents.some((parent) => pendingVirtual(plan, parent));
     return ready && create(plan, name, wish, parents);
   });
@@ -137,6 +147,15 @@ function changeInterfaces(plan: PlanBuilder, lower: "finished" | "any"): boolean
 
 function pendingVirtual(plan: PlanBuilder, name: string): boolean {
   return plan.wanted[name]?.type !== "physical" && pending(plan, name);
+}
+
+/** Whether a bond lacks nothing but its VLAN, and a bridge that comes onto it has to change to that VLAN too: it takes the bond along. */
+function takenAlong(plan: PlanBuilder, name: string, item: PresentInterface, wish: VirtualInterface): boolean {
+  if (wish.type !== "bond" || sameVlan(item.vlan, wish.vlan)) return false;
+  return plan.wantedAbove(name).some(([above, { type }]) => {
+    const bridge = type === "bridge" ? plan.find(above) : undefined;
+    return bridge !== undefined && !sameVlan(bridge.vlan, wish.vlan);
+  });
 }
 
 function connectByLink(plan: PlanBuilder, name: string, wish: HostInterface): boolean {
@@ -199,7 +218,7 @@ function changePartly(plan: PlanBuilder, split: Strategy["split"], which: "ready
     const parents = target ?? item.parents;
     const { fields, tags } = changesOf(name, item, wish, parents);
     const mtu = item.mtu === undefined ? mtuAlong(item, wish) : {};
-    return partsOf(fields, split).some((fieldsNow) => {
+    return partsOf(fields, split, which).some((fieldsNow) => {
       const part = { ...fieldsNow, ...mtu };
       if (!plan.add(update(item, part, tags))) return false;
       if (part.name !== undefined) plan.named(name);
@@ -208,8 +227,8 @@ function changePartly(plan: PlanBuilder, split: Strategy["split"], which: "ready
   });
 }
 
-/** Ways to do a part of a change, the preferred first. */
-function partsOf(fields: InterfaceFields, split: Strategy["split"]): InterfaceFields[] {
+/** Ways to do a part of a change, the preferred first. As long as there may be another way, only those that get an interface off its place. */
+function partsOf(fields: InterfaceFields, split: Strategy["split"], which: "ready" | "any"): InterfaceFields[] {
   const { name, vlan, parents, ...rest } = fields;
   const named = name === undefined ? {} : { name };
   const moved = parents === undefined ? {} : { parents };
@@ -221,7 +240,8 @@ function partsOf(fields: InterfaceFields, split: Strategy["split"]): InterfaceFi
   if (split === "vlan") halves.reverse();
   return [...halves, { ...connected, ...rest }, { ...moved, ...connected, ...rest }].filter((part) => {
     const size = Object.keys(part).length;
-    return size > 0 && size < Object.keys(fields).length;
+    const moves = part.parents !== undefined || part.vlan !== undefined;
+    return size > 0 && size < Object.keys(fields).length && (moves || which === "any");
   });
 }
 

@@ -27,8 +27,8 @@ interface Step {
 /**
  * A list of at most `depth` calls that leads from a network to a description, if there is any: tries every sensible call in every network that can
  * be reached, breadth first. Knows nothing of the planner. Sensible is a call whose values are wanted ones, on any interface of the
- * kind. Left out are three sleights of hand: to write to what is deleted later, to park an interface on something it will not stay on,
- * and to make a bond on another VLAN than its own.
+ * kind. Left out are four sleights of hand: to write to what is deleted later, to park an interface on something it will not stay on,
+ * to make a bond on another VLAN than its own, and to take links off by a change below a bridge.
  */
 export function shorterPlan(
   present: PresentNetwork,
@@ -45,7 +45,8 @@ export function shorterPlan(
     for (const { network, calls, written, moved } of layer)
       for (const call of sensibleCalls(network, wanted)) {
         const moves = movedBy(call, network);
-        if (bondsElsewhere(call, network, wanted) || (moves !== undefined && moved.includes(moves))) continue;
+        if (bondsElsewhere(call, network, wanted) || stripsLinks(call, network)) continue;
+        if (moves !== undefined && moved.includes(moves)) continue;
         const outcome = applyCall(call, network);
         if (outcome.network === undefined || stillMissing(outcome.network, wanted) > left - 1) continue;
         const ids = [...outcome.network.interfaces.values()].map((item) => item.id);
@@ -69,6 +70,18 @@ export function shorterPlan(
 function bondsElsewhere(call: Call, network: PresentNetwork, wanted: HostInterfaces): boolean {
   if (call.operation !== "create_bond") return false;
   return call.parents.some((nic) => !sameVlan(network.interfaces.get(nic)?.vlan, wanted[call.name]?.vlan));
+}
+
+function stripsLinks(call: Call, network: PresentNetwork): boolean {
+  if (call.operation !== "update" || call.fields.vlan !== undefined) return false;
+  const items = [...network.interfaces.values()];
+  const sitsOn = (item: PresentInterface): boolean =>
+    item.name === call.interface || items.some((lower) => item.parents.includes(lower.name) && sitsOn(lower));
+  return items.some(
+    ({ name, links }) =>
+      links.some(({ mode }) => mode !== "LINK_UP") &&
+      items.some((item) => item.type === "bridge" && item.parents.includes(name) && sitsOn(item)),
+  );
 }
 
 function movedBy(call: Call, network: PresentNetwork): number | undefined {
