@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { metalOnly } from "../../../ops/bench/maas-bench";
+import { maasTable, metalOnly } from "../../../ops/bench/maas-bench";
 import { paletteCommand } from "../../../ops/bench/palette-bench";
 import { readProcesses, treeKibibytes } from "../../../ops/bench/peak-memory";
-import { busiestSecond, requestFigures } from "../../../ops/bench/request-figures";
+import { busiestSecond, operationName, requestFigures } from "../../../ops/bench/request-figures";
 import { readDatacenter } from "../../../stacks/description/read-datacenter";
 
 const request = (method: string, startedAt: number, endedAt: number, path = "/v1/projects") => ({
@@ -21,7 +21,46 @@ describe("requestFigures", () => {
       writes: 1,
       inFlight: 2,
       secondsInServer: 2,
+      operations: {
+        "GET /v1/projects": { requests: 2, seconds: 1.5 },
+        "PUT /v1/projects": { requests: 1, seconds: 1 },
+      },
     });
+  });
+
+  it("names operations without the objects that they are done to", () => {
+    const names = [
+      { method: "POST", path: "/MAAS/api/2.0/nodes/abc123/interfaces/", operation: "create_bond" },
+      { method: "PUT", path: "/MAAS/api/2.0/nodes/abc123/interfaces/77/" },
+      { method: "GET", path: "/MAAS/api/2.0/machines/" },
+      { method: "GET", path: "/MAAS/api/2.0/machines/abc123/" },
+      { method: "PUT", path: "/MAAS/api/2.0/resourcepool/3/" },
+      { method: "POST", path: "/MAAS/api/2.0/fabrics/0/vlans/" },
+      { method: "GET", path: "/MAAS/api/2.0/maas/", operation: "get_config" },
+    ].map((one) => operationName({ ...one, startedAt: 0 }));
+    assert.deepEqual(names, [
+      "POST nodes/*/interfaces/ create_bond",
+      "PUT nodes/*/interfaces/*/",
+      "GET machines/",
+      "GET machines/*/",
+      "PUT resourcepool/*/",
+      "POST fabrics/*/vlans/",
+      "GET maas/ get_config",
+    ]);
+  });
+});
+
+describe("maasTable", () => {
+  it("shows a line for each command, and where its time went", () => {
+    const command = {
+      ...requestFigures({ inFlightHighWaterMark: 3, requests: [request("GET", 0, 2500, "/MAAS/api/2.0/machines/")] }),
+      seconds: 12,
+      peakMemoryMebibytes: 500,
+    };
+    const text = maasTable({ 8: { hosts: 12, up: command, refresh: command, stateBytes: 204_800 } });
+    assert.match(text, /^8 +12 +first up +1 +1 +0 +3 +12 +2\.5 +500 +200 KiB of state$/m);
+    assert.match(text, /^8 workers, refresh: 2\.5 s with MAAS at work, 9\.5 s in the engine and the program$/m);
+    assert.match(text, /^ +2\.5 s +1 {2}GET machines\/$/m);
   });
 });
 
