@@ -1,4 +1,5 @@
 import { InputError, PartialFailure } from "../dynamic/errors";
+import { samePlain } from "../dynamic/plain";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import type { MaasConnection } from "./connection";
@@ -42,6 +43,37 @@ export function powerFields(inputs: Pick<MachineInputs, "enlist" | "powerParamet
     value,
   ]);
   return { power_type: inputs.enlist?.powerType ?? "manual", ...(Object.fromEntries(parameters) as Fields) };
+}
+
+/**
+ * The power driver that a machine has, as the inputs say it. Of its parameters only those are looked at that the inputs name: drivers have
+ * more, with defaults of their own.
+ */
+export async function presentPower(
+  link: MaasConnection,
+  machine: MachineAnswer,
+  inputs: Pick<MachineInputs, "enlist" | "powerParameters">,
+): Promise<Pick<MachineInputs, "enlist" | "powerParameters">> {
+  const { enlist: wanted, powerParameters } = inputs;
+  if (wanted === null) return inputs;
+  const driver = { ...wanted, powerType: machine.power_type };
+  if (powerParameters === null) return { enlist: driver, powerParameters };
+  const present = await link.client.machines.powerParameters(machine.system_id);
+  const asNamed = Object.keys(powerParameters).map((key) => {
+    const found = present[key.replace(/^power_parameters_/, "")] ?? "";
+    return [key, typeof found === "string" ? found : JSON.stringify(found)];
+  });
+  return { enlist: driver, powerParameters: Object.fromEntries(asNamed) as Record<string, string> };
+}
+
+/** Makes the power driver of a machine that MAAS has as the inputs say it; writes nothing when it is. */
+export async function keepPower(link: MaasConnection, machine: MachineAnswer, inputs: MachineInputs): Promise<void> {
+  const { enlist: wanted, powerParameters } = await presentPower(link, machine, inputs);
+  const same = samePlain(
+    { wanted, powerParameters },
+    { wanted: inputs.enlist, powerParameters: inputs.powerParameters },
+  );
+  if (!same) await link.client.machines.update(machine.system_id, powerFields(inputs));
 }
 
 /** Statuses in which commissioning goes on. */

@@ -86,12 +86,13 @@ export const ipRangeKind = ownedKind<IpRangeInputs, IpRangeAnswer, IpRangeFormer
       ),
     );
   },
-  inputsOf: (answer) => ({
+  inputsOf: (answer, state) => ({
     subnet: answer.subnet.cidr,
     type: answer.type === "dynamic" ? "dynamic" : "reserved",
     start: answer.start_ip,
     end: answer.end_ip,
-    comment: unmark(answer.comment).text,
+    // MAAS does not clear a comment: of a range taken over it stays when none is described.
+    comment: state.comment === "" && unmark(answer.comment).datacenter === undefined ? "" : unmark(answer.comment).text,
   }),
   write: (link, answer, inputs, origin) =>
     naming(link, inputs, () =>

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { text } from "../dynamic/fields";
+import { InputError } from "../dynamic/errors";
+import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { SettingValue } from "./client/site-types";
@@ -31,9 +32,9 @@ export const settingKind: ResourceKind<SettingInputs, SettingOutputs, MaasConnec
   kind: "maas:Setting",
   schema: {
     name: text("the name of a MAAS setting"),
-    value: z.union([z.boolean(), z.number(), z.string(), z.null()], {
-      error: "must be true, false, a number, a text or null",
-    }),
+    value: optional(
+      z.union([z.boolean(), z.number(), z.string()], { error: "must be true, false, a number, a text or null" }),
+    ),
   },
   outputs: ["former"],
   replaceOn: ["name"],
@@ -42,6 +43,7 @@ export const settingKind: ResourceKind<SettingInputs, SettingOutputs, MaasConnec
   async create(link, inputs) {
     await link.client.ready();
     const former = await link.client.settings.get(inputs.name);
+    refuseMisread(inputs, former);
     if (!sameSetting(former, inputs.value)) await link.client.settings.set(inputs.name, inputs.value);
     return { id: inputs.name, outputs: { former } };
   },
@@ -56,6 +58,7 @@ export const settingKind: ResourceKind<SettingInputs, SettingOutputs, MaasConnec
 
   async update(link, id, olds, news) {
     await link.client.ready();
+    refuseMisread(news, await link.client.settings.get(id));
     await link.client.settings.set(id, news.value);
     return { outputs: { former: olds.former } };
   },
@@ -70,6 +73,20 @@ export const settingKind: ResourceKind<SettingInputs, SettingOutputs, MaasConnec
     if (!sameSetting(present, state.former)) await link.client.settings.set(id, state.former);
   },
 };
+
+/**
+ * Refuses what MAAS would misread: of a setting that is true or false it takes every text but `false` for true, `off` and `no` too.
+ *
+ * @throws InputError
+ */
+function refuseMisread(inputs: SettingInputs, present: SettingValue): void {
+  if (typeof present !== "boolean" || typeof inputs.value === "boolean") return;
+  throw new InputError(
+    `MAAS setting "${inputs.name}" is true or false, but ${JSON.stringify(inputs.value)} is described; MAAS would read most texts as true. ` +
+      "Write true or false, without quotes.",
+    "value",
+  );
+}
 
 /** MAAS keeps numbers and texts as it likes, and an empty text as null. */
 function sameSetting(left: SettingValue, right: SettingValue): boolean {

@@ -95,6 +95,76 @@ describe("machine (simulated MAAS)", () => {
       assert.ok(await maas.command().refresh(machineKind, kept));
     });
 
+    const ipmi = { power_address: "10.9.0.7", power_user: "maas", power_pass: "never-told" };
+    const described = (more: PlainObject = {}): PlainObject => ({
+      ...args,
+      commission: false,
+      enlist: { hostname: "new-1", macAddresses: ["52:54:00:aa:bb:01"], powerType: "ipmi" },
+      powerParameters: ipmi,
+      ...more,
+    });
+
+    it("shows that its power driver was changed by hand, and heals it", async () => {
+      const kept = await maas.command().up(machineKind, described());
+      const first = await maas.command().refresh(machineKind, kept);
+      assert.ok(first);
+      assert.equal((await maas.command().diff(machineKind, first, described())).changes, false);
+      for (const [input, byHand] of [
+        ["powerParameters", { power_parameters_power_pass: "other" }],
+        ["enlist", { power_type: "redfish", power_parameters_power_address: "10.9.0.8" }],
+      ] as const) {
+        await maas.command().link.client.machines.update(kept.id, byHand);
+        const seen = await maas.command().refresh(machineKind, kept);
+        assert.ok(seen);
+        assert.notDeepEqual(seen.state[input], kept.state[input]);
+        assert.equal((await maas.command().diff(machineKind, seen, described())).changes, true);
+        await maas.command().update(machineKind, seen, described());
+        const after = await maas.command().refresh(machineKind, kept);
+        assert.ok(after);
+        assert.equal((await maas.command().diff(machineKind, after, described())).changes, false);
+      }
+    });
+
+    it("gets another power driver as the program says, and nothing written when it has it", async () => {
+      const kept = await maas.command().up(machineKind, described());
+      const changed = described({ powerParameters: { ...ipmi, power_address: "10.9.0.9" } });
+      assert.equal((await maas.command().diff(machineKind, kept, changed)).changes, true);
+      const updated = await maas.command().update(machineKind, kept, changed);
+      assert.equal(record("new-1").powerParameters["power_address"], "10.9.0.9");
+      maas.simulator.requests.clear();
+      await maas.command().update(machineKind, updated, changed);
+      await maas.command().up(machineKind, changed);
+      assert.equal(writes(), 0);
+    });
+
+    it("has the described power driver also when MAAS found the machine before", async () => {
+      await maas
+        .command()
+        .up(
+          machineKind,
+          described({
+            enlist: { macAddresses: ["52:54:00:aa:bb:01"] },
+            find: { macAddress: "52:54:00:aa:bb:01" },
+            powerParameters: null,
+          }),
+        );
+      const kept = await maas.command().up(machineKind, described({ find: { macAddress: "52:54:00:aa:bb:01" } }));
+      const seen = await maas.command().refresh(machineKind, kept);
+      assert.ok(seen);
+      const again = described({ find: { macAddress: "52:54:00:aa:bb:01" } });
+      assert.equal((await maas.command().diff(machineKind, seen, again)).changes, false);
+    });
+
+    it("never tells its power parameters, not in a refusal either", async () => {
+      const command = maas.command();
+      maas.simulator.faults.add({ kind: "status", status: 500, method: "POST", path: "/machines/", body: "bad value" });
+      const failure = await command.up(machineKind, described()).then(
+        () => assert.fail("it should have failed"),
+        (thrown: unknown) => thrown as Error,
+      );
+      assert.doesNotMatch(`${failure.message}${command.told.join()}`, /never-told/);
+    });
+
     it("is found again after a lost answer", async () => {
       maas.simulator.setTimeScale(100_000);
       maas.simulator.faults.add({ kind: "reset-after-work", method: "POST", path: "/machines/", count: 1 });

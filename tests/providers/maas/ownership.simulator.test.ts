@@ -235,6 +235,35 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     assert.deepEqual(site(), before);
   });
 
+  for (const value of ["off", "true", 0, null])
+    it(`refuses ${JSON.stringify(value)} for a setting that is true or false`, async () => {
+      const wrong = maas.command().up(settingKind, { name: "enable_disk_erasing_on_release", value });
+      await assert.rejects(wrong, /enable_disk_erasing_on_release" is true or false.*without quotes/);
+    });
+
+  it("clears a setting, and puts its text back", async () => {
+    await maas.command().link.client.settings.set("kernel_opts", "quiet");
+    const args = { name: "kernel_opts", value: null };
+    const kept = await maas.command().up(settingKind, args);
+    const seen = await maas.command().refresh(settingKind, kept);
+    assert.ok(seen);
+    assert.equal((await maas.command().diff(settingKind, seen, args)).changes, false);
+    await maas.command().destroy(settingKind, kept);
+    assert.equal(await maas.command().link.client.settings.get("kernel_opts"), "quiet");
+  });
+
+  it("leaves the comment of a range taken over when none is described, since MAAS does not clear it", async () => {
+    const range = { subnet: "192.168.0.0/22", type: "reserved", start: "192.168.2.5", end: "192.168.2.9" };
+    const { client } = maas.command().link;
+    const subnet = (await client.subnets.list()).find(({ cidr }) => cidr === range.subnet)?.id;
+    const fields = { type: "reserved", start_ip: range.start, end_ip: range.end, subnet, comment: "theirs" };
+    await client.ipRanges.create(fields, () => false);
+    const kept = await maas.command().up(ipRangeKind, range);
+    const seen = await maas.command().refresh(ipRangeKind, kept);
+    assert.ok(seen);
+    assert.equal((await maas.command().diff(ipRangeKind, seen, range)).changes, false);
+  });
+
   for (const status of [401, 403, 500, 503]) {
     it(`never takes an object for gone because of a ${status}`, async () => {
       const kept = await maas.command().up(resourcePoolKind, { name: "workers" });
