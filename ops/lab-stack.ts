@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { LabAddresses } from "../lab/lab";
 import { keyVariable } from "../providers/dynamic/configuration";
+import { checkStackFile } from "./stack/check-stack-file";
 
 /** Where the lab's stack lives: nothing of it stands in the project's own files. */
 export interface LabStack {
@@ -37,6 +38,7 @@ export async function prepareLabStack(
   const backend = join(folder, "backend");
   await mkdir(backend, { recursive: true });
   const configurationFile = join(folder, `Pulumi.${name}.yaml`);
+  await checkStackFile(project, join(project, `Pulumi.${name}.yaml`));
   await writeWhole(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
   const committed = await readFile(join(project, `Pulumi.${name}.yaml`), "utf8");
   const former = existsSync(configurationFile) ? await readFile(configurationFile, "utf8") : undefined;

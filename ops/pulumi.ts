@@ -17,7 +17,8 @@ import {
   type Toolchain,
 } from "./setup/toolchain";
 import { consoleProgress } from "./setup/progress";
-import { labStack, stackOf, withStack } from "./stack-name";
+import { checkStackFile } from "./stack/check-stack-file";
+import { configurationFileOf, labStack, stackOf, withStack } from "./stack-name";
 
 /** The project's folder. */
 const project = join(__dirname, "..");
@@ -112,6 +113,7 @@ async function ownCommand(
   if (args[0] === "stack" && args[1] === "select") throw new Error(NOTHING_SELECTED);
   const toolchain = await ensureToolchain(["pulumi"]);
   if (runsProgram(args)) {
+    await checkStackFile(project, configurationFileOf(args) ?? join(project, `Pulumi.${stack}.yaml`));
     const provider = await ensureToolchain(["kubernetesProvider"]);
     await installForOwnEngine(provider, environment, downloadsReachable, (line) => {
       consoleProgress.say(line);

@@ -52,6 +52,11 @@ function valueOf(args: readonly string[], options: readonly string[]): string | 
   return undefined;
 }
 
+/** The stack's configuration file, when a command line names one. */
+export function configurationFileOf(args: readonly string[]): string | undefined {
+  return valueOf(args, ["--config-file"]);
+}
+
 /** Commands of the engine that read the stack's configuration file, and so take `--config-file`. */
 const configured = new Set(["up", "update", "preview", "refresh", "destroy", "config", "watch", "import"]);
 
@@ -71,7 +76,7 @@ export function withStack(
   if (takesStack && !isNamed && !isWithoutStack(args)) {
     added.push("--stack", stack);
   }
-  if (configurationFile !== undefined && configured.has(command) && valueOf(args, ["--config-file"]) === undefined) {
+  if (configurationFile !== undefined && configured.has(command) && configurationFileOf(args) === undefined) {
     added.push("--config-file", configurationFile);
   }
   return [command, ...beforeOptions(command, rest, added)];

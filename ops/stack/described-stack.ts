@@ -9,6 +9,7 @@ import { formatProblems } from "../../stacks/description/problem";
 import { readDatacenter } from "../../stacks/description/read-datacenter";
 import { prepareLabStack } from "../lab-stack";
 import { pulumiText } from "../pulumi";
+import { checkStackFile } from "./check-stack-file";
 import { labStack } from "../stack-name";
 
 const project = join(__dirname, "..", "..");
@@ -59,6 +60,7 @@ async function stackFile(name: string): Promise<{ file: string; environment: Nod
     return { file: prepared.configurationFile, environment: prepared.environment };
   }
   const file = join(project, `Pulumi.${name}.yaml`);
+  await checkStackFile(project, file);
   if (existsSync(file)) return { file, environment: process.env };
   throw new Error(
     `Stack "${name}" has no stack file ${basename(file)} beside Pulumi.yaml. Copy one from stacks/examples/ and describe the datacenter in it.`,

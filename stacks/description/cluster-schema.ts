@@ -11,6 +11,7 @@ import {
   patternText,
   webAddressField,
   webAddressProblem,
+  withoutRepetition,
 } from "./fields";
 
 const hostOrAddress = checkedText(
@@ -37,6 +38,7 @@ const poolFields = {
   zones: z
     .array(maasNameField("Zone", "az1"))
     .min(1)
+    .superRefine(withoutRepetition)
     .optional()
     .meta({ description: "Zones over which its nodes are spread; default those of the host group" }),
   minimum: z
@@ -183,7 +185,11 @@ export const clusterSchema = z
       )
       .default([])
       .meta({ description: "Public SSH keys for the user spectro on all nodes" }),
-    ntpServers: z.array(hostOrAddress).default([]).meta({ description: "Time servers of all nodes" }),
+    ntpServers: z
+      .array(hostOrAddress)
+      .superRefine(withoutRepetition)
+      .default([])
+      .meta({ description: "Time servers of all nodes" }),
     profileFiles: profileFilesField,
     ...operationsFields,
   })

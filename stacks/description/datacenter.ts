@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clusterSchema } from "./cluster-schema";
 import type { ClusterSection } from "./cluster";
 import { existingClusterSchema, type ExistingCluster } from "./existing-cluster";
-import { labelField, maasNameField, patternText, subdomainField } from "./fields";
+import { labelField, maasNameField, patternText, subdomainField, withoutRepetition } from "./fields";
 import { hostsSchema, type HostGroup } from "./hosts";
 import { maasSchema, type MaasSection } from "./maas";
 import { networksSchema, type NetworksSection } from "./networks";
@@ -78,6 +78,7 @@ export const datacenterSchema = z
     zones: z
       .array(maasNameField("A zone", "az1"))
       .min(1)
+      .superRefine(withoutRepetition)
       .default(["az1", "az2", "az3"])
       .meta({ description: "MAAS zones (availability zones): one per rack, aisle or room" }),
     domain: subdomainField(

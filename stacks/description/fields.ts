@@ -28,6 +28,15 @@ export function patternText(pattern: RegExp, rule: string, description: string, 
     .meta({ description, examples: [...examples] });
 }
 
+/** Refuses a list that has the same text or number twice; for `superRefine`. */
+export function withoutRepetition(list: readonly (string | number)[], context: z.RefinementCtx): void {
+  for (const [index, item] of list.entries()) {
+    if (list.indexOf(item) === index) continue;
+    const message = `${JSON.stringify(item)} stands in this list already: leave one of the two`;
+    context.addIssue({ code: "custom", message, path: [index] });
+  }
+}
+
 /** An IPv4 address. */
 export const addressField = (description: string, example: string) =>
   checkedText(addressProblem, description, [example]);

@@ -9,7 +9,8 @@ export function hostnameRangeProblem(text: string): string | undefined {
   const bracket = BRACKET.exec(text);
   if (bracket === null) return hostnameProblem(text);
   const [first, last] = [Number(bracket[1]), Number(bracket[2])];
-  if (first > last) return `has the range [${bracket[1]}-${bracket[2]}], which starts after its end`;
+  if (first > last)
+    return `has the range [${bracket[1]}-${bracket[2]}], which starts after its end: write [${bracket[2]}-${bracket[1]}]`;
   if (last - first >= LARGEST_RANGE) return `stands for more than ${LARGEST_RANGE} machines: is that meant?`;
   return hostnameRangeProblem(text.replace(BRACKET, String(bracket[2])));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalMacAddress } from "../../addressing/mac-address";
 import { defined } from "./defined";
-import { checkedText, labelField, macAddressField, maasNameField } from "./fields";
+import { checkedText, labelField, macAddressField, maasNameField, withoutRepetition } from "./fields";
 import { HOST_LAYOUTS, type HostLayoutName } from "./host-layout-names";
 import {
   addressesField,
@@ -109,11 +109,13 @@ const hostGroupSchema = z
     resourcePool: maasNameField("MAAS resource pool; default the group's name", "worker-pool").optional(),
     tags: z
       .array(maasNameField("A MAAS tag", "vmo-worker"))
+      .superRefine(withoutRepetition)
       .default([])
       .meta({ description: "MAAS tags that its hosts get together with the pool, and by which Palette chooses them" }),
     zones: z
       .array(zoneField)
       .min(1)
+      .superRefine(withoutRepetition)
       .optional()
       .meta({ description: "Zones over which its hosts are spread round robin; default all" }),
     layout: layoutField.meta({

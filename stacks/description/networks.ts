@@ -2,7 +2,16 @@ import { z } from "zod";
 import { canonicalCidr } from "../../addressing/network";
 import { parseAddressRange, type AddressRange } from "../../addressing/range";
 import { formatVlanSet, parseVlanSet } from "../../addressing/vlan-set";
-import { addressField, cidrField, maasNameField, mtuField, rangeField, vlanIdField, vlanSetField } from "./fields";
+import {
+  addressField,
+  cidrField,
+  maasNameField,
+  mtuField,
+  rangeField,
+  vlanIdField,
+  vlanSetField,
+  withoutRepetition,
+} from "./fields";
 import type { Note } from "./problem";
 
 /** A network behind a gateway of another one; becomes the destination subnet of a static route. */
@@ -144,6 +153,7 @@ function hostNetworkFields(role: NetworkRole) {
     mtu: mtuField("MTU of the VLAN and of the host interfaces on it, bytes").default(1500),
     dnsServers: z
       .array(addressField("A DNS server", "10.20.0.53"))
+      .superRefine(withoutRepetition)
       .default([])
       .meta({ description: "DNS servers for machines; none = MAAS's own" }),
     reservedRanges: z

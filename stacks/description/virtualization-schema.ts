@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelField, patternText, subdomainField, vlanSetField } from "./fields";
+import { labelField, patternText, subdomainField, vlanSetField, withoutRepetition } from "./fields";
 
 const operatingSystem = z.enum(["linux", "windows"]);
 
@@ -112,6 +112,7 @@ export const virtualizationSchema = z
     goldenImagesNamespace: labelField("Namespace of golden images", "vmo-golden-images").default("vmo-golden-images"),
     virtualMachineNamespaces: z
       .array(labelField("Namespace", "virtual-machines"))
+      .superRefine(withoutRepetition)
       .min(1)
       .default(["default", "virtual-machines"])
       .meta({ description: "Namespaces in which virtual machines run" }),

@@ -56,7 +56,7 @@ describe("prepareLabStack", () => {
     try {
       const project = join(root, "project");
       mkdirSync(project);
-      writeFileSync(join(project, "Pulumi.yaml"), "name: vmo-metal\n");
+      writeFileSync(join(project, "Pulumi.yaml"), "name: vmo-metal\nconfig: { datacenter: {} }\n");
       writeFileSync(join(project, "Pulumi.dev.yaml"), committed);
       const keys = { maasApiKey: "a:b:c", paletteApiKey: "d", adminToken: "e", pulumiPassphrase: "f" };
       const prepare = (port: number) =>

@@ -62,6 +62,12 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       { maas: { url: "http://maas:5240" } },
       /^maas\.url: .*write http:\/\/maas:5240\/MAAS/,
     ],
+    ["a zone twice", { zones: ["az1", "az2", "az1"] }, /^zones\[2\]: "az1" stands in this list already: leave one/],
+    [
+      "a range of hosts upside down",
+      { hosts: { "worker-pool": { machines: "worker-[6-1]" } } },
+      /^hosts\.worker-pool\.machines: .*starts after its end: write \[1-6\]$/,
+    ],
     [
       "a machine said twice over",
       { hosts: { "worker-pool": { machines: [{ hostname: "a", tag: "b" }] } } },
