@@ -53,9 +53,10 @@ export class Virtualization extends pulumi.ComponentResource {
     super("vmo-metal:Virtualization", name, {}, options);
     this.owner = args.owner;
     this.own = { parent: this, ...(surroundings.leaveInPlace ? { deletedWith: this } : {}) };
-    const namespaces = args.namespaces.map((namespace) => this.namespace(namespace));
-    // Custom resources wait for their kinds; namespaces and what lies in them is there from the start.
-    const settled = (surroundings.ready ?? pulumi.output(true)).apply(() => namespaces);
+    // Nothing is sent before the cluster was looked at: whatever is wrong with it must leave no trace there.
+    const looked = (surroundings.ready ?? pulumi.output(true)).apply((): pulumi.Resource[] => []);
+    const namespaces = args.namespaces.map((namespace) => this.namespace(namespace, looked));
+    const settled = looked.apply((): pulumi.Resource[] => namespaces);
     const placed = { ...this.own, dependsOn: settled };
     const profile = this.storageProfile(args.storageProfile, settled);
     const networks = args.networks.map((network) =>
@@ -68,10 +69,10 @@ export class Virtualization extends pulumi.ComponentResource {
       ),
       ...args.instanceTypes.map((type) => manifestResource(type.name, this.owned(instanceType(type)), placed)),
     ];
-    const firstBoot = this.firstBoot(args, namespaces);
+    const firstBoot = this.firstBoot(args, settled);
     const used = [...networks, ...images, ...preferences, ...firstBoot];
     const templates = args.templates.map((template) => this.template(template, used));
-    for (const ports of args.publishedPorts) this.publish(ports, namespaces);
+    for (const ports of args.publishedPorts) this.publish(ports, settled);
     if (!surroundings.leaveInPlace) this.guard(args, [...used, ...templates]);
     this.templates = pulumi.all(templates.map((template) => template.metadata.name));
     this.networks = pulumi.output(args.networks.map((network) => `${network.namespace}/${network.name}`));
@@ -90,11 +91,11 @@ export class Virtualization extends pulumi.ComponentResource {
   }
 
   /** Applied and never deleted: the packs make these namespaces too, and VMs live in them. */
-  private namespace(namespace: string): kubernetes.core.v1.NamespacePatch {
+  private namespace(namespace: string, dependsOn: pulumi.Output<pulumi.Resource[]>): kubernetes.core.v1.NamespacePatch {
     return new kubernetes.core.v1.NamespacePatch(
       namespace,
       { metadata: { name: namespace, labels: { ...managedByLabel } } },
-      { ...this.own, retainOnDelete: true },
+      { ...this.own, dependsOn, retainOnDelete: true },
     );
   }
 
@@ -126,7 +127,7 @@ export class Virtualization extends pulumi.ComponentResource {
     );
   }
 
-  private firstBoot(args: VirtualizationArgs, dependsOn: pulumi.Resource[]): pulumi.Resource[] {
+  private firstBoot(args: VirtualizationArgs, dependsOn: pulumi.Output<pulumi.Resource[]>): pulumi.Resource[] {
     const options = { ...this.own, dependsOn };
     const { sysprep } = args;
     return args.virtualMachineNamespaces.flatMap((namespace) => [
@@ -144,7 +145,10 @@ export class Virtualization extends pulumi.ComponentResource {
   }
 
   /** No VM need exist yet, so nothing is waited for. */
-  private publish(args: VirtualizationArgs["publishedPorts"][number], dependsOn: pulumi.Resource[]): void {
+  private publish(
+    args: VirtualizationArgs["publishedPorts"][number],
+    dependsOn: pulumi.Output<pulumi.Resource[]>,
+  ): void {
     const { metadata, ...rest } = this.owned(publishedPorts(args));
     const patient = { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } };
     new kubernetes.core.v1.Service(

@@ -55,7 +55,8 @@ function isEmpty(input: unknown): boolean {
 }
 
 function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], problems: Problem[]): Datacenter {
-  const networks = resolveNetworks(written.networks, notes);
+  // Without metal, networks of hosts are defaults that nobody reads.
+  const networks = resolveNetworks(written.networks, written.maas === undefined ? [] : notes);
   const hostGroups = resolveHosts(written.hosts ?? {}, {
     zones: written.zones,
     controlPlaneGroup: written.cluster.controlPlane.hostGroup,

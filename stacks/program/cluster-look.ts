@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerLabel } from "../../components/virtualization/objects/manifest";
 import { foreignObjectProblems } from "../../components/virtualization/rules/foreign-object-rules";
+import { removedImageProblems } from "../../components/virtualization/rules/removed-image-rules";
 import { removedNetworkProblems } from "../../components/virtualization/rules/removed-network-rules";
 import { messageOf } from "../../providers/dynamic/errors";
 import { clusterUid } from "../../providers/kubernetes/cluster-uid";
+import { imageUses } from "../../providers/kubernetes/image-uses";
 import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
 import { networkUses } from "../../providers/kubernetes/network-uses";
 import { objectOwners, type ObjectPlace } from "../../providers/kubernetes/object-owners";
-import { untilReady, type Patience, type ReadinessArgs } from "../../providers/kubernetes/readiness";
+import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
 import { otherCluster } from "../../providers/virtualization/existing-cluster";
 
 /** What is looked at before objects are sent. */
@@ -16,6 +18,8 @@ export interface ClusterLook {
   readiness: ReadinessArgs;
   /** The networks of the description, `namespace/name`. */
   networks: readonly string[];
+  /** The golden images of the description as the cluster calls them at present, `namespace/name`. */
+  images: pulumi.Output<readonly string[]>;
   /** The datacenter that our objects name as theirs. */
   owner: string;
   /** For a cluster that exists: the one that it must be, and the objects that must not be somebody else's. */
@@ -23,10 +27,13 @@ export interface ClusterLook {
 }
 
 /** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
-const ownCluster: Pick<Patience, "timeout" | "silence"> = { timeout: 600_000, silence: 60_000 };
+const ownCluster = 600_000;
 
 /** Nobody is at work there. */
-const existingCluster: Pick<Patience, "timeout" | "silence"> = { timeout: 30_000, silence: 10_000 };
+const existingCluster = 30_000;
+
+/** Looks in a row that may get no answer at all. */
+const looksWithoutAnswer = 12;
 
 /**
  * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take a network
@@ -37,13 +44,22 @@ const existingCluster: Pick<Patience, "timeout" | "silence"> = { timeout: 30_000
  * @returns true once the objects can be sent. It never rejects: every resource behind it would carry the failure
  */
 export function clusterReady(kubeconfig: pulumi.Output<string>, look: ClusterLook): pulumi.Output<boolean> {
+  const config = pulumi.unsecret(kubeconfig);
   const problems = pulumi
-    .all([pulumi.unsecret(kubeconfig), look.existing?.uid ?? ""])
-    .apply(([config, uid]) => problemsOf(config, uid, look));
-  return problems.apply(async (lines) => {
-    if (lines.length > 0) await endRun(lines);
-    return true;
-  });
+    .all([config, look.existing?.uid ?? ""])
+    .apply(([text, uid]) => problemsOf(text, uid, look))
+    .apply(endRunWith);
+  // A preview does not know the name of an image's next version; an update does, and deletes former ones last of all.
+  if (pulumi.runtime.isDryRun()) return problems;
+  return pulumi
+    .all([config, look.images, problems])
+    .apply(([text, images]) => imageProblemsOf(text, images, look.owner))
+    .apply(endRunWith);
+}
+
+async function endRunWith(problems: readonly string[]): Promise<boolean> {
+  if (problems.length > 0) await endRun(problems);
+  return true;
 }
 
 /** The exit code by which the engine knows that the program has said itself what is wrong (@pulumi/pulumi, cmd/run). */
@@ -62,8 +78,9 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
   const dryRun = pulumi.runtime.isDryRun();
   try {
     const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
-    const patience = look.existing === undefined ? ownCluster : existingCluster;
-    if (!dryRun) await untilReady(kubeconfig, look.readiness, { ...patience, interval });
+    const timeout = look.existing === undefined ? ownCluster : existingCluster;
+    const silence = looksWithoutAnswer * interval;
+    if (!dryRun) await untilReady(kubeconfig, look.readiness, { timeout, silence, interval });
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const other = look.existing === undefined ? undefined : otherCluster(uid, await clusterUid(client));
     if (other !== undefined) return [other];
@@ -74,5 +91,15 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
     if (!dryRun) return [messageOf(failure)];
     await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
     return [];
+  }
+}
+
+async function imageProblemsOf(kubeconfig: string, images: readonly string[], owner: string): Promise<string[]> {
+  try {
+    const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
+    const { ours, clones } = await imageUses(client, { key: ownerLabel, value: owner });
+    return removedImageProblems(images, ours, clones);
+  } catch (failure) {
+    return [messageOf(failure)];
   }
 }

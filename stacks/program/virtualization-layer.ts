@@ -47,6 +47,9 @@ export function virtualizationLayer(
       kinds: kindsOf(datacenter, virtualization),
     },
     networks: virtualization.networks.map(({ namespace, name }) => `${namespace}/${name}`),
+    images: imageNames.apply((names) =>
+      args.images.map(({ name, namespace }) => `${namespace}/${names[name] ?? name}`),
+    ),
     owner: datacenter.name,
     existing: existing === undefined ? undefined : { uid: existing, objects: placesOf(datacenter, virtualization) },
   });
