@@ -233,12 +233,13 @@ function partsOf(fields: InterfaceFields, split: Strategy["split"], which: "read
   const named = name === undefined ? {} : { name };
   const moved = parents === undefined ? {} : { parents };
   const connected = vlan === undefined ? {} : { vlan };
-  const halves = [
+  const halves: InterfaceFields[] = [
     { ...named, ...moved, ...rest },
     { ...named, ...connected, ...rest },
   ];
   if (split === "vlan") halves.reverse();
-  return [...halves, { ...connected, ...rest }, { ...moved, ...connected, ...rest }].filter((part) => {
+  halves.push({ ...connected, ...rest }, { ...moved, ...connected, ...rest });
+  return halves.filter((part) => {
     const size = Object.keys(part).length;
     const moves = part.parents !== undefined || part.vlan !== undefined;
     return size > 0 && size < Object.keys(fields).length && (moves || which === "any");
