@@ -5,6 +5,7 @@ import { clusterAccess } from "./cluster-access";
 import { hostArgs } from "./host-args";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
+import { keepStackTracesShort } from "./short-stack-traces";
 import { siteArgs } from "./site-args";
 import { goldenImageNames, virtualizationLayer } from "./virtualization-layer";
 
@@ -18,6 +19,7 @@ class Datacenter extends pulumi.ComponentResource {
 
 /** The whole program of a stack: description -> preflight -> resources -> outputs. */
 export async function datacenterProgram(): Promise<DatacenterOutputs> {
+  keepStackTracesShort();
   const checked = await checkedDatacenter();
   const { datacenter } = checked;
   const root = new Datacenter(datacenter.name);
