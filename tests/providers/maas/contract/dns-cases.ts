@@ -2,7 +2,12 @@ import type { MaasClient } from "../../../../providers/maas/client/client";
 import { defaultDomainKind } from "../../../../providers/maas/default-domain";
 import { dnsRecordKind } from "../../../../providers/maas/dns-record";
 import { domainKind } from "../../../../providers/maas/domain";
+import { fabricKind } from "../../../../providers/maas/fabric";
+import { subnetKind } from "../../../../providers/maas/subnet";
 import { type InputCase, type KindCase, type Names, adopt, some } from "./kind-case";
+
+/** Statuses of machines that come: New and Commissioning. */
+const beginning: readonly number[] = [0, 1];
 
 /** Domain, default domain, and both families of DNS records. */
 export function dnsCases(names: Names): KindCase[] {
@@ -10,7 +15,12 @@ export function dnsCases(names: Names): KindCase[] {
   const key = (id: string): string => id.split(":")[1] ?? "";
   const identity: InputCase[] = [
     { input: "name", replaced: "another name is another record", unseen: "as above", to: { name: "other" } },
-    { input: "domain", replaced: "another domain is another record", unseen: "as above", to: { domain: "maas" } },
+    {
+      input: "domain",
+      replaced: "another domain is another record",
+      unseen: "as above",
+      to: { domain: names.domain("another") },
+    },
   ];
   return [
     {
@@ -35,6 +45,13 @@ export function dnsCases(names: Names): KindCase[] {
     {
       title: "default domain",
       kind: some(defaultDomainKind),
+      // Whoever enlists a machine at that moment would get it into a domain of the test.
+      impossible: async (client) => {
+        const enlisting = (await client.machines.list()).filter(({ status }) => beginning.includes(status));
+        return enlisting.length === 0
+          ? undefined
+          : `machines are being enlisted: ${enlisting.map(({ hostname }) => hostname).join(", ")}`;
+      },
       before: [
         [some(domainKind), { name: names.domain("default") }],
         [some(domainKind), { name: names.domain("second") }],
@@ -51,7 +68,12 @@ export function dnsCases(names: Names): KindCase[] {
     {
       title: "DNS record with addresses",
       kind: some(dnsRecordKind),
-      before: [[some(domainKind), { name: zone }]],
+      // MAAS keeps the addresses of a record that is deleted until their subnet goes.
+      before: [
+        [some(domainKind), { name: zone }],
+        [some(fabricKind), { name: names.of("dns-fabric") }],
+        [some(subnetKind), { cidr: names.network(0), fabric: names.of("dns-fabric"), vid: 0 }],
+      ],
       args: { name: "api", domain: zone, addresses: [names.address(0, 9), names.address(0, 10)], ttl: 60 },
       inputs: [
         {

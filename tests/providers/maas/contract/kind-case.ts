@@ -2,10 +2,21 @@ import type { PlainObject } from "../../../../providers/dynamic/plain";
 import type { MaasClient } from "../../../../providers/maas/client/client";
 import type { AnyKind } from "../region";
 
+/** Addresses that no other network of a MAAS has: 32 networks of /24 in the block that is set apart for tests of devices (RFC 2544). */
+export const freeBlocks: readonly string[] = ["198.18", "198.19"].flatMap((start) =>
+  Array.from({ length: 8 }, (_, index) => `${start}.${index * 32}.0/19`),
+);
+
 /** Names and networks that nobody else uses: a genuine MAAS holds other people's objects too. */
 export class Names {
-  /** @param prefix begins every name */
-  constructor(readonly prefix: string) {}
+  /**
+   * @param prefix begins every name, and is the name of the datacenter in markers
+   * @param block one of {@link freeBlocks}
+   */
+  constructor(
+    readonly prefix: string,
+    readonly block: string = "198.18.192.0/19",
+  ) {}
 
   /** A name of a pool, zone, tag … */
   of(name: string): string {
@@ -17,14 +28,19 @@ export class Names {
     return `${this.prefix}-${name}.example.test`;
   }
 
-  /** A network of the block that is set apart for tests of devices (RFC 2544), by number. */
+  /** A network, by number from 0 to 31. */
   network(index: number): string {
-    return `198.18.${200 + index}.0/24`;
+    return `${this.start(index)}.0/24`;
   }
 
   /** An address of such a network. */
   address(index: number, host: number): string {
-    return `198.18.${200 + index}.${host}`;
+    return `${this.start(index)}.${host}`;
+  }
+
+  private start(index: number): string {
+    const [first, second, third] = this.block.split(".");
+    return `${first}.${second}.${Number(third) + index}`;
   }
 }
 
@@ -55,6 +71,8 @@ export interface KindCase {
   before?: [kind: SomeKind, args: PlainObject][];
   args: PlainObject;
   inputs: InputCase[];
+  /** Arguments that only this MAAS can tell. */
+  more?: (client: MaasClient) => Promise<PlainObject>;
   /** Whether this MAAS has what the case needs; a reason when not. */
   impossible?: (client: MaasClient) => Promise<string | undefined>;
 }

@@ -4,7 +4,7 @@ import { dnsCases } from "./dns-cases";
 import type { KindCase, Names, SomeKind } from "./kind-case";
 import { networkCases } from "./network-cases";
 import { plainCases } from "./plain-cases";
-import { type Target, commandOn, stranger } from "./target";
+import { type Target, commandOn, destroyAll, stranger } from "./target";
 
 /**
  * What every kind of a site keeps on any MAAS: made, it is as described and stays so; every input that somebody changes shows and is
@@ -19,27 +19,29 @@ export function describeKinds(target: () => Target, names: Names): void {
 }
 
 function describeKind(target: () => Target, kindCase: KindCase): void {
-  const { kind, args } = kindCase;
+  const { kind } = kindCase;
+  let { args } = kindCase;
+  const below: [SomeKind, Kept][] = [];
   const made: [SomeKind, Kept][] = [];
   let kept: Kept;
 
   before(async function () {
     const reason = await kindCase.impossible?.(stranger(target()));
-    if (reason === undefined) return;
-    console.log(`      left out: ${reason}`);
-    this.skip();
+    if (reason !== undefined) {
+      console.log(`      left out: ${reason}`);
+      this.skip();
+    }
+    args = { ...args, ...(await kindCase.more?.(stranger(target()))) };
+    const command = commandOn(target());
+    for (const [each, eachArgs] of kindCase.before ?? []) below.push([each, await command.up(each, eachArgs)]);
   });
+  after(() => destroyAll(target(), below));
 
   beforeEach(async () => {
-    const command = commandOn(target());
-    for (const [below, belowArgs] of kindCase.before ?? []) made.push([below, await command.up(below, belowArgs)]);
-    kept = await command.up(kind, args);
+    kept = await commandOn(target()).up(kind, args);
     made.push([kind, kept]);
   });
-
-  afterEach(async () => {
-    for (const [each, resource] of made.splice(0).reverse()) await commandOn(target()).destroy(each, resource);
-  });
+  afterEach(() => destroyAll(target(), made));
 
   it("lists every input", () => {
     assert.deepEqual(kindCase.inputs.map(({ input }) => input).sort(), Object.keys(kind.schema).sort());

@@ -80,10 +80,14 @@ export function networkCases(names: Names): KindCase[] {
     {
       title: "DHCP of a VLAN",
       kind: some(vlanDhcpKind),
-      impossible: async (client) => {
-        const racks = await client.rackControllers.list();
-        const able = racks.filter((rack) => rack.interface_set.some((item) => item.vlan?.vid === 0));
-        return able.length === 1 ? undefined : "needs exactly one rack controller on an untagged VLAN";
+      impossible: async (client) =>
+        (await untaggedRacks(client)).length > 0
+          ? undefined
+          : "no rack controller has an interface on an untagged VLAN",
+      // The only one is chosen by itself; of several one has to be named.
+      more: async (client) => {
+        const [first, ...others] = await untaggedRacks(client);
+        return first === undefined || others.length === 0 ? {} : { primaryRack: first };
       },
       before: [
         fabric,
@@ -105,13 +109,13 @@ export function networkCases(names: Names): KindCase[] {
           },
           to: { enabled: false, relayTo: { fabric: own, vid: 11 } },
         },
-        { input: "primaryRack", unseen: "the tests have one rack controller, which is chosen by itself" },
-        { input: "secondaryRack", unseen: "the tests have one rack controller" },
+        { input: "primaryRack", unseen: "needs two rack controllers: see the tests of rack controllers" },
+        { input: "secondaryRack", unseen: "needs two rack controllers: see the tests of rack controllers" },
         {
           input: "fabric",
           replaced: "DHCP of another VLAN",
           unseen: "a VLAN that moves is the VLAN's drift",
-          to: { fabric: "fabric-0" },
+          to: { fabric: elsewhere },
         },
         {
           input: "vid",
@@ -210,4 +214,12 @@ export function networkCases(names: Names): KindCase[] {
       ],
     },
   ];
+}
+
+/** Hostnames of the rack controllers that can serve an untagged VLAN. */
+async function untaggedRacks(client: MaasClient): Promise<string[]> {
+  const racks = await client.rackControllers.list();
+  return racks
+    .filter((rack) => rack.interface_set.some((item) => item.vlan?.vid === 0))
+    .map(({ hostname }) => hostname);
 }

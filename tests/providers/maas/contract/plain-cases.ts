@@ -89,23 +89,53 @@ export function plainCases(names: Names): KindCase[] {
         adopt,
       ],
     },
+    // Settings that nothing acts upon but the UI.
     {
-      title: "setting",
+      title: "setting with a text",
       kind: some(settingKind),
-      args: { name: "kernel_opts", value: names.of("quiet") },
+      args: { name: "maas_name", value: names.of("first") },
       inputs: [
         {
           input: "value",
-          byHand: (client) => client.settings.set("kernel_opts", names.of("debug")),
+          byHand: (client) => client.settings.set("maas_name", names.of("hand")),
           to: { value: names.of("other") },
         },
         {
           input: "name",
           replaced: "another setting",
           unseen: "names of settings do not change",
-          to: { name: "maas_name", value: names.of("name") },
+          to: { name: "theme", value: "" },
         },
+      ],
+    },
+    {
+      title: "setting with true or false",
+      kind: some(settingKind),
+      args: { name: "release_notifications", value: false },
+      inputs: [
+        {
+          input: "value",
+          byHand: (client) => client.settings.set("release_notifications", true),
+          to: { value: true },
+        },
+        { input: "name", unseen: "names of settings do not change" },
+      ],
+    },
+    {
+      title: "setting with a number",
+      kind: some(settingKind),
+      args: { name: "subnet_ip_exhaustion_threshold_count", value: 11 },
+      inputs: [
+        {
+          input: "value",
+          byHand: (client) => client.settings.set("subnet_ip_exhaustion_threshold_count", 12),
+          to: { value: 13 },
+        },
+        { input: "name", unseen: "names of settings do not change" },
       ],
     },
   ];
 }
+
+/** The settings that the contract changes for a moment. */
+export const touchedSettings = ["maas_name", "release_notifications", "subnet_ip_exhaustion_threshold_count"] as const;
