@@ -11,6 +11,7 @@ import { STORAGE_PROVIDER_TABLE } from "../../stacks/description/storage-provide
 import { rulesTable } from "../../stacks/preflight/rules-table";
 import { layoutValues } from "../../stacks/program/layout-values";
 import { paletteArgs } from "../../stacks/program/palette-args";
+import { profileParameters } from "../../stacks/program/profile-parameters";
 import { siteArgs } from "../../stacks/program/site-args";
 import { templatesProfile } from "../../stacks/program/templates-profile";
 import { plainVirtualizationArgs } from "../../stacks/program/virtualization-args";
@@ -18,9 +19,9 @@ import * as controlPlane from "../../stacks/sizing/control-plane";
 import { nodeSlices, podCapacity } from "../../stacks/sizing/pod-capacity";
 import * as worker from "../../stacks/sizing/worker";
 import { parse, parseAllDocuments } from "yaml";
-import { minimalDescription } from "../stacks/descriptions";
+import { datacenterWith, minimalDescription } from "../stacks/descriptions";
 import { referenceParameters } from "./parameters";
-import { nodeFilesOf, rendered } from "./rendered";
+import { nodeFilesOf, rendered, valueAt } from "./rendered";
 
 /** What each file of the table comes to, by its path in the project: the data that a row's YAML path goes into. */
 export type ReferenceFacts = ReadonlyMap<string, () => unknown>;
@@ -36,7 +37,18 @@ export function referenceFacts(): ReferenceFacts {
   );
   facts.set("stacks/description/datacenter.ts", () => datacenter);
   facts.set("stacks/description/storage-providers.ts", () => STORAGE_PROVIDER_TABLE);
-  facts.set("stacks/program/site-args.ts", () => siteArgs(datacenter));
+  facts.set("stacks/program/site-args.ts", () => ({
+    ...siteArgs(datacenter),
+    withRemoteNetwork: siteArgs(withRemote()),
+  }));
+  facts.set("stacks/program/layout-values.ts", () =>
+    Object.fromEntries((["two-nic", "two-nic-shared-data-vlan"] as const).map((name) => [name, coreVariables(name)])),
+  );
+  facts.set("stacks/program/profile-parameters.ts", () => {
+    const described = datacenterWith({ cluster: { controlPlane: { workloads: true } } });
+    if (described.cluster === null) throw new Error("the minimal description has no cluster");
+    return { workloadsOnControlPlane: profileParameters(described, described.cluster, layoutValues(described)) };
+  });
   facts.set("stacks/program/palette-args.ts", () => palette(datacenter));
   facts.set("stacks/sizing/worker.ts", () => worker);
   facts.set("stacks/sizing/control-plane.ts", () => controlPlane);
@@ -46,7 +58,10 @@ export function referenceFacts(): ReferenceFacts {
   }));
   facts.set("stacks/preflight/all-rules.ts", () => Object.fromEntries(rules()));
   facts.set("components/bare-metal/layouts/layout-table.ts", () =>
-    Object.fromEntries(Object.keys(layouts).map((name) => [name, layout(datacenter, name as LayoutName)])),
+    Object.fromEntries([
+      ...Object.keys(layouts).map((name) => [name, layout(datacenter, name as LayoutName)]),
+      ["four-nic, tagged PXE", layout(datacenterWith({ networks: { provisioning: { vlan: 5 } } }), "four-nic")],
+    ]),
   );
   facts.set("components/bare-metal/layouts/profile-interfaces.ts", () =>
     Object.fromEntries(Object.keys(layouts).map((name) => [name, interfaces(datacenter, name as LayoutName)])),
@@ -142,6 +157,19 @@ function interfaces(datacenter: Datacenter, name: LayoutName): unknown {
     onBridge && network.role === "management" ? { ...network, vlan: 0 } : network,
   );
   return profileInterfaces({ layout: name, networks: all, nics: {} });
+}
+
+/** A specific datacenter network that is reached over the management network (RA, Network configuration). */
+function withRemote(): Datacenter {
+  return datacenterWith({
+    networks: { management: { remote: [{ cidr: "10.99.0.0/16", gateway: "172.16.0.1" }] } },
+  });
+}
+
+/** Values of the core profile's variables on a cluster whose workers have a layout. */
+function coreVariables(name: LayoutName): unknown {
+  const described = datacenterWith({ hosts: { "worker-pool": { layout: name } } });
+  return valueAt(palette(described), "profiles[1].variables");
 }
 
 function palette(datacenter: Datacenter): unknown {

@@ -45,8 +45,10 @@ export function nodeFilesOf(profile: RenderedProfile): Map<string, RenderedNodeF
   return new Map(files.map((file) => [file.targetPath, file]));
 }
 
+/** Node files have their path for a name. */
 function isNamed(entry: unknown, name: string): boolean {
-  return typeof entry === "object" && entry !== null && "name" in entry && entry.name === name;
+  if (typeof entry !== "object" || entry === null) return false;
+  return ("name" in entry && entry.name === name) || ("targetPath" in entry && entry.targetPath === name);
 }
 
 /** In a path a dot of a key is written `~`. */
