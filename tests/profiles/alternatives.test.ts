@@ -16,6 +16,8 @@ describe("alternatives of the profiles", () => {
     assert.equal(profile.variables.find(({ name }) => name === "portworxSaasKey")?.isSensitive, true);
     const key = valueAt(valuesOf(profile, "csi-portworx-generic"), "charts.portworx-generic.license.saas.key");
     assert.equal(key, "{{.spectro.var.portworxSaasKey}}");
+    const license = valueAt(valuesOf(profile, "csi-portworx-generic"), "charts.portworx-generic.license");
+    assert.equal(valueAt(license, "enterprise"), null, "no activation id of the other licence is left");
   });
 
   it("iSCSI: hosts are readied before multipath is configured", () => {
