@@ -65,6 +65,8 @@ export class Palette extends pulumi.ComponentResource {
   readonly cluster: Cluster;
   /** The admin kubeconfig; a secret. */
   readonly kubeconfig: pulumi.Output<string>;
+  /** The kubeconfig for users, who log in to the identity provider; a secret. */
+  readonly userKubeconfig: pulumi.Output<string>;
   /** The Kubernetes provider of the cluster. */
   readonly provider: kubernetes.Provider;
 
@@ -79,8 +81,9 @@ export class Palette extends pulumi.ComponentResource {
     const account = new CloudAccount(args.account.name, { ...args.account, adopt: args.adopt }, { parent: this });
     const profiles = args.profiles.map((profile) => this.profile(profile, args.adopt));
     const { protect, ...cluster } = args.cluster;
+    // Not named by the cluster's name: renamed, it would be another resource, and this one deleted, machines and all. As the same one it is refused.
     this.cluster = new Cluster(
-      args.cluster.name,
+      "cluster",
       {
         ...cluster,
         cloudAccount: account.name,
@@ -89,10 +92,15 @@ export class Palette extends pulumi.ComponentResource {
         ),
         adopt: args.adopt,
       },
-      { parent: this, dependsOn: hosts, protect },
+      { parent: this, dependsOn: hosts, protect, aliases: [{ name: args.cluster.name }] },
     );
     const access = new Kubeconfig(`${args.cluster.name}-kubeconfig`, { cluster: this.cluster.id }, { parent: this });
     this.kubeconfig = access.kubeconfig;
+    this.userKubeconfig = new Kubeconfig(
+      `${args.cluster.name}-user-kubeconfig`,
+      { cluster: this.cluster.id, flavour: "user" },
+      { parent: this },
+    ).kubeconfig;
     this.provider = new kubernetes.Provider(
       `${args.cluster.name}-kubernetes`,
       {

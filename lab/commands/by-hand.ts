@@ -20,12 +20,12 @@ export const byHandCommands: Record<string, LabCommand> = {
   },
   palette: {
     usage: "VERB PATH [JSON]",
-    description: "one call to Palette's API with the lab's key: palette GET /v1/dashboard/projects/metadata",
+    description:
+      "one call to Palette's API with the lab's key, in the lab's project: palette GET /v1/dashboard/clusterprofiles/metadata",
     run: async ([verb, path, body]) => {
       if (verb === undefined || path === undefined) throw new UsageError("palette VERB PATH [JSON]");
       const lab = await runningLab();
-      const headers = { apikey: lab.paletteApiKey, "content-type": "application/json" };
-      console.log(pretty(await send(`${lab.paletteUrl}${path}`, verb, headers, body)));
+      console.log(pretty(await callPalette(lab, verb, path, body)));
     },
   },
   machine: {
@@ -70,6 +70,19 @@ async function machineOf(lab: LabAddresses, host: string): Promise<unknown> {
   const [machine] = listOf(machines);
   if (machine === undefined) throw new Error(`the lab's MAAS has no machine ${host}`);
   return machine;
+}
+
+/** Calls that Palette refuses with a project. */
+const tenantOnly = /^\/v1\/(dashboard\/)?projects(\/|\?|$)/;
+
+/** One call to Palette's API in the scope of the lab's project, for which nearly every call is. */
+async function callPalette(lab: LabAddresses, verb: string, path: string, body?: string): Promise<string> {
+  const headers = { apikey: lab.paletteApiKey, "content-type": "application/json" };
+  if (tenantOnly.test(path)) return send(`${lab.paletteUrl}${path}`, verb, headers, body);
+  const answer = await send(`${lab.paletteUrl}/v1/dashboard/projects/metadata`, "GET", headers);
+  const projects = listOf(JSON.parse(answer) as unknown, "items").map((item) => fieldOf(item, "metadata"));
+  const project = projects.find((metadata) => textOf(metadata, "name") === lab.paletteProject);
+  return send(`${lab.paletteUrl}${path}`, verb, { ...headers, projectuid: textOf(project, "uid") ?? "" }, body);
 }
 
 /** One call to MAAS's API (path below /MAAS/api/2.0/), signed with the lab's key. */

@@ -20,6 +20,8 @@ export interface DatacenterOutputs {
   apiEndpoint?: pulumi.Output<string | null>;
   /** Admin kubeconfig; a secret. Absent for metal only. */
   kubeconfig?: pulumi.Output<string>;
+  /** Kubeconfig for users, who log in to the identity provider; a secret. Absent without a cluster of ours. */
+  userKubeconfig?: pulumi.Output<string>;
   /** `namespace/name` of each network that VMs can be placed on. */
   networks?: pulumi.Output<string[]>;
   /** Names of the VM templates. */
@@ -75,6 +77,7 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
       : {
           clusterUid: palette.cluster.id,
           apiEndpoint: palette.cluster.apiEndpoint,
+          userKubeconfig: pulumi.secret(palette.userKubeconfig),
         }),
     ...(access === undefined ? {} : { kubeconfig: pulumi.secret(access.kubeconfig) }),
     ...clusterFacts(datacenter),

@@ -46,7 +46,7 @@ describe("a datacenter's life on the lab", function () {
     const urns = resourcesOf(datacenter.state()).map(({ urn }) => urn.split("::").slice(2).join("::"));
     for (const expected of [
       "vmo-metal:Datacenter$vmo-metal:BareMetal$vmo-metal:Host::worker-1",
-      "vmo-metal:Datacenter$vmo-metal:Palette$pulumi-nodejs:dynamic/palette:Cluster::dev",
+      "vmo-metal:Datacenter$vmo-metal:Palette$pulumi-nodejs:dynamic/palette:Cluster::cluster",
       "vmo-metal:Datacenter$vmo-metal:Palette$pulumi-nodejs:dynamic/palette:ClusterProfile::VMO-RA-Core-PXKE",
     ]) {
       assert.ok(urns.includes(expected), `${expected} is not among:\n${urns.join("\n")}`);

@@ -71,8 +71,9 @@ describe("the Palette layer", () => {
         "CloudAccount maas-dc1",
         "ClusterProfile VMO-RA-Core-PXKE",
         "ClusterProfile VMO-RA-Infra-MaaS-PureFlashArray",
-        "Cluster dc1",
+        "Cluster cluster",
         "Kubeconfig dc1-kubeconfig",
+        "Kubeconfig dc1-user-kubeconfig",
         "kubernetes dc1-kubernetes",
       ].sort(),
     );
@@ -96,7 +97,7 @@ describe("the Palette layer", () => {
 
   it("knows the Kubernetes provider by the cluster, not by its kubeconfig", () => {
     const { clusterIdentifier } = made.find(({ name }) => name === "dc1-kubernetes")?.inputs ?? {};
-    assert.equal(clusterIdentifier, "id-of-dc1");
+    assert.equal(clusterIdentifier, "id-of-cluster");
   });
 
   it("takes the management network for the API server's addresses", () => {
