@@ -102,9 +102,12 @@ async function referredObjects(
   for (const volume of listAt(spec, "template", "spec", "volumes")) {
     const secret = textAt(volume, "cloudInitNoCloud", "secretRef", "name");
     const answers = textAt(volume, "sysprep", "configMap", "name");
+    const secretAnswers = textAt(volume, "sysprep", "secret", "name");
     const folder = `/api/v1/namespaces/${namespace}`;
-    if (secret !== undefined && (await client.find(`${folder}/secrets/${secret}`)) === undefined)
-      problems.push(`there is no Secret "${secret}" in namespace ${namespace}`);
+    for (const name of [secret, secretAnswers]) {
+      if (name !== undefined && (await client.find(`${folder}/secrets/${name}`)) === undefined)
+        problems.push(`there is no Secret "${name}" in namespace ${namespace}`);
+    }
     if (answers !== undefined && (await client.find(`${folder}/configmaps/${answers}`)) === undefined)
       problems.push(`there is no ConfigMap "${answers}" in namespace ${namespace}`);
   }

@@ -138,16 +138,14 @@ describe("machine (simulated MAAS)", () => {
     });
 
     it("has the described power driver also when MAAS found the machine before", async () => {
-      await maas
-        .command()
-        .up(
-          machineKind,
-          described({
-            enlist: { macAddresses: ["52:54:00:aa:bb:01"] },
-            find: { macAddress: "52:54:00:aa:bb:01" },
-            powerParameters: null,
-          }),
-        );
+      await maas.command().up(
+        machineKind,
+        described({
+          enlist: { macAddresses: ["52:54:00:aa:bb:01"] },
+          find: { macAddress: "52:54:00:aa:bb:01" },
+          powerParameters: null,
+        }),
+      );
       const kept = await maas.command().up(machineKind, described({ find: { macAddress: "52:54:00:aa:bb:01" } }));
       const seen = await maas.command().refresh(machineKind, kept);
       assert.ok(seen);
