@@ -25,7 +25,7 @@ export interface BgpRouting {
 
 /** How a cluster is run, beyond what it is made of. */
 export interface ClusterOperations {
-  /** Whether a repave that waits is approved: every node is replaced, one after the other. */
+  /** Whether it is approved that nodes are replaced, one after the other: by a repave that waits, or a changed pool. */
   readonly approveRepave: boolean;
   /** Whether a deletion that does not end is forced; machines may then stay deployed in MAAS. */
   readonly forceDelete: boolean;
@@ -73,7 +73,7 @@ export const operationsFields = {
   approveRepave: z
     .boolean()
     .default(false)
-    .meta({ description: "Approve a repave that waits: every node is replaced, one after the other" }),
+    .meta({ description: "Approve that nodes are replaced, one after the other: by a repave, or a changed pool" }),
   forceDelete: z
     .boolean()
     .default(false)
