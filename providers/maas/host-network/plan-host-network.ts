@@ -27,8 +27,8 @@ const MOST_PAIRINGS = 100;
  * touched, no NIC is ever deleted, and the boot interface stays. A bond is made only of NICs that are on its VLAN already. Order: deletes, NICs onto their VLAN, bonds, bridges, VLAN
  * interfaces, links; an address that a call takes comes back by the next one. Every prefix of a plan can be planned on from.
  *
- * Shortest is proven by search for machines that are not Allocated, for changes of the structure and for changes of MTUs. Where both
- * come together, MAAS's copying of MTUs can be played for a call less than this plan has.
+ * Shortest was found by search (every plan of up to six calls between random networks) for machines that are not Allocated, for changes of
+ * the structure and for changes of MTUs; in some of ten thousand a trick still saves a call. Where both come together, MAAS's copying of MTUs can be played for a call less than this plan has.
  *
  * @throws InputError when the description names a NIC that the machine does not have, or contradicts itself
  */
