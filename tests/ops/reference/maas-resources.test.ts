@@ -23,7 +23,7 @@ describe("describedIn", () => {
     assert.deepEqual(describedIn(text, "thing.ts"), [
       {
         name: "ThingArgs",
-        meaning: "A thing; see \`Other\`.",
+        meaning: "A thing; see `Other`.",
         base: undefined,
         members: [
           { name: "name", type: "string", optional: false, meaning: "Its name.", byDefault: undefined },

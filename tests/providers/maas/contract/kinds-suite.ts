@@ -13,12 +13,16 @@ import { type Target, commandOn, destroyAll, stranger } from "./target";
  * @param target answers the MAAS when the tests run
  */
 export function describeKinds(target: () => Target, names: Names): void {
-  for (const kindCase of [...plainCases(names), ...dnsCases(names), ...networkCases(names)]) {
-    describe(kindCase.title, () => describeKind(target, kindCase));
-  }
+  for (const kindCase of siteCases(names)) describe(kindCase.title, () => describeKind(target, kindCase));
 }
 
-function describeKind(target: () => Target, kindCase: KindCase): void {
+/** One case or more of every kind that needs no machine. */
+export function siteCases(names: Names): KindCase[] {
+  return [...plainCases(names), ...dnsCases(names), ...networkCases(names)];
+}
+
+/** Tries one kind with all of its inputs. */
+export function describeKind(target: () => Target, kindCase: KindCase): void {
   const { kind } = kindCase;
   let { args } = kindCase;
   const below: [SomeKind, Kept][] = [];
@@ -54,6 +58,13 @@ function describeKind(target: () => Target, kindCase: KindCase): void {
     assert.ok(first);
     assert.equal((await commandOn(target()).diff(kind, first, args)).changes, false);
     assert.deepEqual(await commandOn(target()).refresh(kind, first), first);
+  });
+
+  it("is read whole by its id alone, as get does", async () => {
+    const seen = await commandOn(target()).refresh(kind, { id: kept.id, state: {} });
+    assert.ok(seen);
+    for (const input of Object.keys(kind.schema)) assert.ok(input in seen.state, input);
+    for (const output of kind.outputs) assert.ok(output in seen.state, output);
   });
 
   it("is found again by a run that lost its record, and is not doubled", async () => {
