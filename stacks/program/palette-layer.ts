@@ -10,13 +10,14 @@ import type { CheckedDatacenter } from "./checked-datacenter";
 import { layoutValues } from "./layout-values";
 import { paletteArgs } from "./palette-args";
 import { hasBase, importedProfiles, type ImportedProfiles, mergedProfiles } from "./profile-files";
+import { refuseMissingPacks } from "./refuse-missing-packs";
 import { tellRepave } from "./tell-repave";
 import { templatesProfileArgs } from "./virtualization-layer";
 
 /**
  * Palette's part of the datacenter; undefined for metal only.
  *
- * @throws RunError for an exported profile that cannot be used, before anything is touched
+ * @throws RunError for an exported profile that cannot be used, and in a preview for packs that no registry has, before anything is touched
  */
 export async function paletteLayer(
   checked: CheckedDatacenter,
@@ -56,6 +57,7 @@ export async function paletteLayer(
     .all([args.cluster.secretVariables, pulumi.secret(imported.secretVariables)])
     .apply(([ours, more]) => ({ ...ours, ...more }));
   const complete = { ...args, profiles, cluster: { ...args.cluster, secretVariables } };
+  await refuseMissingPacks(checked, complete);
   await tellRepave(checked, complete);
   return new Palette("palette", complete, bareMetal === undefined ? [] : [bareMetal], { parent: root });
 }
