@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { z } from "zod";
 
 /** One request of the lab's own surface: its path parts behind `/lab/<route>/`, and its JSON body. */
 export interface ControlRequest {
@@ -64,7 +65,7 @@ export class ControlServer {
       const body = (sent === "" ? {} : JSON.parse(sent)) as Record<string, unknown>;
       return { status: 200, body: (await route({ rest, body })) ?? {} };
     } catch (error) {
-      return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+      return { status: 400, body: { error: reasonOf(error) } };
     }
   }
 
@@ -73,4 +74,9 @@ export class ControlServer {
     const wanted = Buffer.from(`Bearer ${this.adminToken}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }

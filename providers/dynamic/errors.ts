@@ -47,7 +47,8 @@ export class ApiError extends Error {
 function describeFailure(failure: ApiFailure): string {
   const outcome = failure.status === undefined ? "got no answer" : `was answered ${failure.status}`;
   const code = failure.code === undefined ? "" : ` ${failure.code}`;
-  const advice = failure.advice === undefined ? "" : ` ${failure.advice}`;
+  const end = /[.!?:]\s*$/.test(failure.detail) ? "" : ".";
+  const advice = failure.advice === undefined ? "" : `${end} ${failure.advice}`;
   return `${failure.api}: ${failure.method} ${failure.endpoint} ${outcome}${code}: ${failure.detail}${advice}`;
 }
 

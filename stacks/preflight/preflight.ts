@@ -69,5 +69,5 @@ function head({ code, severity }: { code: string; severity: Severity }): { code:
 
 /** A finding as one line: `NET003 vmo-metal:datacenter.networks.data.gateway: ... Fix.` */
 export function formatFinding({ code, path, message, fix }: Finding): string {
-  return `${code} ${fullPath(path)}: ${message}. ${fix}`;
+  return `${code} ${fullPath(path)}: ${message.replace(/\.$/, "")}. ${fix}`;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { callLab, isNotRunning, LabRefusal } from "../../lab/control-client";
 import { ControlServer } from "../../lab/control-server";
 import { freePort } from "../../lab/free-port";
@@ -17,6 +18,7 @@ describe("the lab's own surface", () => {
       "GET refuse": () => {
         throw new Error("not today");
       },
+      "POST count": ({ body }) => z.strictObject({ many: z.number() }).parse(body),
     });
     await server.listen(port);
   });
@@ -32,6 +34,8 @@ describe("the lab's own surface", () => {
     const access = { controlUrl, adminToken };
     await assert.rejects(callLab(access, "GET", "refuse"), new LabRefusal("not today"));
     await assert.rejects(callLab(access, "GET", "unknown"), /no GET/);
+    const wrong = callLab(access, "POST", "count", { many: "two" });
+    await assert.rejects(wrong, new LabRefusal("✖ Invalid input: expected number, received string\n  → at many"));
     await assert.rejects(callLab({ controlUrl, adminToken: "other" }, "GET", "nothing"), /admin token/);
   });
 

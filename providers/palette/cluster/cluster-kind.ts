@@ -12,7 +12,8 @@ import { markedLabels } from "./marked-labels";
 import type { PoolDiagnosis } from "./pool-diagnosis";
 import { presentCluster } from "./present-cluster";
 import { startCluster } from "./start-cluster";
-import { clusterOutputs, waitUntilSettled, type WaitOptions } from "./wait";
+import { clusterOutputs, waitUntilSettled } from "./wait";
+import type { WaitOptions } from "./wait-options";
 
 /** Inputs that a cluster has for good; another value would need another cluster, and a live cluster is never replaced. */
 const fixed = ["name", "cloudAccount"] as const;

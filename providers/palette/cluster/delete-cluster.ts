@@ -3,7 +3,8 @@ import type { PaletteClient } from "../client/client";
 import { readCluster, readMachines } from "../client/clusters";
 import { isNotFound } from "../client/failure";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
-import { waitUntilDeleted, type WaitOptions } from "./wait";
+import { waitUntilDeleted } from "./wait";
+import type { WaitOptions } from "./wait-options";
 
 /**
  * Deletes a cluster and waits until Palette released its machines. With `forceDelete` Palette is told to forget a cluster whose deletion does

@@ -3,26 +3,12 @@ import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, readCluster } from "../client/clusters";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import { lookAtCluster } from "./look-at-cluster";
-import { DiagnosisWatch, type PoolDiagnosis } from "./pool-diagnosis";
+import { DiagnosisWatch } from "./pool-diagnosis";
 import { lackingSpares, noSpare } from "./node-replacement";
+import { patiently } from "./patiently";
 import { type ClusterProgress, describeProgress, isReplaced, isSettled, stateOf } from "./progress";
 import { approveRepave, awaitsApproval, describeRepave, machinesToReplace } from "./repave";
-
-/** How a wait goes about it. */
-export interface WaitOptions {
-  /** When it gives up, in milliseconds since the epoch. */
-  deadline: number;
-  /** Pause between two looks, in milliseconds. */
-  pollInterval: number;
-  /**
-   * How many looks in a row must find the cluster settled: a controller needs a moment to begin with what it was told, and until then all
-   * looks as if it were done.
-   */
-  looks: number;
-  report: (line: string) => void;
-  /** Says why a pool does not fill up. */
-  diagnose?: PoolDiagnosis | undefined;
-}
+import { pause, type WaitOptions } from "./wait-options";
 
 /** How often in a row a repave is seen waiting before it counts: one that was just taken back is still shown for a moment. */
 const looksAtRepave = 3;
@@ -52,11 +38,12 @@ export async function waitUntilSettled(
   let awaiting = 0;
   let resting = 0;
   for (;;) {
-    const cluster = await readCluster(client, uid);
+    const cluster = await patiently(() => readCluster(client, uid), options);
     if (cluster === undefined)
       throw new Error(`Cluster "${inputs.name}" (${uid}) was deleted in Palette while it was waited for.`);
     outputs = { ...outputs, ...clusterOutputs(cluster) };
-    outputs = { ...outputs, replacing: await machinesToReplace(client, cluster, outputs) };
+    const before = outputs;
+    outputs = { ...outputs, replacing: await patiently(() => machinesToReplace(client, cluster, before), options) };
     awaiting = awaitsApproval(cluster) ? awaiting + 1 : 0;
     if (awaiting > 0 && inputs.approveRepave) {
       const lacking = await lackingSpares(inputs.pools, options.diagnose);
@@ -71,7 +58,8 @@ export async function waitUntilSettled(
     } else if (awaiting >= looksAtRepave) {
       throw new PartialFailure(uid, { ...outputs }, await describeRepave(client, uid, inputs.name));
     }
-    const progress = await lookAtCluster(client, cluster, inputs.pools, outputs);
+    const now = outputs;
+    const progress = await patiently(() => lookAtCluster(client, cluster, inputs.pools, now), options);
     const atRest = awaiting === 0 && isSettled(progress);
     settled = atRest && isReplaced(progress) ? settled + 1 : 0;
     if (settled >= options.looks) return { ...outputs, replacing: [] };
@@ -117,7 +105,7 @@ export async function waitUntilDeleted(
 ): Promise<void> {
   let reported = "";
   for (;;) {
-    const cluster = await readCluster(client, uid);
+    const cluster = await patiently(() => readCluster(client, uid), options);
     if (cluster === undefined) return;
     const line = stateOf(cluster);
     if (line !== reported) options.report(line);
@@ -141,10 +129,4 @@ export function clusterOutputs(cluster: ClusterAnswer): Pick<ClusterOutputs, "co
     apiEndpoint: endpoint === undefined ? null : `${endpoint.host}:${endpoint.port}`,
     repave: awaitsApproval(cluster) ? "pending" : "none",
   };
-}
-
-/** Palette has no call that waits, so it is asked again after a while. */
-async function pause({ deadline, pollInterval }: WaitOptions): Promise<void> {
-  const milliseconds = Math.min(pollInterval, Math.max(0, deadline - Date.now()));
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -99,6 +99,22 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
     });
   }
 
+  it("waits on while Palette is away for a moment, and says so", async () => {
+    const path = "/v1/spectroclusters/*";
+    const lines = await reports(async () => {
+      const made = up();
+      while ((await clusters()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      site.palette.faults.add({ kind: "reset", verb: "GET", path, times: 9 });
+      await made;
+    });
+    const told = lines.filter((line) => /Palette/.test(line)).join("\n");
+    assert.match(
+      told,
+      /got no answer[^]*The wait goes on for up to 5 minutes without Palette\.[^]*Palette answers again/,
+    );
+    assert.equal(await clusters(), 1);
+  });
+
   it("goes on after a wait that ran out, and then is as described", async () => {
     site.palette.faults.add({ kind: "never-healthy" });
     const failure = await unfinished(up({ timeoutMinutes: 0.05 }));

@@ -50,7 +50,7 @@ describe("apiError", () => {
 
   it("points to the address when nothing answers", () => {
     const failure = apiError({ ...request, outcome: { code: "ECONNREFUSED" }, text: "connect ECONNREFUSED", tries: 3 });
-    assert.match(failure.message, /got no answer ECONNREFUSED.*maas\.url.*tried 3 times/);
+    assert.match(failure.message, /got no answer ECONNREFUSED: connect ECONNREFUSED\. Check maas\.url.*tried 3 times/);
     assert.equal(failure.status, undefined);
   });
 });

@@ -1,0 +1,23 @@
+import type { PoolDiagnosis } from "./pool-diagnosis";
+
+/** How a wait goes about it. */
+export interface WaitOptions {
+  /** When it gives up, in milliseconds since the epoch. */
+  deadline: number;
+  /** Pause between two looks, in milliseconds. */
+  pollInterval: number;
+  /**
+   * How many looks in a row must find the cluster settled: a controller needs a moment to begin with what it was told, and until then all
+   * looks as if it were done.
+   */
+  looks: number;
+  report: (line: string) => void;
+  /** Says why a pool does not fill up. */
+  diagnose?: PoolDiagnosis | undefined;
+}
+
+/** Palette has no call that waits, so it is asked again after a while. */
+export async function pause({ deadline, pollInterval }: WaitOptions): Promise<void> {
+  const milliseconds = Math.min(pollInterval, Math.max(0, deadline - Date.now()));
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
