@@ -1,5 +1,6 @@
 import { type Document, isMap, parse, parseDocument } from "yaml";
 import { isObject } from "../dynamic/plain";
+import { withMacrosKept } from "./macro-text";
 
 /** A choice that a pack offers for its values (`presets` of a pack in its registry). */
 export interface PackPreset {
@@ -30,11 +31,13 @@ const presetsLine = "# spectrocloud.com/enabled-presets: ";
  * @throws Error for a preset that the pack does not have; it lists those that it has.
  */
 export function packValues(defaults: string, available: readonly PackPreset[], change: ValuesChange): string {
-  const document = parseDocument(withoutPresetsLine(defaults));
-  for (const choice of change.presets) applyPreset(document, presetOf(available, choice));
-  const overlay: unknown = parse(change.overlay);
-  if (isObject(overlay)) merge(document, [], overlay);
-  const text = document.toString({ lineWidth: 0 });
+  const text = withMacrosKept(withoutPresetsLine(defaults), (values) => {
+    const document = parseDocument(values);
+    for (const choice of change.presets) applyPreset(document, presetOf(available, choice));
+    const overlay: unknown = parse(change.overlay);
+    if (isObject(overlay)) merge(document, [], overlay);
+    return document.toString({ lineWidth: 0 });
+  });
   return change.presets.length === 0 ? text : `${presetsLine}${change.presets.join(",")}\n${text}`;
 }
 

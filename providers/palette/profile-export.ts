@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { InputError, messageOf } from "../dynamic/errors";
 import type { ProfileLayer, ProfileVariable } from "./profile-content";
+import { withMacrosKept } from "./macro-text";
 import { isMasked } from "./profile-drift";
 
 /** What of an exported profile is kept as a secret, and what its masks are filled with. */
@@ -181,9 +182,11 @@ function keysOf(pack: string, { values }: ExportSecrets): string[][] {
 /** Takes what is secret out of values; it is put back when Palette is told of them. */
 function withoutSecrets(values: string, secrets: readonly string[][]): string {
   if (secrets.length === 0) return values;
-  const document = parseDocument(values);
-  for (const keys of secrets) document.setIn(keys, "");
-  return document.toString({ lineWidth: 0 });
+  return withMacrosKept(values, (text) => {
+    const document = parseDocument(text);
+    for (const keys of secrets) document.setIn(keys, "");
+    return document.toString({ lineWidth: 0 });
+  });
 }
 
 function refuseMasks(

@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import type { PaletteClient } from "./client/client";
 import { type ResolvedPack, resolvePack } from "./client/packs";
+import { withMacrosKept } from "./macro-text";
 import { packValues } from "./pack-values";
 import type { ProfileLayer } from "./profile-content";
 import { InputError, messageOf } from "../dynamic/errors";
@@ -75,9 +76,11 @@ export function secretValuesOf(
 
 function withSecrets(values: string, secrets: readonly { keys: string[]; value: string }[]): string {
   if (secrets.length === 0) return values;
-  const document = parseDocument(values);
-  for (const { keys, value } of secrets) document.setIn(keys, value);
-  return document.toString({ lineWidth: 0 });
+  return withMacrosKept(values, (text) => {
+    const document = parseDocument(text);
+    for (const { keys, value } of secrets) document.setIn(keys, value);
+    return document.toString({ lineWidth: 0 });
+  });
 }
 
 /** The secret manifests of one pack, by name. */

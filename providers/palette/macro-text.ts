@@ -1,0 +1,11 @@
+const macro = /\{\{[^{}]*\}\}/g;
+
+/**
+ * Changes YAML that may hold Palette's macros, such as `replicas: {{.spectro.var.replicas}}`: without quotes YAML reads one as a map and would
+ * write it in another way. For the change a word stands for each; what the change itself puts in is left as it is.
+ */
+export function withMacrosKept(text: string, change: (text: string) => string): string {
+  const macros: string[] = [];
+  const covered = text.replaceAll(macro, (found) => `vmo-metal-macro-${macros.push(found) - 1}-`);
+  return change(covered).replaceAll(/vmo-metal-macro-(\d+)-/g, (word, index: string) => macros[Number(index)] ?? word);
+}
