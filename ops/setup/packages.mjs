@@ -4,7 +4,7 @@
 //   node ops/setup/packages.mjs [--packages-only] [--quiet] [PART…]
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -41,6 +41,7 @@ export async function installPackages(folder, install, say) {
   const stamp = join(folder, "node_modules", ".vmo-metal-packages");
   const isThere = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
   if (isThere()) return false;
+  refuseLink(join(folder, "node_modules"));
   return withFolderLock(folder, say, async () => {
     if (isThere()) return false;
     say("Packages: installing what package-lock.json names, about 30 s …");
@@ -57,6 +58,16 @@ export async function installPackages(folder, install, say) {
     say("Packages: installed.");
     return true;
   });
+}
+
+/** `npm ci` empties node_modules; through a link it would empty a folder that belongs to something else. */
+function refuseLink(packages) {
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new Error(
+    `${packages} is a symbolic link, and its packages are not those of package-lock.json.\n` +
+      "  Why: npm ci empties node_modules first; through the link it would empty what another project uses.\n" +
+      `  Next: remove the link (rm ${packages}) and run the command again, which makes a folder of its own.`,
+  );
 }
 
 /** One `npm ci` at a time in a folder; the lock of a process that is gone is taken over. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { installPackages, isNodeNewEnough, packagesHash } from "../../../ops/setup/packages.mjs";
 import { temporaryFolder, writeFiles } from "./temporary-folder";
@@ -52,6 +52,19 @@ describe("installPackages", () => {
       /could not be installed \(npm ci ended with 1\)\.\n {2}Why: .*\n {2}Next: check the network/,
     );
     assert.equal(await installPackages(folder(), install, silent), true);
+  });
+
+  it("does not install through a link into another project's packages, but uses them when they are the right ones", async () => {
+    await writeFiles(folder(), { "package-lock.json": "{}", "other/package-lock.json": "{}" });
+    const other = join(folder(), "other");
+    await mkdir(join(other, "node_modules"));
+    await symlink(join(other, "node_modules"), join(folder(), "node_modules"));
+    await assert.rejects(
+      installPackages(folder(), install, silent),
+      /is a symbolic link.*\n {2}Why: [^]*\n {2}Next: remove/,
+    );
+    assert.equal(await installPackages(other, () => Promise.resolve(0), silent), true);
+    assert.equal(await installPackages(folder(), install, silent), false);
   });
 
   it("installs once when two want it, and takes over from a process that is gone", async () => {
