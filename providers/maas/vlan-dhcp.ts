@@ -134,6 +134,14 @@ export const vlanDhcpKind: ResourceKind<VlanDhcpInputs, VlanDhcpOutputs, MaasCon
   },
 };
 
+/** The fields of a VLAN that are about its DHCP; racks by system id, the VLAN relayed to by id. */
+interface DhcpFields extends Fields {
+  readonly dhcp_on: boolean;
+  readonly primary_rack: string | null;
+  readonly secondary_rack: string | null;
+  readonly relay_vlan: number | null;
+}
+
 /** Makes the VLAN's DHCP as wanted, and looks whether MAAS really took it: some combinations it drops without a word. */
 async function write(link: MaasConnection, vlan: VlanAnswer, inputs: VlanDhcpInputs): Promise<string | null> {
   const primary =
@@ -164,10 +172,18 @@ async function write(link: MaasConnection, vlan: VlanAnswer, inputs: VlanDhcpInp
   return primary;
 }
 
-/** MAAS takes a VLAN to relay to only while DHCP is off, so that a change from one to the other takes two steps. */
-async function send(link: MaasConnection, vlan: VlanAnswer, fields: Fields): Promise<VlanAnswer> {
-  if (vlan.dhcp_on && fields.relay_vlan !== null) await link.client.fabrics.updateVlan(vlan.id, { dhcp_on: false });
-  return link.client.fabrics.updateVlan(vlan.id, fields);
+/**
+ * Sends the settings, in two steps where MAAS needs them: it takes a VLAN to relay to only while DHCP is off; it refuses the present primary
+ * as secondary, drops the secondary when that becomes the primary, and makes it the primary when the primary goes.
+ */
+async function send(link: MaasConnection, vlan: VlanAnswer, fields: DhcpFields): Promise<VlanAnswer> {
+  const { fabrics } = link.client;
+  if (vlan.dhcp_on && fields.relay_vlan !== null) await fabrics.updateVlan(vlan.id, { dhcp_on: false });
+  const demoted = fields.secondary_rack !== null && fields.secondary_rack === vlan.primary_rack;
+  const answer = await fabrics.updateVlan(vlan.id, demoted ? { ...fields, secondary_rack: null } : fields);
+  const { primary_rack, secondary_rack } = fields;
+  if (answer.primary_rack === primary_rack && answer.secondary_rack === secondary_rack) return answer;
+  return fabrics.updateVlan(vlan.id, { primary_rack, secondary_rack });
 }
 
 /** DHCP of a VLAN (API: vlans, dhcp_on). It depends on the {@link IpRange} with the dynamic addresses. */
