@@ -17,7 +17,7 @@ export class RecordedTree {
     transformations: [
       ({ type, name, opts }) => {
         const last = type.split(/[:/]/).at(-1) ?? type;
-        this.all.set(`${last} ${name}`, { type: last, name, options: opts as pulumi.CustomResourceOptions });
+        this.all.set(`${last} ${name}`, { type: last, name, options: opts });
         return undefined;
       },
     ],
@@ -46,13 +46,13 @@ export class RecordedTree {
     const resolved = await valueOf(pulumi.output(dependsOn ?? []));
     return [resolved]
       .flat()
-      .map((resource) => nameOf(resource as pulumi.Resource) ?? "")
+      .map((resource) => nameOf(resource) ?? "")
       .sort();
   }
 
   /** Name of the resource with which it goes. */
   goesWith(place: string): string | undefined {
-    return nameOf(this.get(place).options.deletedWith as pulumi.Resource | undefined);
+    return nameOf(this.get(place).options.deletedWith);
   }
 }
 

@@ -4,9 +4,17 @@ import { at, listAt, textAt } from "./tree";
 export function deviceProblems(machine: unknown): string[] {
   const disks = listAt(machine, "domain", "devices", "disks");
   const volumes = listAt(machine, "volumes").map((volume) => textAt(volume, "name"));
+  const plugged = listAt(machine, "volumes")
+    .filter((volume) =>
+      ["dataVolume", "persistentVolumeClaim"].some((kind) => at(volume, kind, "hotpluggable") === true),
+    )
+    .map((volume) => textAt(volume, "name"));
   const names = disks.map((disk) => textAt(disk, "name"));
   return [
     ...disks.flatMap((disk, index) => diskProblems(disk, `domain.devices.disks[${index}]`, volumes)),
+    ...disks.flatMap((disk, index) =>
+      plugged.includes(textAt(disk, "name")) ? hotPlugProblems(disk, `domain.devices.disks[${index}]`) : [],
+    ),
     ...repeated(names).map((name) => `domain.devices.disks: "${name}" is there twice`),
     ...repeated(volumes).map((name) => `volumes: "${name}" is there twice`),
   ];
@@ -16,6 +24,17 @@ export function deviceProblems(machine: unknown): string[] {
 export function repeated(names: readonly (string | undefined)[]): string[] {
   const all = names.filter((name) => name !== undefined);
   return [...new Set(all.filter((name, index) => all.indexOf(name) !== index))];
+}
+
+/** Disks that are plugged into a running machine. */
+function hotPlugProblems(disk: unknown, field: string): string[] {
+  const bus = textAt(disk, "disk", "bus");
+  return [
+    ...(bus === "scsi" ? [] : [`${field}.disk.bus: is "${bus ?? ""}"; a hot-plugged disk must be scsi`]),
+    ...(at(disk, "dedicatedIOThread") === true
+      ? [`${field}.dedicatedIOThread: a hot-plugged disk cannot have a thread of its own`]
+      : []),
+  ];
 }
 
 function diskProblems(disk: unknown, field: string, volumes: readonly (string | undefined)[]): string[] {

@@ -2,6 +2,7 @@ import { dataVolumeProblems } from "./data-volume-rules";
 import { labelProblem } from "./names";
 import { quantityValue } from "./quantity";
 import { at, listAt, numberAt, textAt } from "./tree";
+import { cpuProblems } from "./virtual-machine-cpu";
 import { deviceProblems } from "./virtual-machine-devices";
 import { interfaceProblems } from "./virtual-machine-interfaces";
 
@@ -27,6 +28,7 @@ export function virtualMachineProblems(spec: unknown, context: VirtualMachineCon
     ...interfaceProblems(machine),
     ...userDataProblems(machine),
     ...sizeProblems(spec, machine),
+    ...cpuProblems(machine),
     ...requirementProblems(spec, machine, context),
     ...listAt(spec, "dataVolumeTemplates").flatMap((template, index) => diskProblems(template, index, machine)),
   ].map((problem) => problem.replace(/^domain\b|^(?=networks|volumes)/, (found) => `template.spec.${found}`));

@@ -33,10 +33,35 @@ const withDevices = (change: Record<string, unknown>): unknown =>
 const disk = (change: Record<string, unknown>): unknown => withDevices({ disks: [{ name: "root", ...change }] });
 const pod = [{ name: "default", pod: {} }];
 
+const dedicated = (cpu: Record<string, unknown>, resources: Record<string, unknown>): unknown =>
+  spec({
+    domain: { devices, memory: { guest: "4Gi" }, cpu: { dedicatedCpuPlacement: true, ...cpu }, resources },
+  });
+const plugged = (change: Record<string, unknown>): unknown =>
+  spec({
+    domain: { ...machine.domain, devices: { ...devices, disks: [{ name: "root", ...change }] } },
+    volumes: [{ name: "root", dataVolume: { name: "root", hotpluggable: true } }],
+  });
+const withBoth = (pods: number): unknown => {
+  const networks = [
+    { name: "a", pod: {} },
+    pods > 1 ? { name: "b", pod: {} } : { name: "b", multus: { networkName: "n" } },
+  ];
+  const interfaces = networks.map(({ name }) => ({ name, bridge: {} }));
+  return spec({ domain: { ...machine.domain, devices: { ...devices, interfaces } }, networks });
+};
+
 /** Each rule: a spec that passes, and one that is refused. */
 const cases: Record<
   string,
-  { accepted?: unknown; refused: unknown; message: RegExp; context?: VirtualMachineContext }
+  {
+    accepted?: unknown;
+    refused: unknown;
+    message: RegExp;
+    context?: VirtualMachineContext;
+    /** Whether the refused one breaks another rule too. */
+    several?: boolean;
+  }
 > = {
   "running or runStrategy": { refused: spec({}, { runStrategy: "Always" }), message: /runStrategy/ },
   "a volume for each disk": { refused: spec({ volumes: [] }), message: /there is no volume "root"/ },
@@ -109,6 +134,64 @@ const cases: Record<
     refused: spec({ domain: { ...machine.domain, cpu: { cores: 0 } } }),
     message: /must be 1 or more/,
   },
+  "requests and limits above nothing": {
+    accepted: spec({ domain: { ...machine.domain, resources: { requests: { cpu: "500m" }, limits: { cpu: 1 } } } }),
+    refused: spec({ domain: { ...machine.domain, resources: { limits: { cpu: 0 } } } }),
+    message: /resources\.limits\.cpu: must be more than nothing/,
+  },
+  "requests within limits": {
+    accepted: spec({
+      domain: { ...machine.domain, resources: { requests: { memory: "1Gi" }, limits: { memory: "1Gi" } } },
+    }),
+    refused: spec({
+      domain: { ...machine.domain, resources: { requests: { memory: "2Gi" }, limits: { memory: "1Gi" } } },
+    }),
+    message: /requests\.memory: is more than its limit/,
+  },
+  "whole CPUs when they are dedicated": {
+    accepted: dedicated({}, { requests: { cpu: 2 }, limits: { cpu: 2 } }),
+    refused: dedicated({}, { requests: { cpu: "1500m" } }),
+    message: /needs whole CPUs/,
+  },
+  "the same CPUs in requests and limits when they are dedicated": {
+    accepted: dedicated({}, { requests: { cpu: "2" } }),
+    refused: dedicated({}, { requests: { cpu: 1 }, limits: { cpu: 2 } }),
+    message: /the same CPUs/,
+  },
+  "a number of dedicated CPUs": {
+    accepted: dedicated({ cores: 2 }, {}),
+    refused: dedicated({}, {}),
+    message: /needs cpu\.cores/,
+  },
+  "two threads at most of a dedicated core": {
+    accepted: dedicated({ cores: 2, threads: 2 }, {}),
+    refused: dedicated({ cores: 2, threads: 4 }, {}),
+    message: /with 4 threads a core/,
+  },
+  "scsi for disks that are hot-plugged": {
+    accepted: plugged({ disk: { bus: "scsi" } }),
+    refused: plugged({ disk: { bus: "virtio" } }),
+    message: /must be scsi/,
+  },
+  "no IO thread of a disk that is hot-plugged": {
+    accepted: plugged({ disk: { bus: "scsi" } }),
+    refused: plugged({ disk: { bus: "virtio" }, dedicatedIOThread: true }),
+    message: /cannot have a thread|must be scsi/,
+    several: true,
+  },
+  "no interface twice": {
+    refused: withDevices({ interfaces: [devices.interfaces[0], devices.interfaces[0]] }),
+    message: /interfaces: "default" is there twice/,
+  },
+  "an interface for each network": {
+    refused: spec({ networks: [...machine.networks, { name: "more", multus: { networkName: "a" } }] }),
+    message: /no interface is on "more"/,
+  },
+  "one pod network": {
+    accepted: withBoth(1),
+    refused: withBoth(2),
+    message: /one pod network at most/,
+  },
   "one size only": {
     accepted: spec({ domain: { devices } }, { instancetype: { name: "vmit-small" } }),
     refused: spec({ domain: { devices, cpu: { cores: 1 } } }, { instancetype: { name: "vmit-small" } }),
@@ -145,12 +228,12 @@ function clone(): unknown {
 }
 
 describe("KubeVirt's rules for virtual machines", () => {
-  for (const [rule, { accepted, refused, message, context }] of Object.entries(cases)) {
+  for (const [rule, { accepted, refused, message, context, several = false }] of Object.entries(cases)) {
     it(`ask for ${rule}`, () => {
       assert.deepEqual(virtualMachineProblems(accepted ?? spec(), context), []);
       const problems = virtualMachineProblems(refused, context);
-      assert.equal(problems.length, 1, problems.join("\n"));
-      assert.match(problems[0] ?? "", message);
+      assert.equal(problems.length, several ? 2 : 1, problems.join("\n"));
+      for (const problem of problems) assert.match(problem, message);
     });
   }
 
