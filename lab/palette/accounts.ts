@@ -13,6 +13,8 @@ export const accountSpecSchema = z.object({
   apiKey: z.string().min(1),
   preferredSubnets: z.array(z.string()).default([]),
 });
+
+/** What a cloud account says of its MAAS. */
 export type AccountSpec = z.output<typeof accountSpecSchema>;
 
 /**

@@ -69,6 +69,8 @@ export const poolSchema = z.object({
     overrideHealthCheckConfiguration: z.string().optional(),
   }),
 });
+
+/** A machine pool as a client sends it, with defaults. */
 export type PoolInput = z.output<typeof poolSchema>;
 
 /** The pool as it is kept: one level. */
@@ -102,6 +104,8 @@ const attachSchema = z.object({
   variables: z.array(z.object({ name: z.string(), value: z.string().default("") })).optional(),
   replaceWithProfile: z.string().default(""),
 });
+
+/** Profiles to attach, as a client sends them, with defaults. */
 export type AttachInput = z.output<typeof attachSchema>;
 
 /** `v1SpectroClusterProfiles`: profiles to attach or to attach instead. */
@@ -145,6 +149,8 @@ export const clusterSchema = z.object({
     clusterType: z.enum(["PureManage", "PureAttach", "PureAdopt"]).default("PureManage"),
   }),
 });
+
+/** A cluster as a client sends it, with defaults. */
 export type ClusterInput = z.output<typeof clusterSchema>;
 
 /** `clusterConfig` as it is kept: settings by name. */

@@ -8,6 +8,8 @@ export const textFilterSchema = z.object({
   beginsWith: z.string().optional(),
   ignoreCase: z.boolean().optional(),
 });
+
+/** A filter by text; conditions that are absent hold. */
 export type TextFilter = z.output<typeof textFilterSchema>;
 
 /** Whether a text passes a filter; every condition given has to hold. */

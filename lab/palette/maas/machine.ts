@@ -34,6 +34,8 @@ export const maasMachineSchema = z.object({
     .array(z.object({ links: z.array(z.object({ ip_address: z.string().nullish() })).nullish() }))
     .nullish(),
 });
+
+/** A machine as MAAS answers it, as far as the controller reads it. */
 export type MaasMachine = z.output<typeof maasMachineSchema>;
 
 /** A list of machines. */

@@ -16,6 +16,8 @@ export const CONDITION_TYPES = [
   "WorkerNodeAdditionDone",
   "WorkerNodeDeletionDone",
 ] as const;
+
+/** The name of a condition. */
 export type ConditionType = (typeof CONDITION_TYPES)[number];
 
 /** A condition of a cluster. */

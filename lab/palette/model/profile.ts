@@ -2,14 +2,20 @@ import type { Ownership } from "./tenant";
 
 /** Kinds of a profile: full, infrastructure layers only, add-on layers only, Palette's own. */
 export const PROFILE_TYPES = ["cluster", "infra", "add-on", "system"] as const;
+
+/** A kind of profile. */
 export type ProfileType = (typeof PROFILE_TYPES)[number];
 
 /** Layers, in the order in which they are installed. */
 export const LAYERS = ["os", "k8s", "cni", "csi", "addon"] as const;
+
+/** A layer. */
 export type Layer = (typeof LAYERS)[number];
 
 /** Where a pack comes from; it must agree with the kind of its registry (`spectro` with `pack`). */
 export const PACK_TYPES = ["spectro", "helm", "manifest", "oci"] as const;
+
+/** Where a pack comes from. */
 export type PackType = (typeof PACK_TYPES)[number];
 
 /** A manifest of a layer. */

@@ -63,7 +63,11 @@ export const importSchema = z.object({
     variables: z.array(variableSchema).default([]),
   }),
 });
+
+/** An exported profile as a client imports it, with defaults. */
 export type ImportEntity = z.output<typeof importSchema>;
+
+/** One pack of an exported profile. */
 export type ImportPack = ImportEntity["spec"]["template"]["packs"][number];
 
 /** A pack of a create, update or add call (`v1PackManifestEntity`, `v1PackManifestUpdateEntity`). */
@@ -79,6 +83,8 @@ export const packSchema = z.object({
     .array(z.object({ name: z.string().min(1), content: z.string().default(""), uid: z.string().default("") }))
     .default([]),
 });
+
+/** A pack as a client sends it, with defaults. */
 export type PackInput = z.output<typeof packSchema>;
 
 const metadata = z.object({

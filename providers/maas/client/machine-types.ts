@@ -10,11 +10,13 @@ export interface MachineInterfaceAnswer extends Omit<InterfaceAnswer, "vlan"> {
   readonly link_connected?: boolean;
 }
 
+/** A file system on a disk or partition. */
 export interface FilesystemAnswer {
   readonly fstype: string;
   readonly mount_point: string | null;
 }
 
+/** A partition of a disk. */
 export interface PartitionAnswer {
   readonly id: number;
   readonly size: number;
@@ -24,6 +26,7 @@ export interface PartitionAnswer {
   readonly used_for?: string;
 }
 
+/** A disk, or what a storage layout made of disks (GET /machines/{system_id}/, `blockdevice_set`). */
 export interface BlockDeviceAnswer {
   readonly id: number;
   readonly name: string;
@@ -43,6 +46,7 @@ export interface BlockDeviceAnswer {
   readonly used_for: string;
 }
 
+/** A machine (GET /machines/). */
 export interface MachineAnswer extends Omit<MachineNetworkAnswer, "interface_set" | "boot_interface"> {
   readonly system_id: string;
   readonly hostname: string;

@@ -1,23 +1,27 @@
 /** The parts of MAAS's answers that are read here; nothing else of them is relied upon. */
 
+/** A resource pool (GET /resourcepools/). */
 export interface PoolAnswer {
   readonly id: number;
   readonly name: string;
   readonly description: string;
 }
 
+/** A zone (GET /zones/). */
 export interface ZoneAnswer {
   readonly id: number;
   readonly name: string;
   readonly description: string;
 }
 
+/** A space (GET /spaces/). */
 export interface SpaceAnswer {
   readonly id: number;
   readonly name: string;
   readonly description?: string;
 }
 
+/** A DNS domain (GET /domains/). */
 export interface DomainAnswer {
   readonly id: number;
   readonly name: string;
@@ -27,6 +31,7 @@ export interface DomainAnswer {
   readonly resource_record_count: number;
 }
 
+/** A name with its addresses (GET /dnsresources/). */
 export interface DnsResourceAnswer {
   readonly id: number;
   readonly fqdn: string;
@@ -34,6 +39,7 @@ export interface DnsResourceAnswer {
   readonly ip_addresses: readonly { readonly ip: string | null }[];
 }
 
+/** A DNS record of another kind than addresses (GET /dnsresourcerecords/). */
 export interface DnsRecordAnswer {
   readonly id: number;
   readonly fqdn: string;
@@ -42,6 +48,7 @@ export interface DnsRecordAnswer {
   readonly ttl: number | null;
 }
 
+/** A VLAN (GET /fabrics/{id}/vlans/). */
 export interface VlanAnswer {
   readonly id: number;
   readonly vid: number;
@@ -59,6 +66,7 @@ export interface VlanAnswer {
   readonly relay_vlan: VlanAnswer | null;
 }
 
+/** A fabric with its VLANs (GET /fabrics/). */
 export interface FabricAnswer {
   readonly id: number;
   readonly name: string;
@@ -66,6 +74,7 @@ export interface FabricAnswer {
   readonly vlans: readonly VlanAnswer[];
 }
 
+/** A subnet (GET /subnets/). */
 export interface SubnetAnswer {
   readonly id: number;
   readonly name: string;
@@ -82,6 +91,7 @@ export interface SubnetAnswer {
   readonly managed: boolean;
 }
 
+/** A reserved or dynamic range (GET /ipranges/). */
 export interface IpRangeAnswer {
   readonly id: number;
   readonly type: string;
@@ -91,6 +101,7 @@ export interface IpRangeAnswer {
   readonly subnet: { readonly id: number; readonly cidr: string };
 }
 
+/** A static route (GET /static-routes/). */
 export interface StaticRouteAnswer {
   readonly id: number;
   readonly source: { readonly id: number; readonly cidr: string };
@@ -99,6 +110,7 @@ export interface StaticRouteAnswer {
   readonly metric: number;
 }
 
+/** A tag (GET /tags/). */
 export interface TagAnswer {
   readonly name: string;
   readonly definition: string;
@@ -106,6 +118,7 @@ export interface TagAnswer {
   readonly kernel_opts: string;
 }
 
+/** A rack controller (GET /rackcontrollers/). */
 export interface RackControllerAnswer {
   readonly system_id: string;
   readonly hostname: string;
@@ -115,6 +128,7 @@ export interface RackControllerAnswer {
   readonly service_set?: readonly { readonly name: string; readonly status: string }[];
 }
 
+/** An image (GET /boot-resources/). */
 export interface BootResourceAnswer {
   readonly id: number;
   /** `Synced`, `Uploaded`. */
