@@ -1,7 +1,27 @@
+import { z } from "zod";
 import { FAULT_PARTS, type FaultPart } from "./fault-parts";
 import { faultSwitches, type MaasSimulator } from "./maas";
 import type { PaletteSimulator } from "./palette";
 import type { RunningLab } from "./running-lab";
+
+const count = z.int().min(0);
+
+/** What a fault of MAAS may say besides its kind: a mistyped word would otherwise switch on something else than was meant. */
+const maasFault = z.strictObject({
+  kind: z.string(),
+  method: z.string().optional(),
+  path: z.string().startsWith("/", "begins with / and stands below /MAAS/api/2.0: /machines/*").optional(),
+  operation: z.string().optional(),
+  skip: count.optional(),
+  count: count.min(1).optional(),
+  milliseconds: count.optional(),
+  status: z.int().min(400).max(599).optional(),
+  body: z.string().optional(),
+  retryAfter: count.optional(),
+  action: z.string().optional(),
+  machine: z.string().optional(),
+  message: z.string().optional(),
+});
 
 /** The faults that are on, by part. */
 export function listFaults(lab: RunningLab): Record<FaultPart, unknown[]> {
@@ -22,6 +42,7 @@ export function addFault(lab: RunningLab, part: string, fault: Record<string, un
       if (!faultSwitches.some((known) => known.kind === fault["kind"])) {
         throw new Error(`maas: kind is one of ${faultSwitches.map((known) => known.kind).join(", ")}`);
       }
+      maasFault.parse(fault);
       return lab.maas.faults.add(fault as unknown as Parameters<MaasSimulator["faults"]["add"]>[0]);
     case "palette":
       return lab.palette.faults.add(fault as unknown as Parameters<PaletteSimulator["faults"]["add"]>[0]);

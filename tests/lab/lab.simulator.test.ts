@@ -91,6 +91,10 @@ describe("the lab's background process", function () {
     await callLab(lab, "POST", "faults/maas", { kind: "latency", milliseconds: 5 });
     await callLab(lab, "POST", "faults/palette", { kind: "gateway-down" });
     await assert.rejects(callLab(lab, "POST", "faults/maas", { kind: "earthquake" }), /kind is one of/);
+    const mistyped = callLab(lab, "POST", "faults/maas", { kind: "latency", miliseconds: 5 });
+    await assert.rejects(mistyped, /Unrecognized key: "miliseconds"/);
+    const wrong = callLab(lab, "POST", "faults/palette", { kind: "status", status: 503 });
+    await assert.rejects(wrong, /expected one of "latency"[^]*at kind/);
     await assert.rejects(callLab(lab, "POST", "faults/moon", { kind: "latency" }), /no part of the lab/);
     const on = await callLab(lab, "GET", "faults");
     assert.equal(textOf(listOf(on, "maas")[0], "kind"), "latency");
