@@ -11,6 +11,7 @@ import { changesText } from "../../providers/maas/machine-state/changes";
 import { allHosts } from "../../stacks/derived/all-hosts";
 import type { Datacenter } from "../../stacks/description/datacenter";
 import type { Host } from "../../stacks/description/hosts";
+import { withFabricTakenOver } from "../stack/taken-over-fabric";
 import { wantedNetwork } from "../stack/wanted-network";
 
 /** What `pulumi up` would do to the network of one host. */
@@ -37,7 +38,7 @@ export interface HostPlan {
  */
 export function hostPlan(datacenter: Datacenter, name: string, machines: readonly MachineAnswer[]): HostPlan {
   const host = hostNamed(datacenter, name);
-  const machine = machineOf(host, machines);
+  const machine = machineOf(host, withFabricTakenOver(datacenter, machines));
   const wanted = wantedNetwork(datacenter, host, machine);
   const present = readHostNetwork(machine);
   const calls = planHostNetwork(present, wanted);

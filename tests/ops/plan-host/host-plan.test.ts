@@ -24,6 +24,25 @@ describe("hostPlan", () => {
     assert.match(planText(plan), /create bond bond_data \(802\.3ad\) of enp1s1, enp2s1/);
   });
 
+  it("reckons with the name that the fabric of the provisioning subnet gets first", () => {
+    const vlan = { id: 5001, vid: 0, fabric: "fabric-0" };
+    const plugged = (subnet: string) => {
+      const nics = worker.interface_set.map((nic, index) => ({
+        ...nic,
+        vlan: { ...nic.vlan, ...vlan },
+        links: index === 0 ? [{ id: 1, mode: "auto", subnet: { cidr: subnet, vlan } }] : [],
+      }));
+      return [{ ...worker, interface_set: nics as unknown as typeof worker.interface_set }];
+    };
+    const { provisioning } = datacenter.networks;
+    const moved = (subnet: string) =>
+      hostPlan(datacenter, "worker-1", plugged(subnet)).calls.filter(
+        (call) => call.operation === "update" && call.fields.vlan !== undefined,
+      );
+    assert.deepEqual(moved(provisioning.cidr), []);
+    assert.equal(moved("10.99.0.0/16").length, 4, "another fabric keeps its name, so the NICs have to move");
+  });
+
   it("says when a deployed machine would be changed", () => {
     const plan = hostPlan(datacenter, "worker-1", [{ ...worker, status: 6, status_name: "Deployed" }]);
     assert.equal(plan.when, "pending until repave: worker-1 is Deployed");
