@@ -7,12 +7,17 @@ export function awaitsApproval(cluster: ClusterAnswer): boolean {
   return cluster.status?.repave?.state === "Pending";
 }
 
-/** Why a repave waits and what to do about it, for people. */
-export async function describeRepave(client: PaletteClient, uid: string, name: string): Promise<string> {
+/** Why a repave waits, in Palette's words. */
+export async function waitingReasons(client: PaletteClient, uid: string): Promise<string[]> {
   const status = await client.get<{ spec?: { reasons?: { message?: string | null }[] | null } | null } | null>(
     `/v1/spectroclusters/${uid}/repave/status`,
   );
-  const reasons = (status?.spec?.reasons ?? []).map(({ message }) => message ?? "").filter((message) => message !== "");
+  return (status?.spec?.reasons ?? []).map(({ message }) => message ?? "").filter((message) => message !== "");
+}
+
+/** Why a repave waits and what to do about it, for people. */
+export async function describeRepave(client: PaletteClient, uid: string, name: string): Promise<string> {
+  const reasons = await waitingReasons(client, uid);
   return (
     `Cluster "${name}" waits for approval of a repave (every node is replaced, one after the other): ` +
     `${reasons.join("; ") || "Palette gives no reason"}. Nothing moves until then. Set cluster.approveRepave: true to approve it, ` +

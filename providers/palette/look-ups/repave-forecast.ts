@@ -9,6 +9,7 @@ import {
   nodeSettings,
   replacementLines,
 } from "../cluster/node-replacement";
+import { awaitsApproval, waitingReasons } from "../cluster/repave";
 import type { ProfileLayer } from "../profile-content";
 import { type ProfileSecrets, type ResolvedLayer, resolveLayers } from "../resolve-profile";
 import { openTenant, type TenantAddress } from "./open-tenant";
@@ -81,7 +82,7 @@ async function changedPools(
   return nodeReplacements(nodeSettings(await readCloudConfig(client, configUid)), wanted);
 }
 
-/** Why Palette would replace every node for the wanted profiles; undefined when it would not. */
+/** Why Palette would replace every node for the wanted profiles, or waits for approval to do so; undefined when it would not. */
 async function profileReasons(
   client: PaletteClient,
   cluster: ClusterAnswer,
@@ -92,7 +93,7 @@ async function profileReasons(
     const former = attached.find((profile) => profile.name === wanted.name);
     return former === undefined || former.profileVersion === wanted.version ? [] : [{ wanted, former }];
   });
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0) return awaitsApproval(cluster) ? waitingReasons(client, cluster.metadata.uid) : undefined;
   const asked = await Promise.all(changes.map(({ wanted, former }) => askedProfile(client, wanted, former)));
   const answer = await client.send<{
     isRepaveRequired?: boolean;

@@ -132,7 +132,7 @@ export class LabDatacenter {
     >;
   }
 
-  /** Runs the engine on a second stack in the same backend, with a stack file and keys of its own. */
+  /** Runs the engine on a second stack in the same backend, with a stack file and keys of its own. The first call makes the stack. */
   async secondStack(
     name: string,
     stackFile: string,
@@ -141,6 +141,7 @@ export class LabDatacenter {
   ): Promise<Ran> {
     const { pulumiPassphrase } = await this.credentials();
     const own = join(this.folder, name);
+    const isNew = !existsSync(own);
     mkdirSync(own, { recursive: true });
     copyFileSync(join(project, "Pulumi.yaml"), join(own, "Pulumi.yaml"));
     copyFileSync(stackFile, join(own, `Pulumi.${name}.yaml`));
@@ -151,8 +152,10 @@ export class LabDatacenter {
       PULUMI_HOME: join(this.folder, "pulumi", "home"),
       PULUMI_CONFIG_PASSPHRASE: pulumiPassphrase,
     };
-    const made = await this.pulumi(["stack", "init", name, "--secrets-provider", "passphrase", "-C", own], all);
-    if (made.code !== 0) return made;
+    if (isNew) {
+      const made = await this.pulumi(["stack", "init", name, "--secrets-provider", "passphrase", "-C", own], all);
+      if (made.code !== 0) return made;
+    }
     return this.pulumi([...args, "--stack", name, "--config-file", join(own, `Pulumi.${name}.yaml`)], all);
   }
 

@@ -12,6 +12,11 @@ interface Pool {
   additionalLabels?: Record<string, string>;
 }
 
+interface Account {
+  metadata: { name: string; uid: string; annotations: Record<string, string> };
+  spec: unknown;
+}
+
 /** Somebody at the console of the lab's Palette, through `npm run lab -- palette …`; knows the one cluster there is. */
 export class PaletteByHand {
   constructor(private readonly datacenter: LabDatacenter) {}
@@ -107,6 +112,24 @@ export class PaletteByHand {
       },
     });
     return uid;
+  }
+
+  /** Takes from the cluster, its profiles and its account what says who made them, so that they seem to be somebody's. */
+  async forgetOwner(account: string): Promise<void> {
+    const { metadata, spec } = await this.cluster();
+    const [{ name } = { name: "" }] = await this.clusters();
+    const bare = { metadata: { name, labels: {}, annotations: metadata.annotations } };
+    await this.call("PATCH", `/v1/spectroclusters/${metadata.uid}/metadata`, bare);
+    for (const profile of spec.clusterProfileTemplates) {
+      const body = { metadata: { name: profile.name, labels: {} }, spec: { version: profile.profileVersion } };
+      await this.call("PATCH", `/v1/clusterprofiles/${profile.uid}/metadata`, body);
+    }
+    const { items } = await this.call<{ items: Account[] }>("GET", "/v1/cloudaccounts/maas");
+    const found = items.find((item) => item.metadata.name === account);
+    if (found === undefined) throw new Error(`there is no account ${account}`);
+    const { uid, annotations } = found.metadata;
+    const own = { name: account, uid, labels: {}, annotations: { overlordUid: annotations["overlordUid"] } };
+    await this.call("PUT", `/v1/cloudaccounts/maas/${uid}`, { metadata: own, spec: found.spec });
   }
 
   /** Deletes a cluster and waits until it is gone. */

@@ -102,6 +102,17 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     const seen = await site.command().refresh(kind, waiting);
     assert.equal(seen?.state["repave"], "pending");
 
+    const address = { url: site.palette.url, apiKey: site.palette.apiKey, project: site.palette.projectName };
+    const profiles = [infraArgs("1.8.0"), coreArgs()].map((profile) => ({
+      ...(profile as unknown as ForecastProfile),
+      variables: {},
+      secretManifests: {},
+      secretValues: {},
+    }));
+    const settings = args as unknown as NodeSettings;
+    const forecast = await lookUpRepave(address, { name: "vmo", profiles, ...settings });
+    assert.ok(forecast.ok && forecast.replaces === "cluster", "a repave that waits is told too");
+
     const approved = { ...args, approveRepave: true };
     assert.equal((await site.command().diff(kind, waiting, approved)).changes, true);
     const done = await site.command().update(kind, waiting, approved);
