@@ -40,6 +40,16 @@ describe("what packs bring", () => {
     find(all, "CSIDriver", "more.example.test");
   });
 
+  it("Dell CSM: the one class of its values, and the driver that the class names", () => {
+    const values = "charts: { csm-operator: { storageclass: { name: flex, provisioner: csi-vxflexos.dellemc.com } } }";
+    const all = objects(pack("csi-dell-csm-operator", values, { layer: "csi" }));
+    assert.equal(find(all, "StorageClass", "flex")["provisioner"], "csi-vxflexos.dellemc.com");
+    assert.deepEqual(
+      all.filter(({ kind }) => kind === "CSIDriver").map(({ metadata }) => metadata.name),
+      ["csi-vxflexos.dellemc.com"],
+    );
+  });
+
   it("MetalLB: pools and advertisements in its namespace", () => {
     const values = `
 pack: { namespace: metallb-system }
