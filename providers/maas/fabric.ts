@@ -131,6 +131,7 @@ async function writeFabric(link: MaasConnection, answer: FabricAnswer, values: F
 export class Fabric extends ServedResource<FabricInputs, Owned<FabricFormer>, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
   declare public readonly classType: pulumi.Output<string | null>;
+  declare public readonly holding: pulumi.Output<string | null>;
   /** Whether it was created here or taken over. */
   declare public readonly origin: pulumi.Output<Origin>;
   /** The values that a fabric taken over had before. */

@@ -154,7 +154,8 @@ export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasC
   constructor(name: string, args: MachineArgs, options?: pulumi.CustomResourceOptions) {
     const { powerParameters, ...rest } = args;
     const secret = powerParameters === undefined ? {} : { powerParameters: pulumi.secret(powerParameters) };
-    super(machineKind, name, { ...rest, ...secret }, options);
+    const kept = pulumi.mergeOptions(options, { additionalSecretOutputs: ["powerParameters"] });
+    super(machineKind, name, { ...rest, ...secret }, kept);
   }
 
   /** A machine that is managed elsewhere, by its system id. */

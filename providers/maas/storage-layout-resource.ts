@@ -287,6 +287,15 @@ function others(disks: readonly string[], os: string | null): string[] {
 export class StorageLayout extends ServedResource<StorageLayoutInputs, StorageLayoutOutputs, MaasConnection> {
   declare public readonly machine: pulumi.Output<string>;
   declare public readonly layout: pulumi.Output<string>;
+  declare public readonly disk: pulumi.Output<DiskRule | null>;
+  declare public readonly sanBoot: pulumi.Output<boolean>;
+  declare public readonly rootSize: pulumi.Output<string | null>;
+  declare public readonly bootSize: pulumi.Output<string | null>;
+  declare public readonly volumeGroup: pulumi.Output<string | null>;
+  declare public readonly logicalVolume: pulumi.Output<string | null>;
+  declare public readonly logicalVolumeSize: pulumi.Output<string | null>;
+  declare public readonly changes: pulumi.Output<string | null>;
+  declare public readonly waitMinutes: pulumi.Output<number>;
   /** What is wished for and not done, because the machine is in use; empty when the host is as described. */
   declare public readonly pending: pulumi.Output<string[]>;
   /** Name of the disk of the operating system; null for a blank layout. */

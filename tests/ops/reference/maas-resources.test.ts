@@ -63,6 +63,14 @@ describe("docs/maas-resources.md", () => {
         assert.deepEqual(args.map(({ name }) => name).sort(), known.sort());
       });
 
+      it("has every argument as an output, for those that depend on it", () => {
+        const declared = resource.members.map(({ name }) => name);
+        assert.deepEqual(
+          args.map(({ name }) => name).filter((name) => !declared.includes(name)),
+          [],
+        );
+      });
+
       it("says what each argument and output means, and each default", () => {
         assert.notEqual(resource.meaning, "");
         for (const { name, meaning } of [...args, ...outputs]) assert.notEqual(meaning, "", name);
