@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { ProfileArgs } from "../../../components/palette/palette";
-import { importedProfiles, mergedProfiles } from "../../../stacks/program/profile-files";
+import { hasBase, importedProfiles, mergedProfiles } from "../../../stacks/program/profile-files";
+import { preflight } from "../../../stacks/preflight/preflight";
 import { datacenterWith, problemsOf } from "../descriptions";
+import { secrets } from "../preflight/broken";
 
 const exported = (name: string, type: string, values = "token: a\n"): string =>
   JSON.stringify({
@@ -54,6 +56,17 @@ describe("exported profiles of a description", () => {
     const merged = mergedProfiles(both, same);
     assert.deepEqual(names(merged), ["infra", "core"]);
     assert.equal(merged[1]?.version, "2.0.0");
+  });
+
+  it("are the way to storage that no profile of ours installs: an infra or a full one among them", () => {
+    const trident = { storage: { provider: "netapp-trident", flashArrays: [] } };
+    const codes = (more: object): string[] =>
+      preflight(datacenterWith({ ...trident, ...more }), { secrets }).errors.map(({ code }) => code);
+    assert.deepEqual(codes({}), ["STO010"]);
+    assert.deepEqual(codes({ cluster: { profileFiles: [{ file: "trident.json" }] } }), []);
+    assert.equal(hasBase(profilesOf({ "a.json": exported("backup", "add-on") }).profiles), false);
+    for (const type of ["infra", "cluster"])
+      assert.equal(hasBase(profilesOf({ "a.json": exported("trident", type) }).profiles), true);
   });
 
   it("get their secrets by the keys of the stack's secrets", () => {
