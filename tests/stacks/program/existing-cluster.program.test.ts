@@ -6,6 +6,9 @@ import { FakeApiServer } from "../../providers/kubernetes/fake-api-server";
 
 describe("the program of a stack on a cluster that exists", () => {
   const made: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
+  // The program changes how Pulumi notes where resources are made.
+  const resource = pulumi.Resource as unknown as { stackTrace: unknown };
+  const { stackTrace } = resource;
   let server: FakeApiServer;
   let outputs: Awaited<ReturnType<typeof datacenterProgram>>;
 
@@ -48,6 +51,7 @@ describe("the program of a stack on a cluster that exists", () => {
     await valueOf(outputs.readme);
   });
   after(async () => {
+    resource.stackTrace = stackTrace;
     pulumi.runtime.setAllConfig({});
     await server.close();
   });
