@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Description, LabDatacenter } from "./support/lab-datacenter";
 import type { Ran } from "./support/run";
+import { assertSnapshot, diagnosticsOf } from "./support/snapshot";
 
 describe("what cannot work", function () {
   this.timeout(300_000);
@@ -19,8 +20,9 @@ describe("what cannot work", function () {
   afterEach(() => writeFileSync(stackFile, original));
   after(() => datacenter.remove());
 
-  /** Runs an up that must be refused before anything is touched: no stack trace, and a message with all of these. */
+  /** Runs an up that must be refused before anything is touched: no stack trace, the committed message, and in it all of these. */
   async function refused(
+    name: string,
     said: readonly RegExp[],
     environment: NodeJS.ProcessEnv = {},
     options: readonly string[] = [],
@@ -29,11 +31,13 @@ describe("what cannot work", function () {
     assert.notEqual(ran.code, 0, ran.output);
     assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, `a stack trace was printed:\n${ran.output}`);
     for (const pattern of said) assert.match(ran.output, pattern);
+    assertSnapshot(`refused/${name}`, diagnosticsOf(ran.output));
     return ran;
   }
 
   it("names key, endpoint and next step for a wrong MAAS key, and never shows it", async () => {
     const ran = await refused(
+      "wrong-maas-key",
       [
         /MAAS: GET http:\/\/127\.0\.0\.1:\d+\/MAAS\/api\/2\.0\/\S+ was answered 401/,
         /MAAS does not know this API key/,
@@ -46,6 +50,7 @@ describe("what cannot work", function () {
 
   it("does so for a wrong Palette key", async () => {
     const ran = await refused(
+      "wrong-palette-key",
       [
         /Palette: GET http:\/\/127\.0\.0\.1:\d+\/v1\/\S+ was answered 401/,
         /Check the API key \(vmo-metal:paletteApiKey/,
@@ -61,6 +66,7 @@ describe("what cannot work", function () {
     const file = join(datacenter.folder, "Pulumi.unreachable.yaml");
     writeFileSync(file, document.toString());
     await refused(
+      "unreachable-url",
       [
         /cannot be reached; nothing was touched/,
         /MAAS: GET http:\/\/127\.0\.0\.1:1\/MAAS\S+ got no answer/,
@@ -75,14 +81,21 @@ describe("what cannot work", function () {
     await datacenter.describe((description) => {
       Object.assign(description["cluster"] as object, { workers: [{ size: 9 }] });
     });
-    await refused([/vmo-metal:datacenter\.cluster\.workers\[0\]\S*: .*9.*6/]);
+    await refused("too-few-machines", [/vmo-metal:datacenter\.cluster\.workers\[0\]\S*: .*9.*6/]);
   });
 
   it("names a value that is missing", async () => {
     await datacenter.describe((description) => {
       delete description["domain"];
     });
-    await refused([/vmo-metal:datacenter\.domain/]);
+    await refused("missing-value", [/vmo-metal:datacenter\.domain/]);
+  });
+
+  it("refuses a secret that was set in clear, and says how to set it", async () => {
+    const set = await datacenter.pulumi(["config", "set", "vmo-metal:flashArrayApiToken", "in-clear"]);
+    assert.equal(set.code, 0, set.output);
+    const ran = await refused("secret-in-clear", [/CFG004 .*pulumi config set --secret vmo-metal:flashArrayApiToken/]);
+    assert.doesNotMatch(ran.output, /in-clear/);
   });
 
   it("refuses a host that a second stack describes already", async () => {
