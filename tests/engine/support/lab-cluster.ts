@@ -1,0 +1,97 @@
+import { Agent } from "node:https";
+import axios from "axios";
+import { kubeconfigAccess } from "../../../providers/kubernetes/kubeconfig-access";
+import { collectionPath, objectPath, type ObjectKindName } from "../../../providers/kubernetes/object-kinds";
+
+/** An object of the lab's cluster, as far as tests look at it. */
+export interface ClusterObject {
+  metadata: { name: string; namespace?: string; uid: string; labels?: Record<string, string> };
+  spec?: Record<string, unknown>;
+  status?: { phase?: string };
+}
+
+/** The kinds of objects that a datacenter's description makes. */
+export const describedKinds: readonly ObjectKindName[] = [
+  "NetworkAttachmentDefinition",
+  "DataVolume",
+  "VirtualMachineClusterPreference",
+  "VirtualMachineClusterInstancetype",
+  "VmTemplate",
+  "Secret",
+  "ConfigMap",
+  "Service",
+];
+
+/** The API server of a lab's cluster, used as its users use it. */
+export class LabCluster {
+  private readonly http;
+
+  constructor(readonly kubeconfig: string) {
+    const { server, certificateAuthority, token = "" } = kubeconfigAccess(kubeconfig);
+    this.http = axios.create({
+      baseURL: server,
+      proxy: false,
+      httpsAgent: new Agent({ ca: certificateAuthority }),
+      headers: { Authorization: `Bearer ${token}` },
+    });
+  }
+
+  /** One object; undefined when it is not there. */
+  async find(kind: ObjectKindName, name: string, namespace?: string): Promise<ClusterObject | undefined> {
+    const { status, data } = await this.http.get<ClusterObject>(objectPath(kind, name, namespace), {
+      validateStatus: (code) => code === 200 || code === 404,
+    });
+    return status === 200 ? data : undefined;
+  }
+
+  /** Uids by `Kind namespace/name` of all objects that carry our label. */
+  async ours(): Promise<Record<string, string>> {
+    const lists = await Promise.all(
+      describedKinds.map(async (kind) => {
+        const path = `${collectionPath(kind)}?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dvmo-metal`;
+        const { items } = (await this.http.get<{ items: ClusterObject[] }>(path)).data;
+        return items.map(({ metadata }): [string, string] => [
+          `${kind} ${metadata.namespace ?? ""}/${metadata.name}`,
+          metadata.uid,
+        ]);
+      }),
+    );
+    return Object.fromEntries(lists.flat().sort(([a], [b]) => a.localeCompare(b)));
+  }
+
+  /** Makes a virtual machine with a disk cloned from an image, on a network; it is not started. */
+  async makeMachine(machine: { name: string; namespace: string; network: string; image?: string }): Promise<void> {
+    const { name, namespace, network, image } = machine;
+    if (image !== undefined) {
+      await this.post("DataVolume", namespace, {
+        apiVersion: "cdi.kubevirt.io/v1beta1",
+        kind: "DataVolume",
+        metadata: { name: `${name}-disk`, namespace },
+        spec: { source: { pvc: { namespace: "vmo-golden-images", name: image } }, storage: {} },
+      });
+    }
+    await this.post("VirtualMachine", namespace, {
+      apiVersion: "kubevirt.io/v1",
+      kind: "VirtualMachine",
+      metadata: { name, namespace },
+      spec: {
+        runStrategy: "Halted",
+        template: {
+          spec: {
+            domain: { devices: { interfaces: [{ name: "default", bridge: {} }] }, memory: { guest: "1Gi" } },
+            networks: [{ name: "default", multus: { networkName: network } }],
+          },
+        },
+      },
+    });
+  }
+
+  /** Deletes an object. */
+  async delete(kind: ObjectKindName, name: string, namespace: string): Promise<void> {
+    await this.http.delete(objectPath(kind, name, namespace));
+  }
+
+  private async post(kind: ObjectKindName, namespace: string, object: object): Promise<void> {
+    await this.http.post(objectPath(kind, "", namespace).replace(/\/$/, ""), object);
+  }
+}
