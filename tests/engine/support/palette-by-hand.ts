@@ -12,6 +12,11 @@ interface Pool {
   additionalLabels?: Record<string, string>;
 }
 
+interface Variables {
+  profileUid: string;
+  variables: { name: string; value: string }[] | null;
+}
+
 interface Account {
   metadata: { name: string; uid: string; annotations: Record<string, string> };
   spec: unknown;
@@ -58,14 +63,9 @@ export class PaletteByHand {
 
   /** The value of a variable on it. */
   async variable(profile: string, name: string): Promise<string | undefined> {
-    const { metadata, spec } = await this.cluster();
-    const uid = spec.clusterProfileTemplates.find((item) => item.name === profile)?.uid;
-    const answer = await this.call<
-      { profileUid: string; variables: { name: string; value: string }[] }[] | { variables: never[] }
-    >("GET", `/v1/spectroclusters/${metadata.uid}/variables`);
-    const profiles = Array.isArray(answer) ? answer : answer.variables;
-    const found = profiles.find(({ profileUid }) => profileUid === uid);
-    return found?.variables.find((variable) => variable.name === name)?.value;
+    const { spec } = await this.cluster();
+    const uid = spec.clusterProfileTemplates.find((item) => item.name === profile)?.uid ?? "none";
+    return (await this.variables(uid)).find((variable) => variable.name === name)?.value;
   }
 
   /** Its cloud config. */
@@ -78,40 +78,6 @@ export class PaletteByHand {
     const { spec } = await this.cloudConfig();
     const pools = await Promise.all(spec.machinePoolConfig.map(({ name }) => this.machinesOf(name)));
     return pools.flat().map(({ uid }) => uid);
-  }
-
-  /** A machine of a pool that is none of those named. */
-  async machineOtherThan(pool: string, hostnames: readonly string[]): Promise<PaletteMachine> {
-    const found = (await this.machinesOf(pool)).find(({ hostname }) => !hostnames.includes(hostname));
-    if (found === undefined) throw new Error(`machine pool ${pool} has no machine but ${hostnames.join(", ")}`);
-    return found;
-  }
-
-  /** Deletes a machine: Palette puts another in its place. */
-  async deleteMachine(pool: string, uid: string): Promise<void> {
-    await this.call("DELETE", `${await this.poolPath(pool)}/machines/${uid}`);
-  }
-
-  /** Creates a cluster with the same profiles that gets no machines; answers its uid. */
-  async createClusterOfSameProfiles(name: string): Promise<string> {
-    const { spec } = await this.cluster();
-    const config = await this.cloudConfig();
-    const pool = (role: string) => ({
-      cloudConfig: { azs: [], instanceType: { minCPU: 999, minMemInMB: 1024 }, resourcePool: "nobody", tags: [] },
-      poolConfig: { name: role, size: 1, labels: [role], isControlPlane: role === "control-plane" },
-    });
-    const { uid } = await this.call<{ uid: string }>("POST", "/v1/spectroclusters/maas", {
-      metadata: { name, labels: {}, annotations: {} },
-      spec: {
-        cloudAccountUid: config.spec.cloudAccountRef.uid,
-        cloudConfig: { domain: "metal.example.test", sshKeys: [], ntpServers: [] },
-        profiles: spec.clusterProfileTemplates.map((profile) => ({ uid: profile.uid, packValues: [], variables: [] })),
-        machinepoolconfig: [pool("control-plane"), pool("worker")],
-        clusterConfig: {},
-        policies: {},
-      },
-    });
-    return uid;
   }
 
   /** Takes from the cluster, its profiles and its account what says who made them, so that they seem to be somebody's. */
@@ -132,14 +98,16 @@ export class PaletteByHand {
     await this.call("PUT", `/v1/cloudaccounts/maas/${uid}`, { metadata: own, spec: found.spec });
   }
 
-  /** Deletes a cluster and waits until it is gone. */
-  async deleteCluster(uid: string): Promise<void> {
-    await this.call("DELETE", `/v1/spectroclusters/${uid}`);
-    const deadline = Date.now() + 60_000;
-    while ((await this.clusters()).some((cluster) => cluster.uid === uid)) {
-      if (Date.now() > deadline) throw new Error(`cluster ${uid} was not deleted within a minute`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+  /** All variables of one profile on the cluster, masked ones as they are shown. */
+  private async variables(profileUid: string): Promise<{ name: string; value: string }[]> {
+    const { metadata } = await this.cluster();
+    const answer = await this.call<Variables[] | { variables: Variables[] }>(
+      "GET",
+      `/v1/spectroclusters/${metadata.uid}/variables`,
+    );
+    const profiles = Array.isArray(answer) ? answer : answer.variables;
+    const found = profiles.find((profile) => profile.profileUid === profileUid)?.variables ?? [];
+    return found.map(({ name, value }) => ({ name, value }));
   }
 
   private async machinesOf(pool: string): Promise<PaletteMachine[]> {

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { type Description, LabDatacenter, deployed } from "./support/lab-datacenter";
+import { counts } from "./support/resources";
+import { PaletteByHand } from "./support/palette-by-hand";
+import type { Ran } from "./support/run";
+
+/** A command must have ended well; else its output is the message. */
+function well(ran: Ran): Ran {
+  assert.equal(ran.code, 0, ran.output);
+  return ran;
+}
+
+/** A command must have been refused, with a message instead of a stack trace. */
+function refused(ran: Ran, message: RegExp): void {
+  assert.notEqual(ran.code, 0, ran.output);
+  assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was printed");
+  assert.match(ran.output, message);
+}
+
+describe("a cluster's life on the lab", function () {
+  this.timeout(600_000);
+  const datacenter = new LabDatacenter();
+  const palette = new PaletteByHand(datacenter);
+
+  before(() => datacenter.lab("start", "--time-scale", "240"));
+  after(() => datacenter.remove());
+
+  /** Changes the description's cluster. */
+  const cluster = (change: Record<string, unknown>): Promise<void> =>
+    datacenter.describe((description) => Object.assign(description["cluster"] as object, change));
+
+  async function hosts(pattern: RegExp, status: number): Promise<string[]> {
+    const { maas } = await datacenter.status();
+    return maas.machines
+      .filter((machine) => pattern.test(machine.hostname) && machine.status === status)
+      .map(({ hostname }) => hostname);
+  }
+
+  it("comes up", async () => {
+    well(await datacenter.up());
+    assert.equal((await hosts(/^(cp|worker)-/, deployed)).length, 8);
+  });
+
+  it("is changed in place by more nodes, labels and storage nodes: no Kubernetes object changes", async () => {
+    await cluster({ workers: [{ size: 6, labels: { rack: "a" } }] });
+    const preview = well(await datacenter.pulumi(["preview"]));
+    const { "to update": changes, "to create": creations } = counts(preview.output);
+    assert.deepEqual([changes, creations], [1, undefined], preview.output);
+    assert.match(preview.output, /palette:Cluster cluster update/);
+  });
+
+  it("names the resource pool that MAAS cannot fill, Ready and needed, while it waits", async () => {
+    const spare = await datacenter.spareWorker();
+    await datacenter.lab("maas", "POST", "machines/?op=allocate", `name=${spare.hostname}`);
+    await cluster({ waitMinutes: 0.3 });
+    const ran = await datacenter.up();
+    refused(ran, /Cluster "dev" \(\w+\) is not ready after 0\.3 minutes/);
+    assert.match(
+      ran.output,
+      /machine pool "worker-pool" needs 1 more machine, but MAAS resource pool "worker-pool" has 0 Ready that fit: 1 Allocated; 5 Deployed/,
+    );
+    await datacenter.lab("machine", spare.hostname, "release");
+    await cluster({ waitMinutes: 180 });
+  });
+
+  it("goes on with the next up when the machine is there", async () => {
+    well(await datacenter.up());
+    assert.equal((await hosts(/^worker-/, deployed)).length, 6);
+    assert.equal(await palette.variable("VMO-RA-Infra-MaaS-PureFlashArray", "maxStorageNodes"), "6");
+    const { spec } = await palette.cloudConfig();
+    const pool = spec.machinePoolConfig.find(({ name }) => name === "worker-pool");
+    assert.deepEqual([pool?.size, pool?.additionalLabels], [6, { rack: "a" }]);
+  });
+
+  it("is not replaced: a preview refuses a change that would need another cluster", async () => {
+    await cluster({ name: "other", profileVersions: { core: "1.7.1" } });
+    refused(await datacenter.pulumi(["preview"]), /name cannot change from "dev" to "other".*delete the cluster/s);
+    await cluster({ name: "dev", profileVersions: {} });
+  });
+
+  it("replaces nodes for a taint only when that is approved, and sends nothing before", async () => {
+    const taints = [{ key: "maintenance", effect: "PreferNoSchedule" }];
+    await cluster({ workers: [{ size: 6, labels: { rack: "a" }, taints }] });
+    const before = await palette.machines();
+    refused(await datacenter.up(), /this change replaces nodes.*Nothing was sent.*approveRepave: true/s);
+    assert.deepEqual(await palette.machines(), before);
+  });
+
+  it("is told of a pack that does not exist", async () => {
+    await cluster({ versions: { metallb: "9.9.9" }, profileVersions: { core: "1.7.9" }, workers: [{ size: 5 }] });
+    refused(await datacenter.up(), /lb-metallb-helm.*9\.9\.9/s);
+    await cluster({ versions: {}, profileVersions: {} });
+  });
+
+  it("takes new versions of its profiles, says what they replace, and stops before nodes are until that is approved", async () => {
+    await datacenter.describe((description: Description) => {
+      const hostGroups = description["hosts"] as Record<string, object>;
+      Object.assign(hostGroups["worker-pool"] ?? {}, { bonds: { bond_mgmt: { mtu: 9000 } } });
+      Object.assign(description["cluster"] as object, {
+        kubelet: { maxPods: 240 },
+        imageIngress: true,
+        profileVersions: { infra: "1.8.0", core: "1.8.0" },
+      });
+    });
+    const preview = well(await datacenter.pulumi(["preview"]));
+    assert.match(preview.output, /replaces every node of cluster "dev".*until cluster\.approveRepave is true/);
+    const before = await palette.machines();
+    refused(await datacenter.up(), /waits for approval of a repave.*approveRepave: true/s);
+    const left = (await palette.machines()).filter((uid) => before.includes(uid));
+    assert.equal(left.length, 8, "the pool shrinks, and no node is replaced");
+    assert.deepEqual(await palette.profiles(), ["VMO-RA-Infra-MaaS-PureFlashArray 1.8.0", "VMO-RA-Core-PXKE 1.8.0"]);
+    assert.equal(await palette.variable("VMO-RA-Infra-MaaS-PureFlashArray", "maxStorageNodes"), "5");
+  });
+});
