@@ -117,4 +117,33 @@ describe("the virtualization layer on the lab", function () {
     const template = await cluster.find("VmTemplate", "vmtemplate-windows-2022");
     assert.match(JSON.stringify(template?.spec?.["dataVolumeTemplates"]), /"name":"dv-windows-2022-[0-9a-f]{8}"/);
   });
+
+  it("refuses to take a network away from under a machine, in preview already", async () => {
+    const withNetwork = (description: Record<string, Record<string, unknown>>): void => {
+      const networks = description["virtualization"]?.["networks"] as { vlans?: string }[];
+      Object.assign(description["virtualization"] ?? {}, {
+        networks: networks.filter(({ vlans }) => vlans === undefined),
+      });
+    };
+    const [former] = [JSON.stringify(await described())];
+    await datacenter.describe(withNetwork);
+    for (const ran of [await datacenter.pulumi(["preview"]), await datacenter.up()]) {
+      assert.notEqual(ran.code, 0, ran.output);
+      assert.match(
+        ran.output,
+        /network default\/nad-vlan-33 is no longer described, but a VM is on it: virtual-machines\/vm-new\./,
+      );
+    }
+    assert.ok(await cluster.find("NetworkAttachmentDefinition", "nad-vlan-33", "default"));
+    await datacenter.describe((description) => Object.assign(description, JSON.parse(former ?? "{}") as object));
+  });
+
+  /** The description as it is at present. */
+  async function described(): Promise<Record<string, unknown>> {
+    let found: Record<string, unknown> = {};
+    await datacenter.describe((description) => {
+      found = structuredClone(description);
+    });
+    return found;
+  }
 });
