@@ -6,7 +6,7 @@ import type { PresentNetwork } from "./host-network/present-network";
 
 /**
  * As much of a former network as MAAS can be brought back to: addresses below a bridge are left out, since MAAS itself takes them off
- * sooner or later, and where no way leads back (a bond over NICs without a VLAN) the NICs alone are put back, with a warning. So a
+ * sooner or later, an MTU above that of what is below comes down to it, and where no way leads back (a bond over NICs without a VLAN) the NICs alone are put back, with a warning. So a
  * network that somebody left half made never stands in the way of a destroy. Pure but for the log.
  */
 export function restorableNetwork(present: PresentNetwork, former: HostInterfaces, log: Log): HostInterfaces {
@@ -14,7 +14,11 @@ export function restorableNetwork(present: PresentNetwork, former: HostInterface
   const wanted = Object.fromEntries(
     Object.entries(former).map(([name, item]): [string, HostInterface] => [
       name,
-      bridged.has(name) ? { ...item, links: [] } : item,
+      {
+        ...item,
+        ...(item.mtu === undefined ? {} : { mtu: ceiling(former, name) }),
+        ...(bridged.has(name) ? { links: [] } : {}),
+      },
     ]),
   );
   try {
@@ -27,4 +31,11 @@ export function restorableNetwork(present: PresentNetwork, former: HostInterface
     );
     return Object.fromEntries(Object.entries(wanted).filter(([, item]) => item.type === "physical"));
   }
+}
+
+/** The smallest MTU of an interface and all below it; infinite when none is set. */
+function ceiling(interfaces: HostInterfaces, name: string): number {
+  const item = interfaces[name];
+  if (item === undefined) return Infinity;
+  return Math.min(item.mtu ?? Infinity, ...parentsOf(item).map((parent) => ceiling(interfaces, parent)));
 }
