@@ -166,7 +166,7 @@ describe("the virtualization component", () => {
       "Secret secret-unattend-xml-default",
       "Service own-virtual-machines",
     ])
-      assert.ok(tree.get(place).options.dependsOn instanceof pulumi.Output, place);
+      assert.ok(pulumi.Output.isInstance(tree.get(place).options.dependsOn), place);
   });
 
   it("leaves objects to the cluster that they go with, and never deletes what others need", async () => {
