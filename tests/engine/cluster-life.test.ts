@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Description, LabDatacenter, deployed } from "./support/lab-datacenter";
-import { counts } from "./support/resources";
+import { type Description, LabDatacenter, deployed, ready } from "./support/lab-datacenter";
+import { counts, resourcesOf } from "./support/resources";
 import { PaletteByHand } from "./support/palette-by-hand";
 import type { Ran } from "./support/run";
 
@@ -94,8 +94,6 @@ describe("a cluster's life on the lab", function () {
 
   it("takes new versions of its profiles, says what they replace, and stops before nodes are until that is approved", async () => {
     await datacenter.describe((description: Description) => {
-      const hostGroups = description["hosts"] as Record<string, object>;
-      Object.assign(hostGroups["worker-pool"] ?? {}, { bonds: { bond_mgmt: { mtu: 9000 } } });
       Object.assign(description["cluster"] as object, {
         kubelet: { maxPods: 240 },
         imageIngress: true,
@@ -110,5 +108,54 @@ describe("a cluster's life on the lab", function () {
     assert.equal(left.length, 8, "the pool shrinks, and no node is replaced");
     assert.deepEqual(await palette.profiles(), ["VMO-RA-Infra-MaaS-PureFlashArray 1.8.0", "VMO-RA-Core-PXKE 1.8.0"]);
     assert.equal(await palette.variable("VMO-RA-Infra-MaaS-PureFlashArray", "maxStorageNodes"), "5");
+  });
+
+  it("begins no repave without a spare machine", async () => {
+    const [spare] = await hosts(/^worker-[1-6]$/, ready);
+    assert.ok(spare);
+    await datacenter.lab("maas", "POST", "machines/?op=allocate", `name=${spare}`);
+    await cluster({ approveRepave: true });
+    const [preview, up] = [await datacenter.pulumi(["preview"]), await datacenter.up()];
+    await datacenter.lab("machine", spare, "release");
+    assert.match(well(preview).output, /needs a spare machine/);
+    refused(up, /the repave is not begun: .*resource pool "worker-pool" has 0 Ready/s);
+  });
+
+  it("has every node of every pool replaced once that is approved", async () => {
+    const before = await palette.machines();
+    well(await datacenter.up());
+    const after = await palette.machines();
+    assert.equal(after.length, 8);
+    assert.deepEqual(
+      after.filter((uid) => before.includes(uid)),
+      [],
+    );
+    assert.equal(await palette.variable("VMO-RA-Core-PXKE", "virtualMachineVlans"), "21-100", "sent with the version");
+  });
+
+  it("fetches its kubeconfig anew before the certificate ends, and no Kubernetes object is replaced", async () => {
+    const soon = new Date(Date.now() + 10 * 86_400_000).toISOString();
+    await datacenter.changeState((resources) => {
+      const access = resources.find(({ urn }) => urn.endsWith("::dev-kubeconfig"));
+      if (access?.outputs) access.outputs["expires"] = soon;
+    });
+    const preview = well(await datacenter.pulumi(["preview"]));
+    assert.match(preview.output, /palette:Kubeconfig dev-kubeconfig update/);
+    assert.doesNotMatch(preview.output, /kubernetes:\S+ \S+ (replace|delete|create)/);
+  });
+
+  it("is not touched while the gateway is down", async () => {
+    await datacenter.lab("faults", "add", "palette", "kind=gateway-down");
+    refused(await datacenter.pulumi(["preview"]), /SIT021.*dev-gateway/s);
+    await datacenter.lab("faults", "clear");
+  });
+
+  it("is deleted and its machines are released; a profile that another cluster uses is kept and says so", async () => {
+    const uid = await palette.createClusterOfSameProfiles("by-hand");
+    refused(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]), /is used by by-hand/);
+    assert.deepEqual(await hosts(/^(cp|worker)-/, deployed), []);
+    await palette.deleteCluster(uid);
+    well(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]));
+    assert.deepEqual(resourcesOf(datacenter.state()), []);
   });
 });

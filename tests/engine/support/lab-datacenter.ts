@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { StateResource } from "./resources";
 import { type Ran, type Running, start } from "./run";
 
 /** The project's folder. */
@@ -161,6 +162,18 @@ export class LabDatacenter {
   /** The stack's state as the backend keeps it. */
   state(): string {
     return readFileSync(join(this.folder, "pulumi", "backend", ".pulumi", "stacks", "vmo-metal", "dev.json"), "utf8");
+  }
+
+  /** Changes the stack's state by hand, as `pulumi stack export` and `import` do. */
+  async changeState(change: (resources: StateResource[]) => void): Promise<void> {
+    const file = join(this.folder, "state.json");
+    const exported = await this.pulumi(["stack", "export", "--file", file]);
+    if (exported.code !== 0) throw new Error(exported.output);
+    const state = JSON.parse(readFileSync(file, "utf8")) as { deployment: { resources: StateResource[] } };
+    change(state.deployment.resources);
+    writeFileSync(file, JSON.stringify(state));
+    const imported = await this.pulumi(["stack", "import", "--file", file]);
+    if (imported.code !== 0) throw new Error(imported.output);
   }
 
   /** Stops the lab and removes its folder. */

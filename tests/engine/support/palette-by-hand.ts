@@ -80,6 +80,33 @@ export class PaletteByHand {
     return pools.flat().map(({ uid }) => uid);
   }
 
+  /** Creates a cluster with the same profiles that gets no machines; answers its uid. */
+  async createClusterOfSameProfiles(name: string): Promise<string> {
+    const { spec } = await this.cluster();
+    const config = await this.cloudConfig();
+    const attached = spec.clusterProfileTemplates.map(async (profile) => ({
+      uid: profile.uid,
+      packValues: [],
+      variables: await this.variables(profile.uid),
+    }));
+    const pool = (role: string) => ({
+      cloudConfig: { azs: [], instanceType: { minCPU: 999, minMemInMB: 1024 }, resourcePool: "nobody", tags: [] },
+      poolConfig: { name: role, size: 1, labels: [role], isControlPlane: role === "control-plane" },
+    });
+    const { uid } = await this.call<{ uid: string }>("POST", "/v1/spectroclusters/maas", {
+      metadata: { name, labels: {}, annotations: {} },
+      spec: {
+        cloudAccountUid: config.spec.cloudAccountRef.uid,
+        cloudConfig: { domain: "metal.example.test", sshKeys: [], ntpServers: [] },
+        profiles: await Promise.all(attached),
+        machinepoolconfig: [pool("control-plane"), pool("worker")],
+        clusterConfig: {},
+        policies: {},
+      },
+    });
+    return uid;
+  }
+
   /** Takes from the cluster, its profiles and its account what says who made them, so that they seem to be somebody's. */
   async forgetOwner(account: string): Promise<void> {
     const { metadata, spec } = await this.cluster();
@@ -96,6 +123,16 @@ export class PaletteByHand {
     const { uid, annotations } = found.metadata;
     const own = { name: account, uid, labels: {}, annotations: { overlordUid: annotations["overlordUid"] } };
     await this.call("PUT", `/v1/cloudaccounts/maas/${uid}`, { metadata: own, spec: found.spec });
+  }
+
+  /** Deletes a cluster and waits until it is gone. */
+  async deleteCluster(uid: string): Promise<void> {
+    await this.call("DELETE", `/v1/spectroclusters/${uid}`);
+    const deadline = Date.now() + 60_000;
+    while ((await this.clusters()).some((cluster) => cluster.uid === uid)) {
+      if (Date.now() > deadline) throw new Error(`cluster ${uid} was not deleted within a minute`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   }
 
   /** All variables of one profile on the cluster, masked ones as they are shown. */
