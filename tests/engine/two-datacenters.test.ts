@@ -91,18 +91,4 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.ok(origins.filter((origin) => origin === "adopted").length >= 4, JSON.stringify(origins));
     assert.deepEqual(Object.keys(counts(well(await first.up()).output)), ["unchanged"]);
   });
-
-  it("leave what they took over where it is", async () => {
-    const cluster = resourcesOf(first.state()).find(({ type }) => type.endsWith("palette:Cluster"));
-    well(
-      await first.pulumi([
-        ...["destroy", "--yes", "--skip-preview", "--target", cluster?.urn ?? "", "--target-dependents"],
-      ]),
-    );
-    assert.deepEqual(
-      (await palette.clusters()).map(({ name }) => name),
-      ["dev"],
-    );
-    assert.equal(await deployedIn(first), 8);
-  });
 });
