@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
 import { type Description, LabDatacenter, deployed, ready } from "./support/lab-datacenter";
-import { counts, resourcesOf } from "./support/resources";
+import { refused, well } from "./support/outcomes";
 import { PaletteByHand } from "./support/palette-by-hand";
-import type { Ran } from "./support/run";
-
-/** A command must have ended well; else its output is the message. */
-function well(ran: Ran): Ran {
-  assert.equal(ran.code, 0, ran.output);
-  return ran;
-}
-
-/** A command must have been refused, with a message instead of a stack trace. */
-function refused(ran: Ran, message: RegExp): void {
-  assert.notEqual(ran.code, 0, ran.output);
-  assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was printed");
-  assert.match(ran.output, message);
-}
+import { counts, resourcesOf } from "./support/resources";
 
 describe("a cluster's life on the lab", function () {
   this.timeout(600_000);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { assertSeedRestored } from "./support/assert-seed-restored";
 import { LabDatacenter, type LabStatus } from "./support/lab-datacenter";
+import { well } from "./support/outcomes";
 import { counts, resourcesOf } from "./support/resources";
 import { killTree } from "./support/run";
 
@@ -21,17 +22,14 @@ describe("an up that is killed", function () {
     await up.printed(when);
     killTree(up);
     await up.ended;
-    const cancelled = await datacenter.pulumi(["cancel", "--yes"]);
-    assert.equal(cancelled.code, 0, cancelled.output);
+    well(await datacenter.pulumi(["cancel", "--yes"]));
   }
 
   it("loses nothing while hosts are configured, and again while the cluster comes up", async () => {
     await kill(/HostNetwork .*: configuring its network/);
     await kill(/Cluster dev: Provisioning/);
-    const up = await datacenter.up();
-    assert.equal(up.code, 0, up.output);
-    const again = await datacenter.up();
-    assert.equal(again.code, 0, again.output);
+    well(await datacenter.up());
+    const again = well(await datacenter.up());
     assert.deepEqual(Object.keys(counts(again.output)), ["unchanged"], again.output);
   });
 
@@ -55,8 +53,7 @@ describe("an up that is killed", function () {
   });
 
   it("gives everything back on destroy all the same", async () => {
-    const destroy = await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]);
-    assert.equal(destroy.code, 0, destroy.output);
+    well(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]));
     assertSeedRestored(seed, await datacenter.status());
   });
 });

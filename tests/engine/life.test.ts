@@ -3,14 +3,8 @@ import { join } from "node:path";
 import { assertSeedRestored } from "./support/assert-seed-restored";
 import { filesWithSecrets, secretsIn } from "./support/find-secrets";
 import { LabDatacenter, type LabStatus, deployed, ready } from "./support/lab-datacenter";
+import { ended } from "./support/outcomes";
 import { counts, resourcesOf } from "./support/resources";
-import type { Ran } from "./support/run";
-
-/** A command must have ended with this code; else its output is the message. */
-function ended(ran: Ran, code: number): void {
-  assert.equal(ran.code, code, `ended with ${ran.code} instead of ${code}:\n${ran.output}`);
-  assert.doesNotMatch(ran.output, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was printed");
-}
 
 describe("a datacenter's life on the lab", function () {
   this.timeout(600_000);

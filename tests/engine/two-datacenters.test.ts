@@ -3,15 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { type Description, LabDatacenter, deployed } from "./support/lab-datacenter";
-import { counts, resourcesOf } from "./support/resources";
+import { refused, well } from "./support/outcomes";
 import { PaletteByHand } from "./support/palette-by-hand";
+import { counts, resourcesOf } from "./support/resources";
 import type { Ran } from "./support/run";
-
-/** A command must have ended well; else its output is the message. */
-function well(ran: Ran): Ran {
-  assert.equal(ran.code, 0, ran.output);
-  return ran;
-}
 
 describe("two datacenters in one project, and what exists already", function () {
   this.timeout(600_000);
@@ -81,9 +76,7 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.equal(palettes.length, 3);
     for (const { urn } of palettes) well(await first.pulumi(["state", "delete", urn, "--target-dependents", "--yes"]));
     const machines = await palette.machines();
-    const refused = await first.up();
-    assert.notEqual(refused.code, 0, refused.output);
-    assert.match(refused.output, /exists in Palette already and was not made by this datacenter\. Set adopt: true/);
+    refused(await first.up(), /exists in Palette already and was not made by this datacenter\. Set adopt: true/);
     await first.describe((description) => Object.assign(description["palette"] as object, { adopt: true }));
     well(await first.up());
     assert.deepEqual(await palette.machines(), machines, "no node was replaced");
