@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { valueOf } from "../mock-engine";
 
 /** A resource as a component asked for it. */
 export interface RecordedResource {
@@ -54,30 +55,6 @@ export class RecordedTree {
   goesWith(place: string): string | undefined {
     return nameOf(this.get(place).options.deletedWith);
   }
-}
-
-/** Resolves to an output's value. */
-export function valueOf<T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> {
-  return new Promise((resolve) => {
-    output.apply((value) => {
-      resolve(value as pulumi.Unwrap<T>);
-    });
-  });
-}
-
-/** Mocks that answer every resource with its inputs. */
-export async function mockEngine(computed: Record<string, unknown> = {}): Promise<void> {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ name, inputs }) => ({
-        id: `id-of-${name}`,
-        state: { ...(inputs as Record<string, unknown>), ...computed },
-      }),
-      call: () => ({}),
-    },
-    "vmo-metal",
-    "test",
-  );
 }
 
 /** Resources know their names only by a private field and by their urn; this is what every version has kept. */

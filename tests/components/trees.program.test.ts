@@ -10,14 +10,15 @@ import { layoutValues } from "../../stacks/program/layout-values";
 import { paletteArgs } from "../../stacks/program/palette-args";
 import { siteArgs } from "../../stacks/program/site-args";
 import { plainVirtualizationArgs } from "../../stacks/program/virtualization-args";
+import { mockEngine, valueOf } from "../mock-engine";
 import { datacenterWith, type Settings } from "../stacks/descriptions";
-import { mockEngine, RecordedTree, valueOf } from "./recorded-tree";
+import { RecordedTree } from "./recorded-tree";
 
 describe("the bare metal component", () => {
   const tree = new RecordedTree();
 
   before(async () => {
-    await mockEngine({ former: {}, pending: [] });
+    await mockEngine({ computed: { former: {}, pending: [] } });
     const datacenter = datacenterWith({
       hosts: { "worker-pool": { tags: ["vmo-worker"] } },
       networks: {
@@ -80,7 +81,7 @@ describe("the bare metal component", () => {
 describe("the Palette component", () => {
   const build = async (settings: Settings): Promise<RecordedTree> => {
     const tree = new RecordedTree();
-    await mockEngine({ kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" });
+    await mockEngine({ computed: { kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" } });
     const datacenter = datacenterWith(settings);
     assert.ok(datacenter.palette && datacenter.cluster);
     const args = paletteArgs(
@@ -199,7 +200,7 @@ describe("the virtualization component", () => {
 describe("the names of golden images", () => {
   it("are a child for each image", async () => {
     const tree = new RecordedTree();
-    await mockEngine({ name: "dv-a" });
+    await mockEngine({ computed: { name: "dv-a" } });
     const image = { name: "dv-a", namespace: "n", size: "1Gi", source: { upload: {} }, storageClass: "s" };
     const versions = new ImageVersions("golden-images", [image], tree.recording);
     assert.deepEqual(await valueOf(versions.names), { "dv-a": "dv-a" });

@@ -3,40 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { Palette, type PaletteArgs } from "../../../components/palette/palette";
 import { layoutValues } from "../../../stacks/program/layout-values";
 import { paletteArgs } from "../../../stacks/program/palette-args";
+import { type MadeResource, mockEngine, valueOf } from "../../mock-engine";
 import { datacenterWith } from "../../stacks/descriptions";
 
-interface Made {
-  type: string;
-  name: string;
-  inputs: Record<string, unknown>;
-}
-
-/** Resolves to an output's value. */
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => {
-    output.apply((value) => {
-      resolve(value);
-    });
-  });
-}
-
 describe("the Palette layer", () => {
-  const made: Made[] = [];
+  let made: MadeResource[];
   let layer: Palette;
 
   before(async () => {
-    await pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          made.push({ type, name, inputs: inputs as Record<string, unknown> });
-          const computed = { uid: `uid-of-${name}`, kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" };
-          return { id: `id-of-${name}`, state: { ...(inputs as Record<string, unknown>), ...computed } };
-        },
-        call: () => ({}),
-      },
-      "vmo-metal",
-      "test",
-    );
+    made = await mockEngine({ computed: { uid: "uid", kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" } });
     const datacenter = datacenterWith({ cluster: { approveRepave: true, osPatch: { schedule: "0 3 * * SUN" } } });
     assert.ok(datacenter.palette && datacenter.cluster);
     const secrets = {
@@ -57,10 +32,10 @@ describe("the Palette layer", () => {
     await valueOf(layer.provider.urn);
   });
 
-  const one = (type: RegExp): Made => {
+  const one = (type: RegExp): MadeResource => {
     const found = made.filter((item) => type.test(item.type));
     assert.equal(found.length, 1, `${type} ${found.length}`);
-    return found[0] as Made;
+    return found[0] as MadeResource;
   };
 
   it("makes an account, two profiles, a cluster, its kubeconfig and a Kubernetes provider", () => {

@@ -1,40 +1,15 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { Virtualization } from "../../../components/virtualization/virtualization";
 import { plainVirtualizationArgs } from "../../../stacks/program/virtualization-args";
+import { type MadeResource, mockEngine, valueOf } from "../../mock-engine";
 import { datacenterWith } from "../../stacks/descriptions";
 
-interface Made {
-  type: string;
-  name: string;
-  inputs: Record<string, unknown>;
-}
-
-/** Resolves to an output's value. */
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => {
-    output.apply((value) => {
-      resolve(value);
-    });
-  });
-}
-
 describe("the virtualization layer", () => {
-  const made: Made[] = [];
+  let made: MadeResource[];
   let layer: Virtualization;
 
   before(async () => {
-    await pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          made.push({ type, name, inputs: inputs as Record<string, unknown> });
-          return { id: name, state: inputs as Record<string, unknown> };
-        },
-        call: () => ({}),
-      },
-      "vmo-metal",
-      "test",
-    );
+    made = await mockEngine();
     const datacenter = datacenterWith({
       virtualization: {
         images: { "dv-own": { operatingSystem: "linux", upload: true } },

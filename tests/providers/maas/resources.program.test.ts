@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { DefaultDomain } from "../../../providers/maas/default-domain";
 import { DnsRecord } from "../../../providers/maas/dns-record";
 import { Domain } from "../../../providers/maas/domain";
@@ -19,27 +19,7 @@ import { Tag } from "../../../providers/maas/tag";
 import { VlanDhcp } from "../../../providers/maas/vlan-dhcp";
 import { Vlan } from "../../../providers/maas/vlan";
 import { Zone } from "../../../providers/maas/zone";
-
-interface Made {
-  type: string;
-  name: string;
-  inputs: Record<string, unknown>;
-  id: string | undefined;
-}
-
-const made: Made[] = [];
-
-async function install(): Promise<void> {
-  await pulumi.runtime.setMocks({
-    newResource: ({ type, name, inputs, id }) => {
-      made.push({ type, name, inputs: inputs as Record<string, unknown>, id });
-      return { id: id === undefined || id === "" ? `${name}-id` : id, state: inputs as Record<string, unknown> };
-    },
-    call: () => ({}),
-  });
-}
-
-const value = <Value>(output: pulumi.Output<Value>): Promise<Value> => new Promise((resolve) => output.apply(resolve));
+import { type MadeResource, mockEngine, valueOf } from "../../mock-engine";
 
 /** One of each, by the name of its kind. */
 const makers: Record<string, () => pulumi.CustomResource> = {
@@ -66,8 +46,11 @@ const makers: Record<string, () => pulumi.CustomResource> = {
 };
 
 describe("MAAS resource classes", () => {
-  before(install);
-  beforeEach(() => made.splice(0));
+  let made: MadeResource[];
+
+  beforeEach(async () => {
+    made = await mockEngine();
+  });
 
   it("are one for each kind that is served", () => {
     assert.deepEqual(Object.keys(makers).sort(), Object.keys(maasProviders).sort());
@@ -76,10 +59,10 @@ describe("MAAS resource classes", () => {
   for (const [kind, make] of Object.entries(makers)) {
     it(`${kind} carries a loader of less than 200 bytes and no code`, async () => {
       const resource = make();
-      await value(resource.urn);
+      await valueOf(resource.urn);
       const [only] = made;
       assert.equal(only?.type, `pulumi-nodejs:dynamic/${kind}`);
-      const loader = String(only?.inputs.__provider);
+      const loader = String(only?.inputs["__provider"]);
       assert.ok(loader.length < 200 && loader.includes(kind), loader);
     });
   }
@@ -88,27 +71,27 @@ describe("MAAS resource classes", () => {
     const fabric = new Fabric("f", { name: "dc" });
     const vlan = new Vlan("v", { fabric: fabric.name, vid: 10 });
     const subnet = new Subnet("s", { cidr: "10.0.0.0/24", fabric: vlan.fabric, vid: vlan.vid });
-    assert.equal(await value(subnet.fabric), "dc");
-    assert.equal(await value(subnet.vid), 10);
+    assert.equal(await valueOf(subnet.fabric), "dc");
+    assert.equal(await valueOf(subnet.vid), 10);
   });
 
   it("say their defaults already in the program, so that a refresh shows no difference", async () => {
     const fabric = new Fabric("f", { name: "dc" });
     const vlan = new Vlan("v", { fabric: fabric.name, vid: 10 });
-    await value(vlan.urn);
+    await valueOf(vlan.urn);
     const { name, mtu, space } = made.at(-1)?.inputs ?? {};
     assert.deepEqual([name, mtu, space], [null, 1500, null]);
   });
 
   it("say no defaults of what is managed elsewhere", async () => {
     const vlan = Vlan.get("v", "7");
-    await value(vlan.urn);
+    await valueOf(vlan.urn);
     assert.deepEqual(Object.keys(made.at(-1)?.inputs ?? {}), ["__provider"]);
   });
 
   it("read an object that is managed elsewhere by its id", async () => {
     const pool = ResourcePool.get("p", "7");
-    assert.equal(await value(pool.id), "7");
+    assert.equal(await valueOf(pool.id), "7");
     assert.equal(made[0]?.id, "7");
   });
 });

@@ -1,30 +1,19 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { datacenterProgram } from "../../../stacks/program/datacenter";
-import { valueOf } from "../../components/recorded-tree";
+import { type MadeResource, mockEngine, valueOf } from "../../mock-engine";
 import { FakeApiServer } from "../../providers/kubernetes/fake-api-server";
 
 describe("the program of a stack on a cluster that exists", () => {
-  const made: { type: string; name: string; inputs: Record<string, unknown> }[] = [];
   // The program changes how Pulumi notes where resources are made.
   const resource = pulumi.Resource as unknown as { stackTrace: unknown };
   const { stackTrace } = resource;
+  let made: MadeResource[];
   let server: FakeApiServer;
   let outputs: Awaited<ReturnType<typeof datacenterProgram>>;
 
   before(async () => {
-    await pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          made.push({ type, name, inputs: inputs as Record<string, unknown> });
-          return { id: `id-of-${name}`, state: { ...(inputs as object), name } };
-        },
-        call: () => ({}),
-      },
-      "vmo-metal",
-      "dc4",
-      true,
-    );
+    made = await mockEngine({ stack: "dc4", preview: true });
     server = new FakeApiServer({
       "GET /api/v1/namespaces/kube-system": {
         status: 200,
