@@ -3,7 +3,17 @@ import { formatVlanSet, vlanSetOf } from "../../addressing/vlan-set";
 import { workerHosts } from "../derived/all-hosts";
 import { hostNetworks } from "../description/all-networks";
 import type { Datacenter } from "../description/datacenter";
-import type { LayoutValues } from "./profile-parameters";
+
+/** Interface names and choices that follow from the host layout of the workers. */
+export interface LayoutValues {
+  portworxManagementInterface: string;
+  portworxDataInterface: string;
+  metalLbInterface: string;
+  ciliumBridgePreset: "vmo-auto" | "vmo-br0";
+  bridge: string;
+  /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
+  vlansOnBridge: string;
+}
 
 /** The bridge of the RA, for a datacenter without workers. */
 const defaultBridge = "br0";

@@ -10,8 +10,9 @@ import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import type { PaletteSection } from "../description/palette";
 import { hostNetworks } from "../description/all-networks";
+import { layoutValues } from "./layout-values";
 import { profileAlternatives } from "./profile-alternatives";
-import { type LayoutValues, loadBalancerAddresses, profileParameters } from "./profile-parameters";
+import { loadBalancerAddresses, profileParameters } from "./profile-parameters";
 
 /** Secrets of the stack that Palette's part needs. */
 export interface PaletteSecrets {
@@ -30,11 +31,10 @@ export function paletteArgs(
   datacenter: Datacenter,
   palette: PaletteSection,
   cluster: ClusterSection,
-  layout: LayoutValues,
   secrets: PaletteSecrets,
   toSecret: (value: Record<string, string>) => pulumi.Input<Record<string, string>>,
 ): PaletteArgs {
-  const parameters = profileParameters(datacenter, cluster, layout);
+  const parameters = profileParameters(datacenter, cluster);
   const alternatives = profileAlternatives(datacenter, cluster);
   const infra = renderProfile(readProfileFiles(profileFolders.infra), parameters, alternatives.infra);
   const core = renderProfile(readProfileFiles(profileFolders.core), parameters, alternatives.core);
@@ -52,7 +52,7 @@ export function paletteArgs(
         ...infraProfile(infra, datacenter, cluster, toSecret(pureSecrets(datacenter, secrets))),
         secretValues: toSecret(storageSecretValues(infra, secrets)),
       },
-      coreProfile(core, datacenter, cluster, layout),
+      coreProfile(core, datacenter, cluster),
     ],
     cluster: {
       name: cluster.name,
@@ -133,12 +133,8 @@ function storageSecretValues(infra: RenderedProfile, secrets: PaletteSecrets): R
     : {};
 }
 
-function coreProfile(
-  rendered: RenderedProfile,
-  datacenter: Datacenter,
-  cluster: ClusterSection,
-  layout: LayoutValues,
-): ProfileArgs {
+function coreProfile(rendered: RenderedProfile, datacenter: Datacenter, cluster: ClusterSection): ProfileArgs {
+  const layout = layoutValues(datacenter);
   return {
     rendered,
     version: cluster.profileVersions.core,

@@ -7,7 +7,6 @@ import { messageOf } from "../../providers/dynamic/errors";
 import type { ClusterSection } from "../description/cluster";
 import { STORAGE_PROVIDER_TABLE, type StorageProviderName } from "../description/storage-providers";
 import type { CheckedDatacenter } from "./checked-datacenter";
-import { layoutValues } from "./layout-values";
 import { paletteArgs } from "./palette-args";
 import { hasBase, importedProfiles, type ImportedProfiles, mergedProfiles } from "./profile-files";
 import { refuseMissingPacks } from "./refuse-missing-packs";
@@ -36,7 +35,6 @@ export async function paletteLayer(
     datacenter,
     palette,
     cluster,
-    layoutValues(datacenter),
     {
       maasApiKey: pulumi.secret(secrets.maasApiKey ?? ""),
       flashArrayTokens: Object.fromEntries(tokens) as Record<string, string>,

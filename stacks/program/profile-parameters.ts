@@ -5,30 +5,17 @@ import type { ClusterSection, IdentityProvider } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import { STORAGE_PROVIDER_TABLE } from "../description/storage-providers";
 import { kubeletReservations } from "../sizing/kubelet-reservations";
-
-/** Interface names and choices that follow from the host layout of the workers. */
-export interface LayoutValues {
-  portworxManagementInterface: string;
-  portworxDataInterface: string;
-  metalLbInterface: string;
-  ciliumBridgePreset: "vmo-auto" | "vmo-br0";
-  bridge: string;
-  /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
-  vlansOnBridge: string;
-}
+import { layoutValues } from "./layout-values";
 
 /** StorageClass for persistent TPM and UEFI state: a file system that all nodes can mount. */
 const vmStateStorageClass = "spectro-vm-state";
 
 /** The values behind the `@{…}` places of the profiles' data. Pure. */
-export function profileParameters(
-  datacenter: Datacenter,
-  cluster: ClusterSection,
-  layout: LayoutValues,
-): ProfileParameters {
+export function profileParameters(datacenter: Datacenter, cluster: ClusterSection): ProfileParameters {
   const { networks, storage, virtualization } = datacenter;
   const { versions, kubelet } = cluster;
   const { portworx } = storage;
+  const layout = layoutValues(datacenter);
   return {
     ubuntuTag: `LTS__${versions.operatingSystem}`,
     kubernetesTag: versions.kubernetes,

@@ -12,7 +12,6 @@ import type { VirtualizationSection } from "../description/virtualization";
 import type { ClusterAccess } from "./cluster-access";
 import { clusterReady } from "./cluster-look";
 import type { CheckedDatacenter } from "./checked-datacenter";
-import { layoutValues } from "./layout-values";
 import { profileParameters } from "./profile-parameters";
 import { templatesProfile } from "./templates-profile";
 import { plainVirtualizationArgs, surroundings, virtualizationArgs } from "./virtualization-args";
@@ -90,7 +89,7 @@ export function templatesProfileArgs(
     guestPassword: secrets.get("guestPassword"),
     windowsAdministratorPassword: secrets.get("windowsAdministratorPassword"),
   });
-  const parameters = profileParameters(datacenter, cluster, layoutValues(datacenter));
+  const parameters = profileParameters(datacenter, cluster);
   const profile = (names: ImageNames) => templatesProfile(args, names, parameters);
   return {
     rendered: {

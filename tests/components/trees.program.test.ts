@@ -6,12 +6,11 @@ import { ExistingClusterAccess } from "../../components/virtualization/existing-
 import { ImageVersions } from "../../components/virtualization/image-versions";
 import { Virtualization } from "../../components/virtualization/virtualization";
 import { hostArgs } from "../../stacks/program/host-args";
-import { layoutValues } from "../../stacks/program/layout-values";
-import { paletteArgs } from "../../stacks/program/palette-args";
 import { siteArgs } from "../../stacks/program/site-args";
 import { plainVirtualizationArgs } from "../../stacks/program/virtualization-args";
 import { mockEngine, valueOf } from "../mock-engine";
 import { datacenterWith, type Settings } from "../stacks/descriptions";
+import { paletteArgsOf } from "../stacks/palette-args-of";
 import { RecordedTree } from "./recorded-tree";
 
 describe("the bare metal component", () => {
@@ -82,16 +81,8 @@ describe("the Palette component", () => {
   const build = async (settings: Settings): Promise<RecordedTree> => {
     const tree = new RecordedTree();
     await mockEngine({ computed: { kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" } });
-    const datacenter = datacenterWith(settings);
-    assert.ok(datacenter.palette && datacenter.cluster);
-    const args = paletteArgs(
-      datacenter,
-      datacenter.palette,
-      datacenter.cluster,
-      layoutValues(datacenter),
-      { maasApiKey: pulumi.secret("k"), flashArrayTokens: { flashArrayApiToken: "t" }, grafanaAdminPassword: "g" },
-      (value) => pulumi.secret(value),
-    );
+    const secrets = { maasApiKey: pulumi.secret("k"), flashArrayTokens: { flashArrayApiToken: "t" } };
+    const args = paletteArgsOf(datacenterWith(settings), secrets, (value) => pulumi.secret(value));
     const hosts = new pulumi.ComponentResource("test:Hosts", "hosts");
     const layer = new Palette("palette", args, [hosts], tree.recording);
     await valueOf(layer.kubeconfig);

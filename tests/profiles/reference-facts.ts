@@ -9,8 +9,6 @@ import type { Datacenter } from "../../stacks/description/datacenter";
 import { readDatacenter } from "../../stacks/description/read-datacenter";
 import { STORAGE_PROVIDER_TABLE } from "../../stacks/description/storage-providers";
 import { rulesTable } from "../../stacks/preflight/rules-table";
-import { layoutValues } from "../../stacks/program/layout-values";
-import { paletteArgs } from "../../stacks/program/palette-args";
 import { profileParameters } from "../../stacks/program/profile-parameters";
 import { siteArgs } from "../../stacks/program/site-args";
 import { templatesProfile } from "../../stacks/program/templates-profile";
@@ -20,6 +18,7 @@ import { nodeSlices, podCapacity } from "../../stacks/sizing/pod-capacity";
 import * as worker from "../../stacks/sizing/worker";
 import { parse, parseAllDocuments } from "yaml";
 import { datacenterWith, minimalDescription } from "../stacks/descriptions";
+import { paletteArgsOf } from "../stacks/palette-args-of";
 import { referenceParameters } from "./parameters";
 import { nodeFilesOf, rendered, valueAt } from "./rendered";
 
@@ -47,9 +46,9 @@ export function referenceFacts(): ReferenceFacts {
   facts.set("stacks/program/profile-parameters.ts", () => {
     const described = datacenterWith({ cluster: { controlPlane: { workloads: true } } });
     if (described.cluster === null) throw new Error("the minimal description has no cluster");
-    return { workloadsOnControlPlane: profileParameters(described, described.cluster, layoutValues(described)) };
+    return { workloadsOnControlPlane: profileParameters(described, described.cluster) };
   });
-  facts.set("stacks/program/palette-args.ts", () => palette(datacenter));
+  facts.set("stacks/program/palette-args.ts", () => paletteArgsOf(datacenter));
   facts.set("stacks/sizing/worker.ts", () => worker);
   facts.set("stacks/sizing/control-plane.ts", () => controlPlane);
   facts.set("stacks/sizing/pod-capacity.ts", () => ({
@@ -169,21 +168,7 @@ function withRemote(): Datacenter {
 /** Values of the core profile's variables on a cluster whose workers have a layout. */
 function coreVariables(name: LayoutName): unknown {
   const described = datacenterWith({ hosts: { "worker-pool": { layout: name } } });
-  return valueAt(palette(described), "profiles[1].variables");
-}
-
-function palette(datacenter: Datacenter): unknown {
-  if (datacenter.palette === null || datacenter.cluster === null)
-    throw new Error("the minimal description has no cluster");
-  const secrets = { maasApiKey: "a:b:c", flashArrayTokens: {}, grafanaAdminPassword: "x" };
-  return paletteArgs(
-    datacenter,
-    datacenter.palette,
-    datacenter.cluster,
-    layoutValues(datacenter),
-    secrets,
-    (value) => value,
-  );
+  return valueAt(paletteArgsOf(described), "profiles[1].variables");
 }
 
 function rules(): [string, string][] {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Palette, type PaletteArgs } from "../../../components/palette/palette";
-import { layoutValues } from "../../../stacks/program/layout-values";
-import { paletteArgs } from "../../../stacks/program/palette-args";
+import { Palette } from "../../../components/palette/palette";
 import { type MadeResource, mockEngine, valueOf } from "../../mock-engine";
 import { datacenterWith } from "../../stacks/descriptions";
+import { paletteArgsOf } from "../../stacks/palette-args-of";
 
 describe("the Palette layer", () => {
   let made: MadeResource[];
@@ -13,20 +12,12 @@ describe("the Palette layer", () => {
   before(async () => {
     made = await mockEngine({ computed: { uid: "uid", kubeconfig: "apiVersion: v1", apiEndpoint: "api:6443" } });
     const datacenter = datacenterWith({ cluster: { approveRepave: true, osPatch: { schedule: "0 3 * * SUN" } } });
-    assert.ok(datacenter.palette && datacenter.cluster);
     const secrets = {
       maasApiKey: pulumi.secret("consumer:token:maas-secret"),
       flashArrayTokens: { flashArrayApiToken: "array-secret" },
       grafanaAdminPassword: "grafana-secret",
     };
-    const args: PaletteArgs = paletteArgs(
-      datacenter,
-      datacenter.palette,
-      datacenter.cluster,
-      layoutValues(datacenter),
-      secrets,
-      (value) => pulumi.secret(value),
-    );
+    const args = paletteArgsOf(datacenter, secrets, (value) => pulumi.secret(value));
     layer = new Palette("palette", args, []);
     await valueOf(layer.kubeconfig);
     await valueOf(layer.provider.urn);

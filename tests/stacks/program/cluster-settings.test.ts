@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
 import { datacenterJsonSchema } from "../../../stacks/description/json-schema";
 import { settingRows } from "../../../stacks/description/settings-table";
-import { layoutValues } from "../../../stacks/program/layout-values";
-import { paletteArgs } from "../../../stacks/program/palette-args";
 import { datacenterWith, type Settings } from "../descriptions";
+import { paletteArgsOf } from "../palette-args-of";
 
 const certificate = "-----BEGIN CERTIFICATE-----\nQUJDREVG\n-----END CERTIFICATE-----";
 const key = "ssh-ed25519 AAAA operator@example.com";
@@ -89,10 +88,7 @@ const elsewhere: Record<string, string> = {
 /** What the description's cluster gives the resources of Palette. */
 function given(cluster: Settings) {
   const datacenter = datacenterWith({ cluster });
-  const { palette, cluster: section } = datacenter;
-  assert.ok(palette && section);
-  const secrets = { maasApiKey: "a:b:c", flashArrayTokens: { flashArrayApiToken: "t" }, grafanaAdminPassword: "p" };
-  const args = paletteArgs(datacenter, palette, section, layoutValues(datacenter), secrets, (value) => value);
+  const args = paletteArgsOf(datacenter);
   const { schema } = clusterKind();
   const pools = schema.pools.parse(args.cluster.pools);
   const osPatch = schema.osPatch.parse(args.cluster.osPatch);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { layoutValues } from "../../../stacks/program/layout-values";
 import { profileParameters } from "../../../stacks/program/profile-parameters";
 import { datacenterWith } from "../descriptions";
 
@@ -8,7 +7,7 @@ describe("stacks/program/profile-parameters", () => {
     const blocks = ["10.20.40.10-10.20.40.99", "10.20.50.0/28"];
     const datacenter = datacenterWith({ networks: { loadBalancer: blocks } });
     assert.ok(datacenter.cluster);
-    const parameters = profileParameters(datacenter, datacenter.cluster, layoutValues(datacenter));
+    const parameters = profileParameters(datacenter, datacenter.cluster);
     assert.equal(parameters.loadBalancerAddresses, "10.20.40.10-10.20.40.99");
     assert.deepEqual(parameters.loadBalancerBlocks, [
       "{{.spectro.var.loadBalancerAddresses}}",

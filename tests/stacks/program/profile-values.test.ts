@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import type { ProfileArgs } from "../../../components/palette/palette";
-import type { Datacenter } from "../../../stacks/description/datacenter";
-import { layoutValues } from "../../../stacks/program/layout-values";
-import { paletteArgs } from "../../../stacks/program/palette-args";
 import type { RenderedProfile } from "../../../profiles/render/render-profile";
 import { nodeFilesOf, valueAt, valuesOf } from "../../profiles/rendered";
 import { workers } from "../preflight/broken";
+import { paletteArgsOf } from "../palette-args-of";
 import { datacenterWith, type Settings, withSettings } from "../descriptions";
 
 /** Both profiles of a description, rendered, with the values of their variables on the cluster. */
@@ -17,17 +15,7 @@ interface Profiles {
 }
 
 function profilesOf(changes: Settings = {}): Profiles {
-  const datacenter: Datacenter = datacenterWith(changes);
-  assert.ok(datacenter.palette && datacenter.cluster);
-  const secrets = { maasApiKey: "a:b:c", flashArrayTokens: {}, grafanaAdminPassword: "x", powerFlexConfig: "login" };
-  const { profiles } = paletteArgs(
-    datacenter,
-    datacenter.palette,
-    datacenter.cluster,
-    layoutValues(datacenter),
-    secrets,
-    (value) => value,
-  );
+  const { profiles } = paletteArgsOf(datacenterWith(changes), { powerFlexConfig: "login" });
   const [infra, core] = profiles;
   assert.ok(infra && core);
   return {
