@@ -52,13 +52,16 @@ export function definitionName(kind: ObjectKindName): string | undefined {
 
 /** Path of all objects of a kind, those of all namespaces. */
 export function collectionPath(kind: ObjectKindName): string {
-  const { group, version, plural } = kinds[kind];
-  return `${group === "" ? `/api/${version}` : `/apis/${group}/${version}`}/${plural}`;
+  return `${versionPath(kind)}/${kinds[kind].plural}`;
 }
 
 /** Path of one object. @param namespace of a namespaced kind; default `default` */
 export function objectPath(kind: ObjectKindName, name: string, namespace = "default"): string {
-  const { group, version, plural, namespaced } = kinds[kind];
-  const base = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
-  return `${base}/${namespaced ? `namespaces/${namespace}/` : ""}${plural}/${name}`;
+  const { plural, namespaced } = kinds[kind];
+  return `${versionPath(kind)}/${namespaced ? `namespaces/${namespace}/` : ""}${plural}/${name}`;
+}
+
+function versionPath(kind: ObjectKindName): string {
+  const { group, version } = kinds[kind];
+  return group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
 }
