@@ -36,6 +36,19 @@ const layout =
   (client, id) =>
     client.machines.operate(id, "set_storage_layout", fields);
 
+/** What MAAS is told for the layout that the storage case describes. */
+const describedLayout: Fields = {
+  storage_layout: "lvm",
+  root_size: "200G",
+  boot_size: "1G",
+  vg_name: "vg",
+  lv_name: "lv",
+  lv_size: "50G",
+};
+
+/** The described layout with fields changed; without a field where it is undefined. */
+const layoutWith = (changes: Fields): ByHand => layout({ ...describedLayout, ...changes });
+
 const place =
   (fields: Fields): ByHand =>
   (client, id) =>
@@ -105,48 +118,27 @@ export const hostCases: KindCase[] = [
       { input: "layout", byHand: layout({ storage_layout: "flat" }), to: { layout: "flat" } },
       {
         input: "rootSize",
-        byHand: layout({
-          storage_layout: "lvm",
-          root_size: "150G",
-          boot_size: "1G",
-          vg_name: "vg",
-          lv_name: "lv",
-          lv_size: "50G",
-        }),
+        byHand: layoutWith({ root_size: "150G" }),
         to: { rootSize: null },
       },
       {
         input: "bootSize",
-        byHand: layout({ storage_layout: "lvm", root_size: "200G", vg_name: "vg", lv_name: "lv", lv_size: "50G" }),
+        byHand: layoutWith({ boot_size: undefined }),
         to: { bootSize: null },
       },
       {
         input: "volumeGroup",
-        byHand: layout({
-          storage_layout: "lvm",
-          root_size: "200G",
-          boot_size: "1G",
-          vg_name: "other",
-          lv_name: "lv",
-          lv_size: "50G",
-        }),
+        byHand: layoutWith({ vg_name: "other" }),
         to: { volumeGroup: null },
       },
       {
         input: "logicalVolume",
-        byHand: layout({
-          storage_layout: "lvm",
-          root_size: "200G",
-          boot_size: "1G",
-          vg_name: "vg",
-          lv_name: "other",
-          lv_size: "50G",
-        }),
+        byHand: layoutWith({ lv_name: "other" }),
         to: { logicalVolume: null },
       },
       {
         input: "logicalVolumeSize",
-        byHand: layout({ storage_layout: "lvm", root_size: "200G", boot_size: "1G", vg_name: "vg", lv_name: "lv" }),
+        byHand: layoutWith({ lv_size: undefined }),
         to: { logicalVolumeSize: null },
       },
       {
