@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchMaas, type MaasFigures, maasTable } from "./bench/maas-bench";
 import { benchPalette, paletteText } from "./bench/palette-bench";
+import { runCommand } from "./run-command";
 
 const USAGE = `usage: npm run bench -- maas [--workers 8,64] [--json]
        npm run bench -- palette [--json]
@@ -44,12 +45,4 @@ function workerNumbers(text: string): number[] {
   return numbers;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (failure: unknown) => {
-    console.error(failure instanceof Error ? failure.message : failure);
-    process.exitCode = 1;
-  },
-);
+runCommand(main, 1);

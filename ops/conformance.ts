@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runMaasConformance } from "./conformance/maas/run";
 import { runPaletteConformance } from "./conformance/palette/run";
+import { runCommand } from "./run-command";
 
 const USAGE = "usage: npm run conformance -- --maas RECORDING | --palette DESCRIPTION";
 
@@ -30,12 +31,4 @@ async function main(): Promise<number> {
   return code;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runCommand(main, 2);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { hostPlan, planText } from "./plan-host/host-plan";
+import { runCommand } from "./run-command";
 import { describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
 import { stackNamed } from "./stack-name";
@@ -37,12 +38,4 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (failure: unknown) => {
-    console.error(failure instanceof Error ? failure.message : failure);
-    process.exitCode = 1;
-  },
-);
+runCommand(main, 1);

@@ -8,6 +8,7 @@ import { withPrivateTemporaryFolder } from "./engine/private-temporary-folder";
 import { runInForeground } from "./engine/run-in-foreground";
 import { secretsInUse } from "./engine/secrets-in-use";
 import { type LabStack, prepareLabStack } from "./lab-stack";
+import { runCommand } from "./run-command";
 import {
   downloadsReachable,
   engineEnvironment,
@@ -170,14 +171,4 @@ function initialise(
   }
 }
 
-if (require.main === module) {
-  pulumi(process.argv.slice(2)).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (failure: unknown) => {
-      console.error(failure instanceof Error ? failure.message : failure);
-      process.exitCode = 1;
-    },
-  );
-}
+if (require.main === module) runCommand(pulumi, 1);

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { MachineAnswer } from "../providers/maas/client/machine-types";
 import { topologyPage } from "./report/page";
 import { topology } from "./report/topology";
+import { runCommand } from "./run-command";
 import { type DescribedStack, describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
 import { stackNamed } from "./stack-name";
@@ -17,7 +18,7 @@ const USAGE = `usage: npm run report -- [--stack NAME] [--snapshot FILE | --offl
 
 const project = join(__dirname, "..");
 
-async function main(args: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -30,7 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   });
   if (values.help) {
     process.stdout.write(`${USAGE}\n`);
-    return;
+    return 0;
   }
   const stack = await describedStack(stackNamed(values.stack));
   const { machines, source } = await inventory(stack, values.offline, values.snapshot);
@@ -38,6 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, topologyPage(topology(stack.datacenter, machines), source));
   process.stdout.write(`${relative(process.cwd(), file)}\n`);
+  return 0;
 }
 
 async function inventory(
@@ -56,7 +58,4 @@ async function inventory(
   };
 }
 
-main(process.argv.slice(2)).catch((failure: unknown) => {
-  console.error(failure instanceof Error ? failure.message : failure);
-  process.exitCode = 1;
-});
+runCommand(main, 1);

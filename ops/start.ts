@@ -4,6 +4,7 @@ import { formatFinding, preflight } from "../stacks/preflight/preflight";
 import { lookAtSite } from "../stacks/program/look-at-site";
 import { labSecrets, pulumi, pulumiJson } from "./pulumi";
 import { describedStack } from "./stack/described-stack";
+import { runCommand } from "./run-command";
 import { labStack } from "./stack-name";
 import { type StackOutputs, startSummary } from "./start/summary";
 import type { StateResource } from "./start/resource-counts";
@@ -58,12 +59,4 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-start().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (failure: unknown) => {
-    console.error(failure instanceof Error ? failure.message : failure);
-    process.exitCode = 1;
-  },
-);
+runCommand(start, 1);

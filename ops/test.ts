@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runCommand } from "./run-command";
 import { closingLines, type StepResult } from "./test/closing-lines";
 import type { TestCounts } from "./test/counting-reporter";
 
@@ -91,12 +92,4 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-test(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (failure: unknown) => {
-    console.error(failure instanceof Error ? failure.message : failure);
-    process.exitCode = 2;
-  },
-);
+runCommand(test, 2);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { kubeconfigAccess } from "../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../providers/kubernetes/kubernetes-client";
+import { runCommand } from "./run-command";
 import { checkTemplate, networkNames, templateNames, type Check } from "./vm/check-template";
 import { stackKubeconfig } from "./vm/stack-kubeconfig";
 
@@ -56,14 +57,4 @@ async function vm(args: readonly string[]): Promise<number> {
   return wrong === 0 && checks.length > 0 ? 0 : 1;
 }
 
-if (require.main === module) {
-  vm(process.argv.slice(2)).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (failure: unknown) => {
-      console.error(failure instanceof Error ? failure.message : failure);
-      process.exitCode = 2;
-    },
-  );
-}
+runCommand(vm, 2);
