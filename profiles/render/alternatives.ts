@@ -1,33 +1,4 @@
-import type { LayerFile, NodeFile, ProfileFiles, VariableFile } from "./profile-files";
-
-/** What an alternative changes of one layer. */
-export interface LayerChange {
-  /** Presets that go, and presets that come behind the others. */
-  removePresets?: string[];
-  addPresets?: string[];
-  /** Node files that go, by source, and node files that come behind the others. */
-  removeNodeFiles?: string[];
-  addNodeFiles?: NodeFile[];
-  /** Manifests that come behind the others. */
-  addManifests?: string[];
-  /** Merged over the layer's values: maps by key, lists and scalars as a whole; null takes a key out of the pack's own values. */
-  values?: Record<string, unknown>;
-}
-
-/** A choice that the reference architecture offers beside its default: a file in a profile's `alternatives/`. */
-export interface AlternativeFile {
-  /** What it is, for people. */
-  title: string;
-  /** Name and description that the profile then has; absent: they stay. */
-  name?: string;
-  description?: string;
-  /** Layers by their pack's name. */
-  layers?: Record<string, LayerChange>;
-  /** Layers that take the place of others, by the pack's name of the one that goes. */
-  replaceLayers?: Record<string, LayerFile>;
-  removeVariables?: string[];
-  addVariables?: VariableFile[];
-}
+import type { AlternativeFile, LayerChange, LayerFile, ProfileFiles } from "./profile-files";
 
 /**
  * Puts alternatives into a profile's data, in the order given. Pure.

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { AlternativeFile } from "./alternatives";
 
 /** A variable as `profile.yaml` has it; what is left out has Palette's default. */
 export interface VariableFile {
@@ -37,6 +36,35 @@ export interface LayerFile {
   manifests?: string[];
   nodeFiles?: NodeFile[];
   values: Record<string, unknown>;
+}
+
+/** What an alternative changes of one layer. */
+export interface LayerChange {
+  /** Presets that go, and presets that come behind the others. */
+  removePresets?: string[];
+  addPresets?: string[];
+  /** Node files that go, by source, and node files that come behind the others. */
+  removeNodeFiles?: string[];
+  addNodeFiles?: NodeFile[];
+  /** Manifests that come behind the others. */
+  addManifests?: string[];
+  /** Merged over the layer's values: maps by key, lists and scalars as a whole; null takes a key out of the pack's own values. */
+  values?: Record<string, unknown>;
+}
+
+/** A choice that the reference architecture offers beside its default: a file in a profile's `alternatives/`. */
+export interface AlternativeFile {
+  /** What it is, for people. */
+  title: string;
+  /** Name and description that the profile then has; absent: they stay. */
+  name?: string;
+  description?: string;
+  /** Layers by their pack's name. */
+  layers?: Record<string, LayerChange>;
+  /** Layers that take the place of others, by the pack's name of the one that goes. */
+  replaceLayers?: Record<string, LayerFile>;
+  removeVariables?: string[];
+  addVariables?: VariableFile[];
 }
 
 /** A profile's folder as plain data, before any parameter is put in. */

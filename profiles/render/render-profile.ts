@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
-import { type AlternativeFile, applyAlternatives } from "./alternatives";
+import { applyAlternatives } from "./alternatives";
 import type { ProfileParameters } from "./parameters";
-import type { LayerFile, NodeFile, ProfileFiles, VariableFile } from "./profile-files";
+import type { AlternativeFile, LayerFile, NodeFile, ProfileFiles, VariableFile } from "./profile-files";
 import { type Parameters, substitute, substituteText } from "./substitute";
 
 /** A layer ready to be imported: what is changed of the pack's values, as YAML, and the manifests that it adds. */

@@ -3,21 +3,9 @@ import { samePlain } from "../dynamic/plain";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import type { MaasConnection } from "./connection";
-import type { MachineInputs, MachineOutputs } from "./machine";
+import type { MachineInputs, MachineOutputs } from "./machine-inputs";
 import { MachineStatus } from "./machine-state/status";
 import { stuckError, waitForMachine } from "./machine-state/wait";
-
-/** How a machine is enlisted that MAAS does not have. */
-export interface Enlistment {
-  /** Default: one that MAAS makes up. */
-  readonly hostname?: string | undefined;
-  /** Default: `amd64/generic`. */
-  readonly architecture?: string | undefined;
-  /** Of the NIC that it boots from first. */
-  readonly macAddresses: readonly string[];
-  /** Name of MAAS's power driver: `ipmi`, `redfish`, `manual` … Default: `manual`. */
-  readonly powerType?: string | undefined;
-}
 
 /** Enlists the machine of the inputs, without commissioning it. */
 export async function enlist(link: MaasConnection, inputs: MachineInputs): Promise<MachineAnswer> {

@@ -5,7 +5,8 @@ import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import { type MaasConnection, connectMaas } from "./connection";
-import { type Enlistment, commissionIfWanted, enlist, keepPower, presentPower } from "./enlist-machine";
+import { commissionIfWanted, enlist, keepPower, presentPower } from "./enlist-machine";
+import type { Enlistment, MachineInputs, MachineOutputs } from "./machine-inputs";
 import { refuseOtherDatacenter, searchMachine } from "./take-machine";
 import { type MachineFormer, formerOf } from "./machine-state/former";
 import type { MachineFind } from "./look-ups/find-machine";
@@ -26,23 +27,6 @@ export interface MachineArgs {
   commission?: pulumi.Input<boolean>;
   /** How long commissioning may take, in minutes; a later `up` goes on waiting. Default: 60. */
   waitMinutes?: pulumi.Input<number>;
-}
-
-/** Inputs after defaults. */
-export interface MachineInputs {
-  find: MachineFind;
-  enlist: Enlistment | null;
-  powerParameters: Record<string, string> | null;
-  commission: boolean;
-  waitMinutes: number;
-}
-
-/** Computed outputs of a {@link Machine}. */
-export interface MachineOutputs {
-  /** As MAAS has it now. */
-  hostname: string;
-  /** How the machine was found, for those that change it and put it back. */
-  former: MachineFormer;
 }
 
 const macAddress = z

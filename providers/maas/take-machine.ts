@@ -4,7 +4,7 @@ import type { MachineAnswer } from "./client/machine-types";
 import { type MachineFind, findMachine } from "./look-ups/find-machine";
 import { findableOf } from "./look-ups/machine-facts";
 import { unmark } from "./marker";
-import type { Enlistment } from "./enlist-machine";
+import type { Enlistment } from "./machine-inputs";
 
 /**
  * The machine that the inputs mean.

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store, TimerHandler } from "../store";
 import { finishCommissioning } from "./lifecycle/commission";
 import { finishDeployment, installedSystemBoots, installerRuns } from "./lifecycle/deploy";

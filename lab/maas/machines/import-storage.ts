@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { flagAt, listAt, numberAt, numberOrNull, objectAt, textAt, textOrNull, textsAt } from "./import-values";
 import type {

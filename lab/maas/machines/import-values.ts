@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../server/route";
+import type { JsonObject, JsonValue } from "../json";
 
 /** An object of a recorded answer; an empty one where there is none. */
 export function objectAt(body: JsonObject, key: string): JsonObject {

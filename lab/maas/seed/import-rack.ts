@@ -1,5 +1,5 @@
 import { listAt, numberAt, objectAt, textAt } from "../machines/import-values";
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store } from "../store";
 
 function without(body: JsonObject, keys: readonly string[]): JsonObject {

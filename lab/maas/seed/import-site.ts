@@ -8,7 +8,7 @@ import {
   textOrNull,
   textsAt,
 } from "../machines/import-values";
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { SiteState } from "../site/model";
 import type { Store } from "../store";
 

@@ -2,7 +2,7 @@ import busboy from "busboy";
 import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { refusal } from "./refusal";
-import type { JsonValue } from "./route";
+import type { JsonValue } from "../json";
 import { fromJson, fromQuery, TextParameters } from "./text-parameters";
 
 async function multipart(request: IncomingMessage): Promise<TextParameters> {

@@ -1,12 +1,5 @@
+import type { JsonValue } from "../json";
 import type { Store } from "../store";
-
-/** Any JSON value, as an answer or a body carries it. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
-
-/** A JSON object. */
-export interface JsonObject {
-  [key: string]: JsonValue;
-}
 
 /** Repeatable text parameters of a query or a body, in the order sent. */
 export interface Parameters {

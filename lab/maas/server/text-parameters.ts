@@ -1,4 +1,5 @@
-import type { JsonValue, Parameters } from "./route";
+import type { JsonValue } from "../json";
+import type { Parameters } from "./route";
 
 /** Repeatable text parameters over a list of pairs. */
 export class TextParameters implements Parameters {

@@ -1,5 +1,5 @@
 import { addressesInUse } from "../machines/hooks";
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { parseAddress } from "./address";
 import { addressRows } from "./dns-addresses";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../server/route";
+import type { JsonObject, JsonValue } from "../json";
 
 /** A resource pool. The default one has id 0 and may be renamed. */
 export interface PoolRecord {

@@ -1,5 +1,5 @@
 import { Form } from "../server/form";
-import type { JsonValue } from "../server/route";
+import type { JsonValue } from "../json";
 import type { Store } from "../store";
 import { TextParameters } from "../server/text-parameters";
 import { normaliseAddress } from "./address";

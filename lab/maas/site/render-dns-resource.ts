@@ -1,5 +1,5 @@
 import { renderHolder } from "../machines/hooks";
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { addressRows, type AddressRow } from "./dns-addresses";
 import type { DnsDataRecord, DnsResourceRecord } from "./model";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { PoolRecord } from "./model";
 
 /** A resource pool as MAAS answers it. */

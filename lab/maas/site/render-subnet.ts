@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { renderVlan, spaceName } from "./render-vlan";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { UserRecord } from "./model";
 
 /** A user as MAAS answers it. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import type { ZoneRecord } from "./model";
 
 /** A zone as MAAS answers it: its address holds the name, not the id. */

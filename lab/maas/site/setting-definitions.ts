@@ -1,4 +1,4 @@
-import type { JsonValue } from "../server/route";
+import type { JsonValue } from "../json";
 
 /** How a setting's text is read. */
 export type SettingKind =

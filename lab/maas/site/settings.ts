@@ -1,4 +1,4 @@
-import type { JsonValue } from "../server/route";
+import type { JsonValue } from "../json";
 import type { Store } from "../store";
 import { SETTINGS, type SettingDefinition } from "./setting-definitions";
 

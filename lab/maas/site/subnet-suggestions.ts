@@ -1,4 +1,4 @@
-import type { JsonObject } from "../server/route";
+import type { JsonObject } from "../json";
 import { formatAddress } from "./address";
 import { renderRange, size, UNUSED, type PurposeRange } from "./ip-set";
 

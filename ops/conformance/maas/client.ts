@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 import type { MappedRequest } from "./map-request";
 
 /** What the simulator answered. */

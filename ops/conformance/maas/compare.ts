@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../lab/maas/json";
 import { idKind } from "./id-kinds";
 import type { IdMap } from "./id-map";
 import { UNORDERED_WORDS, VOLATILE } from "./volatile";

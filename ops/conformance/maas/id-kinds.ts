@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../lab/maas/server/route";
+import type { JsonObject } from "../../../lab/maas/json";
 import type { IdKind } from "./id-map";
 
 /** Kinds of the numbers in resources' addresses, by the word before the number. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 import { sectionKind } from "./id-kinds";
 import type { IdKind, IdMap } from "./id-map";
 import type { Exchange } from "./recording";

@@ -1,5 +1,5 @@
 import { listAt, numberAt, objectAt, textAt } from "../../../lab/maas/machines/import-values";
-import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../lab/maas/json";
 
 function isRecord(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

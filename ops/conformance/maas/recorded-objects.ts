@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../lab/maas/json";
 import { siteKindOf, type SiteKind } from "../../../lab/maas/seed/import-site";
 import { operationOf, type Exchange, type Line } from "./recording";
 

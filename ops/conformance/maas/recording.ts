@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 
 /** One recorded request and its answer. */
 export interface Exchange {

@@ -2,7 +2,7 @@ import { importMachine } from "../../../lab/maas/machines/hooks";
 import { listAt, numberAt, objectAt, textAt } from "../../../lab/maas/machines/import-values";
 import { importRack } from "../../../lab/maas/seed/import-rack";
 import { importSite } from "../../../lab/maas/seed/import-site";
-import type { JsonObject } from "../../../lab/maas/server/route";
+import type { JsonObject } from "../../../lab/maas/json";
 import { rackDetails, rackInterfaceDetails } from "../../../lab/maas/seed/rack-details";
 import { findSubnets } from "../../../lab/maas/site/find-subnet";
 import type { Store } from "../../../lab/maas/store";

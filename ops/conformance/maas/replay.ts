@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { startMaasSimulator } from "../../../lab/maas";
 import { textAt } from "../../../lab/maas/machines/import-values";
-import type { JsonObject, JsonValue } from "../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../lab/maas/json";
 import { Client, type Answer } from "./client";
 import { Comparison, type Difference } from "./compare";
 import { parseKey, Signer } from "./credentials";

@@ -1,5 +1,5 @@
 import { listAt, numberAt, objectAt, textAt } from "../../../lab/maas/machines/import-values";
-import type { JsonObject } from "../../../lab/maas/server/route";
+import type { JsonObject } from "../../../lab/maas/json";
 import { operationOf, type Line } from "./recording";
 import { apiPath, walk, type RecordedObjects } from "./recorded-objects";
 

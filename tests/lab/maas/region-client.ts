@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { startMaasSimulator, type MaasSimulator, type MaasSimulatorOptions } from "../../../lab/maas";
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 
 /** An answer over the socket. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 import { elements, member, RegionClient } from "./region-client";
 
 function names(list: JsonValue | undefined): unknown[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonValue } from "../../../lab/maas/server/route";
+import type { JsonValue } from "../../../lab/maas/json";
 import { elements, idOf, member, RegionClient } from "./region-client";
 
 describe("Subnets of the simulated region", () => {

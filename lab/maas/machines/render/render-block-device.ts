@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../server/route";
+import type { JsonObject } from "../../json";
 import type { BlockDeviceRecord, FilesystemRecord, MachineRecord, PartitionRecord } from "../model";
 import { effectiveFilesystem } from "../storage/effective-filesystem";
 import { availableSize, deviceName, usedSize } from "../storage/device-size";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../server/route";
+import type { JsonObject, JsonValue } from "../../json";
 import { compareAddresses } from "../../site/address";
 import { renderSubnet } from "../../site/render-subnet";
 import { renderVlan } from "../../site/render-vlan";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../server/route";
+import type { JsonObject } from "../../json";
 import { renderDomain } from "../../site/render-domain";
 import { renderPool } from "../../site/render-pool";
 import { renderZone } from "../../site/render-zone";

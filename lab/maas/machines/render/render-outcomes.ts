@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../server/route";
+import type { JsonObject } from "../../json";
 import type { MachineRecord } from "../model";
 
 const NAMES: Record<number, string> = { 0: "Pending", 1: "Running", 2: "Passed", 3: "Failed" };

@@ -1,4 +1,5 @@
-import type { JsonValue, Parameters } from "../../server/route";
+import type { JsonValue } from "../../json";
+import type { Parameters } from "../../server/route";
 import { bootDisk, type StorageContext } from "./storage-context";
 import { setStorageLayout } from "./set-storage-layout";
 

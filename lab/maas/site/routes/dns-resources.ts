@@ -1,5 +1,6 @@
 import { notFound, refusal } from "../../server/refusal";
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import { pruneDnsResources } from "../dns-addresses";
 import { implicitRecords } from "../implicit-records";

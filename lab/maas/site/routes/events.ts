@@ -1,5 +1,6 @@
 import { refusal } from "../../server/refusal";
-import type { JsonObject, MaasRequest, Parameters, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Parameters, Route } from "../../server/route";
 import type { Store } from "../../store";
 import type { EventRecord } from "../model";
 import { webDate } from "../web-date";

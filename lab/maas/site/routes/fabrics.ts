@@ -1,7 +1,8 @@
 import { vlanInUse } from "../../machines/hooks";
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import { networkOf } from "../address";
 import { createFabric } from "../create-fabric";

@@ -1,4 +1,5 @@
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 
 /** A resource with a collection and single records, as most of MAAS's site objects are. */

@@ -1,6 +1,7 @@
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import type { SpaceRecord } from "../model";
 import { checkName, WORD_NAME } from "../names";

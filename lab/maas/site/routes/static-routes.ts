@@ -1,6 +1,7 @@
 import { Form, NO_SUCH_CHOICE } from "../../server/form";
 import { notFound, refusal, saveErrors } from "../../server/refusal";
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import { cidrContains, networkOf } from "../address";
 import { findSubnets } from "../find-subnet";

@@ -1,5 +1,6 @@
 import { addressesInUse } from "../../machines/hooks";
-import type { JsonObject, MaasRequest, Route } from "../../server/route";
+import type { JsonObject } from "../../json";
+import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";
 import { compareAddresses, formatAddress, networkOf } from "../address";
 import { subnetOfPath } from "../find-subnet";

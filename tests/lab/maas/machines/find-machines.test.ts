@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { JsonObject, MaasAnswer } from "../../../../lab/maas/server/route";
+import type { JsonObject } from "../../../../lab/maas/json";
+import type { MaasAnswer } from "../../../../lab/maas/server/route";
 import { Region, type Fields } from "./region";
 import { textOf } from "./text-of";
 

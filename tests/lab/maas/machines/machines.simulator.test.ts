@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { startMaasSimulator, type MaasSimulator } from "../../../../lab/maas";
-import type { JsonObject, JsonValue } from "../../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../../lab/maas/json";
 import { until } from "../../../../lab/until";
 import { textOf } from "./text-of";
 

@@ -4,7 +4,8 @@ import type { InterfaceRecord, MachineRecord } from "../../../../lab/maas/machin
 import { emptyRegion } from "../../../../lab/maas/seed/seed-region";
 import type { MachineSeed } from "../../../../lab/maas/seed/machine-seed";
 import { MaasRefusal } from "../../../../lab/maas/server/refusal";
-import type { JsonObject, JsonValue, MaasAnswer } from "../../../../lab/maas/server/route";
+import type { JsonObject, JsonValue } from "../../../../lab/maas/json";
+import type { MaasAnswer } from "../../../../lab/maas/server/route";
 import { chooseRoute, Router } from "../../../../lab/maas/server/router";
 import { TextParameters } from "../../../../lab/maas/server/text-parameters";
 import { createVlan } from "../../../../lab/maas/site/create-fabric";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readRecording, type Exchange, type Line } from "../../../../ops/conformance/maas/recording";
 import { replay } from "../../../../ops/conformance/maas/replay";
 import { agrees, reportLines } from "../../../../ops/conformance/maas/report";
-import type { JsonObject } from "../../../../lab/maas/server/route";
+import type { JsonObject } from "../../../../lab/maas/json";
 import { runMaasConformance } from "../../../../ops/conformance/maas/run";
 
 const SMALL = join(__dirname, "small-recording.ndjson");
