@@ -90,6 +90,7 @@ export class Palette extends pulumi.ComponentResource {
         profiles: pulumi.all(
           profiles.map((profile, index) => attached(profile, args.profiles[index]?.variables ?? {})),
         ),
+        secretValues: pulumi.all(args.profiles.map(secretValueKeys)).apply((keys) => keys.flat()),
         adopt: args.adopt,
       },
       { parent: this, dependsOn: hosts, protect, aliases: [{ name: args.cluster.name }] },
@@ -141,4 +142,11 @@ function attached(
   variables: Record<string, string>,
 ): pulumi.Output<{ name: string; version: string; variables: Record<string, string> }> {
   return pulumi.all([profile.name, profile.version]).apply(([name, version]) => ({ name, version, variables }));
+}
+
+/** The keys of a profile's secret values, as the cluster knows them. Keys are no secrets. */
+function secretValueKeys({ rendered, secretValues = {} }: ProfileArgs): pulumi.Output<string[]> {
+  return pulumi.unsecret(
+    pulumi.output(secretValues).apply((values) => Object.keys(values).map((key) => `${rendered.name}/${key}`)),
+  );
 }

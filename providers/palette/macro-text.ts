@@ -1,3 +1,5 @@
+import { parse } from "yaml";
+
 const macro = /\{\{[^{}]*\}\}/g;
 
 /**
@@ -8,4 +10,19 @@ export function withMacrosKept(text: string, change: (text: string) => string): 
   const macros: string[] = [];
   const covered = text.replaceAll(macro, (found) => `vmo-metal-macro-${macros.push(found) - 1}-`);
   return change(covered).replaceAll(/vmo-metal-macro-(\d+)-/g, (word, index: string) => macros[Number(index)] ?? word);
+}
+
+/**
+ * Reads YAML that may hold Palette's macros, each of which is then a text, with or without quotes around it.
+ *
+ * @throws YAMLParseError for a text that is no YAML
+ */
+export function parseWithMacros(text: string): unknown {
+  const macros: string[] = [];
+  const covered = text.replaceAll(macro, (found) => `vmo-metal-macro-${macros.push(found) - 1}-`);
+  return parse(covered, (_key, value: unknown) =>
+    typeof value === "string"
+      ? value.replaceAll(/vmo-metal-macro-(\d+)-/g, (word, index: string) => macros[Number(index)] ?? word)
+      : value,
+  );
 }

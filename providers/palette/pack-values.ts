@@ -1,6 +1,6 @@
 import { type Document, isMap, parse, parseDocument } from "yaml";
 import { isObject } from "../dynamic/plain";
-import { withMacrosKept } from "./macro-text";
+import { parseWithMacros, withMacrosKept } from "./macro-text";
 
 /** A choice that a pack offers for its values (`presets` of a pack in its registry). */
 export interface PackPreset {
@@ -52,7 +52,7 @@ export interface ValueDifference {
 
 /** Where two YAML texts differ, leaf by leaf; lists count as a whole. */
 export function differingValues(left: string, right: string): ValueDifference[] {
-  return differences(parse(left) ?? {}, parse(right) ?? {}, []);
+  return differences(parseWithMacros(left) ?? {}, parseWithMacros(right) ?? {}, []);
 }
 
 function differences(left: unknown, right: unknown, at: readonly string[]): ValueDifference[] {

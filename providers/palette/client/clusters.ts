@@ -1,6 +1,7 @@
 import type { PaletteClient } from "./client";
 import { isNotFound } from "./failure";
 import type { ObjectMeta } from "./object-meta";
+import { manifestEntries, type PackAnswer, type PackManifestsAnswer } from "./profiles";
 
 /** A condition of a cluster, e.g. `CloudInfrastructureReady`. */
 export interface Condition {
@@ -18,7 +19,8 @@ export interface AttachedTemplate {
   /** `infra`, `add-on` or `cluster`. */
   type?: string | null;
   profileVersion?: string | null;
-  packs?: { name: string; version?: string | null }[] | null;
+  /** Its layers as the cluster has them: a copy, which may have been changed on the cluster. */
+  packs?: PackAnswer[] | null;
 }
 
 /** Settings of a cluster as they are read. */
@@ -174,6 +176,18 @@ export async function readClusterVariables(client: PaletteClient, uid: string): 
   );
   if (answer === null) return [];
   return Array.isArray(answer) ? answer : (answer.variables ?? []);
+}
+
+/** Contents of the manifests of all attached profiles as the cluster has them, by `profile uid/pack/name`. */
+export async function readClusterManifests(client: PaletteClient, uid: string): Promise<Map<string, string>> {
+  const answer = await client.get<{
+    profiles?: { metadata: ObjectMeta; spec?: { packs?: PackManifestsAnswer[] | null } | null }[] | null;
+  } | null>(`${root}/${uid}/profiles/packs/manifests`);
+  return new Map(
+    (answer?.profiles ?? []).flatMap(({ metadata, spec }) =>
+      manifestEntries(spec?.packs).map(([key, content]): [string, string] => [`${metadata.uid}/${key}`, content]),
+    ),
+  );
 }
 
 /** Adds, replaces or removes a pool. A replacement is a whole one. */

@@ -31,7 +31,7 @@ export interface ProfileAnswer {
 }
 
 /** A pack with the contents of its manifests (`v1ClusterProfilePackManifests`). */
-interface PackManifestsAnswer {
+export interface PackManifestsAnswer {
   metadata: { name: string };
   spec?: { manifests?: { name?: string; content?: string | null }[] | null } | null;
 }
@@ -66,13 +66,17 @@ export async function readManifests(client: PaletteClient, uid: string): Promise
   const answer = await client.get<{ spec?: { packs?: PackManifestsAnswer[] | null } | null } | null>(
     `${root}/${uid}/packs/manifests`,
   );
-  const entries = (answer?.spec?.packs ?? []).flatMap((pack) =>
+  return new Map(manifestEntries(answer?.spec?.packs));
+}
+
+/** Contents of manifests by `pack/name`. */
+export function manifestEntries(packs: readonly PackManifestsAnswer[] | null | undefined): [string, string][] {
+  return (packs ?? []).flatMap((pack) =>
     (pack.spec?.manifests ?? []).map((manifest): [string, string] => [
       `${pack.metadata.name}/${manifest.name}`,
       manifest.content ?? "",
     ]),
   );
-  return new Map(entries);
 }
 
 /** The variables of a profile. */

@@ -10,6 +10,7 @@ import {
 } from "../client/clusters";
 import { resolveProfiles } from "./attached-profiles";
 import { bringProfiles, hasOtherProfiles } from "./bring-profiles";
+import { layersToRestore, restoreLayers } from "./changed-layers";
 import type { ClusterInputs } from "./inputs";
 import { admitReplacements, nodeReplacements, nodeSettings } from "./node-replacement";
 import type { PoolDiagnosis } from "./pool-diagnosis";
@@ -29,6 +30,8 @@ export interface BringOptions {
   labels: Record<string, string>;
   /** Whether a secret variable has another value than was sent last. */
   secretIsNew: (key: string, value: string) => boolean;
+  /** Layers (`profile/pack`) that were seen to be changed on the cluster itself, and are put back. */
+  changedLayers: readonly string[];
   /** Says whether a pool has a spare machine; absent when nobody knows. */
   diagnose: PoolDiagnosis | undefined;
 }
@@ -37,18 +40,20 @@ export interface BringOptions {
  * Brings an existing cluster to what is wanted, in the order that Palette needs: labels, settings, profiles with their variables, then pools,
  * removals last.
  *
- * @throws InputError before anything is sent, when a repave waits that is neither approved nor taken back by another set of profiles, or when
- *   nodes would be replaced without approval or without the spare machine that it takes
+ * @throws InputError before anything is sent, when a repave waits that is neither approved nor taken back, by another set of profiles or by layers
+ *   that are put back, or when nodes would be replaced without approval or without the spare machine that it takes
  */
 export async function bringCluster(
   client: PaletteClient,
   cluster: ClusterAnswer,
   inputs: ClusterInputs,
-  { labels, secretIsNew, diagnose }: BringOptions,
+  { labels, secretIsNew, diagnose, ...seen }: BringOptions,
 ): Promise<Brought> {
   const uid = cluster.metadata.uid;
   const profiles = await resolveProfiles(client, inputs);
-  if (awaitsApproval(cluster) && !inputs.approveRepave && !hasOtherProfiles(cluster, profiles)) {
+  const changed = await layersToRestore(client, cluster, profiles, seen.changedLayers);
+  const takenBack = hasOtherProfiles(cluster, profiles) || changed.length > 0;
+  if (awaitsApproval(cluster) && !inputs.approveRepave && !takenBack) {
     throw new InputError(await describeRepave(client, uid, inputs.name));
   }
   const configUid = cluster.spec?.cloudConfigRef?.uid;
@@ -59,8 +64,9 @@ export async function bringCluster(
   await bringSettings(client, cluster, inputs);
   if (configUid !== undefined && config !== undefined) await bringCloudConfig(client, configUid, config, inputs);
   const swapped = await bringProfiles(client, uid, profiles, secretIsNew);
+  await restoreLayers(client, uid, changed, profiles);
   if (configUid !== undefined && config !== undefined) await bringPools(client, configUid, config, inputs);
-  return { replacesNodes: swapped || replacements.length > 0 };
+  return { replacesNodes: swapped || changed.length > 0 || replacements.length > 0 };
 }
 
 async function bringLabels(

@@ -31,7 +31,7 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
     kind: "palette:Cluster",
     schema: clusterSchema,
     outputs: ["origin", "configUid", "apiEndpoint", "repave", "replacing", "variableFingerprints"],
-    informative: ["adopt", "forceDelete", "forceDeleteAfterMinutes", "timeoutMinutes", "approveRepave"],
+    informative: ["adopt", "forceDelete", "forceDeleteAfterMinutes", "timeoutMinutes", "approveRepave", "secretValues"],
     connect: (configuration) => ({ ...connect(configuration), diagnose: diagnosisOf?.(configuration) }),
     checkTogether: checkPools,
     refuse: refuseReplacement,
@@ -55,7 +55,8 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
       const secretIsNew = (key: string, value: string): boolean =>
         !matchesFingerprint(value, olds.variableFingerprints[key] ?? "");
       const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
-      const options = { labels, secretIsNew, diagnose: link.diagnose };
+      const changedLayers = Object.keys(olds.changedLayers ?? {});
+      const options = { labels, secretIsNew, changedLayers, diagnose: link.diagnose };
       const { replacesNodes } = await bringCluster(link.client, found, news, options);
       const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       return { outputs: await settle(link, id, news, known, replacesNodes) };

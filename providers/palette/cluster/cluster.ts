@@ -24,6 +24,13 @@ export interface ClusterArgs {
   profiles: pulumi.Input<AttachedProfile[]>;
   /** Secret values of profile variables, by `profile/variable`. */
   secretVariables?: pulumi.Input<Record<string, string>>;
+  /**
+   * Layers that are to be other than their profile has them: none, so leave it out. What was changed on the cluster itself is read back into it, by
+   * `profile/pack`, so that it is seen as drift, and put back. Default: null.
+   */
+  changedLayers?: pulumi.Input<null>;
+  /** Keys (`profile/pack/key/key/…`) of the profiles' values that are secrets: drift of one is told without its value. Default: none. */
+  secretValues?: pulumi.Input<string[]>;
   /** Machine pools; exactly one is the control plane. */
   pools: pulumi.Input<MachinePool[]>;
   /** When and how the operating system of nodes is patched. Default: not at all. */

@@ -25,6 +25,8 @@ export interface ClusterInputs extends ClusterSettings {
   labels: Record<string, string>;
   profiles: AttachedProfile[];
   secretVariables: Record<string, string>;
+  changedLayers: Record<string, string[]> | null;
+  secretValues: string[] | null;
   pools: MachinePool[];
   approveRepave: boolean;
   updateWorkerPoolsInParallel: boolean;
@@ -72,6 +74,9 @@ export const clusterSchema: ClusterKind["schema"] = {
     .array(z.object({ name: text(), version: text(), variables: z.record(z.string(), z.string()).default({}) }))
     .min(1, { error: "must name at least one cluster profile" }),
   secretVariables: z.record(z.string(), z.string()).default({}),
+  // Null and not empty: a state that was written before there was such an input has none.
+  changedLayers: z.record(z.string(), z.array(z.string())).nullable().default(null),
+  secretValues: z.array(z.string()).nullable().default(null),
   pools: z.array(machinePoolSchema).min(1, { error: "must have at least a control plane pool" }),
   ...settingsSchema,
   approveRepave: z.boolean().default(false),

@@ -4,6 +4,7 @@ import { type ClusterAnswer, readCloudConfig } from "../client/clusters";
 import { accountByName, accountByUid } from "../cloud-account";
 import { markerKey } from "../ownership";
 import { presentProfiles } from "./attached-profiles";
+import { changedLayerLines, changedLayers } from "./changed-layers";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import { inOrderOf, presentPool } from "./pools";
 import { presentSettings } from "./settings";
@@ -32,6 +33,8 @@ export async function presentCluster(
       labels,
       profiles: await presentProfiles(client, found, state.profiles ?? []),
       secretVariables: secrets,
+      changedLayers: changedLayerLines(await changedLayers(client, found, state.secretValues ?? [])),
+      secretValues: state.secretValues ?? null,
       pools: inOrderOf((config?.spec.machinePoolConfig ?? []).map(presentPool), state.pools ?? []),
       ...presentSettings(found),
       approveRepave: state.approveRepave ?? false,

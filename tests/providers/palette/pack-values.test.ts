@@ -68,6 +68,13 @@ describe("packValues", () => {
 });
 
 describe("differingValues", () => {
+  it("takes a macro for a text, with or without quotes", () => {
+    assert.deepEqual(
+      differingValues('a: {{.spectro.var.x}}\nb: "{{.spectro.var.y}}-1"', 'a: "{{.spectro.var.x}}"\nb: 1'),
+      [{ path: "b", keys: ["b"], left: "{{.spectro.var.y}}-1", right: 1 }],
+    );
+  });
+
   it("names each path with both sides", () => {
     assert.deepEqual(differingValues("a: { b: 1, c: [1] }", "a: { b: 2, c: [1] }\nd: x"), [
       { path: "a.b", keys: ["a", "b"], left: 1, right: 2 },
