@@ -23,6 +23,14 @@ describe("a cluster's life on the lab", function () {
       .map(({ hostname }) => hostname);
   }
 
+  /** Workers whose management bond has the MTU that was asked for. */
+  async function changed(): Promise<string[]> {
+    const { maas } = await datacenter.status();
+    return maas.machines
+      .filter(({ interfaces }) => interfaces.find(({ name }) => name === "bond_mgmt")?.params.mtu === 9000)
+      .map(({ hostname }) => hostname);
+  }
+
   it("comes up", async () => {
     well(await datacenter.up());
     assert.equal((await hosts(/^(cp|worker)-/, deployed)).length, 8);
@@ -118,6 +126,28 @@ describe("a cluster's life on the lab", function () {
       [],
     );
     assert.equal(await palette.variable("VMO-RA-Core-PXKE", "virtualMachineVlans"), "21-100", "sent with the version");
+  });
+
+  it("gets pending changes of its hosts spare first, then node by node, as the page says", async () => {
+    await datacenter.describe((description: Description) => {
+      const hostGroups = description["hosts"] as Record<string, object>;
+      Object.assign(hostGroups["worker-pool"] ?? {}, { bonds: { bond_mgmt: { mtu: 9000 } } });
+    });
+    assert.match(well(await datacenter.up()).output, /pending until repave/);
+    const [spare, ...more] = await changed();
+    assert.ok(spare);
+    assert.deepEqual(more, [], "only the machine that is Ready is changed");
+    const node = await palette.machineOtherThan("worker-pool", [spare]);
+    const { systemId } = await datacenter.machine(node.hostname);
+    await datacenter.lab("maas", "PUT", `machines/${systemId}/`, "pool=default");
+    await palette.deleteMachine("worker-pool", node.uid);
+    await datacenter.hasStatus(node.hostname, ready);
+    await datacenter.hasStatus(spare, deployed);
+    const up = well(await datacenter.up("--refresh"));
+    assert.deepEqual(new Set(await changed()), new Set([spare, node.hostname]));
+    assert.equal((await datacenter.machine(node.hostname)).status, ready, "it is the next spare");
+    assert.match(up.output, new RegExp(`PoolMembership ${node.hostname}-pool updated`));
+    assert.match(up.output, /pending until repave/);
   });
 
   it("fetches its kubeconfig anew before the certificate ends, and no Kubernetes object is replaced", async () => {

@@ -80,6 +80,18 @@ export class PaletteByHand {
     return pools.flat().map(({ uid }) => uid);
   }
 
+  /** A machine of a pool that is none of those named. */
+  async machineOtherThan(pool: string, hostnames: readonly string[]): Promise<PaletteMachine> {
+    const found = (await this.machinesOf(pool)).find(({ hostname }) => !hostnames.includes(hostname));
+    if (found === undefined) throw new Error(`machine pool ${pool} has no machine but ${hostnames.join(", ")}`);
+    return found;
+  }
+
+  /** Deletes a machine: Palette puts another in its place. */
+  async deleteMachine(pool: string, uid: string): Promise<void> {
+    await this.call("DELETE", `${await this.poolPath(pool)}/machines/${uid}`);
+  }
+
   /** Creates a cluster with the same profiles that gets no machines; answers its uid. */
   async createClusterOfSameProfiles(name: string): Promise<string> {
     const { spec } = await this.cluster();
