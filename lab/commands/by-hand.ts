@@ -52,8 +52,15 @@ async function changeMachine(lab: LabAddresses, host: string, action: string, re
       const found = listOf(machine, "interface_set").find((one) => textOf(one, "name") === first);
       if (found === undefined) throw new Error(`${host} has no interface ${first}`);
       const path = `nodes/${textOf(machine, "system_id")}/interfaces/${String(fieldOf(found, "id"))}/`;
-      await callMaas(lab, "PUT", path, [`mtu=${second}`]);
-      return `${first} of ${host} has MTU ${second}`;
+      const after = JSON.parse(await callMaas(lab, "PUT", path, [`mtu=${second}`])) as unknown;
+      const now = String(fieldOf(after, "effective_mtu"));
+      if (now !== second) {
+        const state = textOf(machine, "status_name") ?? "unknown";
+        throw new Error(
+          `${first} of ${host} keeps MTU ${now}: MAAS ignores an MTU on a machine in this state (${state})`,
+        );
+      }
+      return `${first} of ${host} has MTU ${now}`;
     }
     default: {
       const path = `machines/${textOf(await machineOf(lab, host), "system_id")}/?op=${encodeURIComponent(action)}`;
