@@ -109,6 +109,9 @@ export class Palette extends pulumi.ComponentResource {
         // The provider stays the same one while the kubeconfig changes: what it is of is said by the cluster's uid.
         clusterIdentifier: this.cluster.id,
         enableServerSideApply: true,
+        // Else changed data would delete a ConfigMap or Secret and make it anew, and a virtual machine that starts in between would miss it.
+        enableConfigMapMutable: true,
+        enableSecretMutable: true,
       },
       { parent: this },
     );

@@ -66,6 +66,12 @@ describe("the Palette layer", () => {
     assert.equal(clusterIdentifier, "id-of-cluster");
   });
 
+  it("lets Kubernetes change the data of ConfigMaps and Secrets in place", () => {
+    const { enableConfigMapMutable, enableSecretMutable } =
+      made.find(({ name }) => name === "dc1-kubernetes")?.inputs ?? {};
+    assert.deepEqual([enableConfigMapMutable, enableSecretMutable], ["true", "true"]);
+  });
+
   it("takes the management network for the API server's addresses", () => {
     assert.deepEqual(one(/:CloudAccount$/).inputs["preferredSubnets"], ["172.16.0.0/22"]);
   });
