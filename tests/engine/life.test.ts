@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertSeedRestored } from "./support/assert-seed-restored";
 import { filesWithSecrets, secretsIn } from "./support/find-secrets";
@@ -150,11 +151,15 @@ describe("a datacenter's life on the lab", function () {
 
   it("switches disk erasing off again that somebody has switched on", async () => {
     await datacenter.lab("maas", "POST", "maas/?op=set_config", "name=enable_disk_erasing_on_release", "value=true");
-    const drift = await datacenter.drift("--diff");
+    const drift = await datacenter.driftReport();
     ended(drift, 7);
-    assert.match(drift.output, /enable_disk_erasing_on_release[^]*?value\s*: true => false/);
+    assert.match(drift.stdout, /^MAAS Setting enable_disk_erasing_on_release: differs; an up sets it as described$/m);
+    assert.match(drift.stdout, /^ {4}value: found true, described false$/m);
+    assert.match(readFileSync(join(datacenter.folder, "drift.html"), "utf8"), /enable_disk_erasing_on_release/);
     ended(await datacenter.up("--refresh", "--run-program"), 0);
-    ended(await datacenter.drift(), 0);
+    const healed = await datacenter.driftReport();
+    ended(healed, 0);
+    assert.match(healed.stdout, /^Datacenter dev: no drift in \d+ resources\.$/m);
   });
 
   it("gives everything back on destroy", async () => {

@@ -63,6 +63,11 @@ export class LabDatacenter {
     return this.pulumi(["preview", "--refresh", "--run-program", "--expect-no-changes", ...options]);
   }
 
+  /** `npm run drift`: every field that is not as described, with a page in this lab's folder; exit codes as {@link drift}. */
+  driftReport(): Promise<Ran> {
+    return this.start("ops/drift.ts", ["--out", join(this.folder, "drift.html")], {}).ended;
+  }
+
   /** Runs a command of the lab and answers what it printed; a failure is the test's. */
   async lab(...args: string[]): Promise<string> {
     const ran = await this.start("lab/main.ts", args, {}).ended;
