@@ -3,7 +3,7 @@ import type { SiteState } from "./site/model";
 
 /** Something that is to happen later, kept in the state file so that it survives a restart. */
 export interface Timer {
-  /** Which handler runs: a key of `timerHandlers` (lab/maas/machines/hooks). */
+  /** Which handler runs: a key of `timerHandlers` (lab/maas/machines/timer-handlers). */
   kind: string;
   /** What it is about: a system id. */
   subject: string;

@@ -1,4 +1,4 @@
-import { createSeedMachine } from "../machines/hooks";
+import { createSeedMachine } from "../machines/create-seed-machine";
 import type { RegionState } from "../region-store";
 import { createFabric } from "../site/create-fabric";
 import { createSubnet } from "../site/create-subnet";

@@ -1,4 +1,4 @@
-import { onSubnetDeleted } from "../machines/hooks";
+import { onSubnetDeleted } from "../machines/site-deletions";
 import type { Store } from "../store";
 
 /**

@@ -1,4 +1,4 @@
-import { addressesInUse } from "../machines/hooks";
+import { addressesInUse } from "../machines/held-addresses";
 import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { parseAddress } from "./address";

@@ -1,4 +1,4 @@
-import { renderHolder } from "../machines/hooks";
+import { renderHolder } from "../machines/render/render-holder";
 import type { JsonObject } from "../json";
 import type { Store } from "../store";
 import { addressRows, type AddressRow } from "./dns-addresses";

@@ -1,4 +1,4 @@
-import { addressesInUse } from "../machines/hooks";
+import { addressesInUse } from "../machines/held-addresses";
 import type { Store } from "../store";
 import { formatAddress, networkHolds, networkOf, parseAddress } from "./address";
 import { condense, gaps, size, type PurposeRange } from "./ip-set";

@@ -1,4 +1,4 @@
-import { importMachine } from "../../../lab/maas/machines/hooks";
+import { importMachine } from "../../../lab/maas/machines/import-machine";
 import { listAt, numberAt, objectAt, textAt } from "../../../lab/maas/machines/import-values";
 import { importRack } from "../../../lab/maas/seed/import-rack";
 import { importSite } from "../../../lab/maas/seed/import-site";

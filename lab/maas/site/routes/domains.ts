@@ -1,4 +1,4 @@
-import { machinesInDomain } from "../../machines/hooks";
+import { machinesInDomain } from "../../machines/machines-of";
 import { Form } from "../../server/form";
 import { notFound, refusal, fieldErrors } from "../../server/refusal";
 import type { MaasRequest, Route } from "../../server/route";

@@ -1,4 +1,4 @@
-import { vlanInUse } from "../../machines/hooks";
+import { vlanInUse } from "../../machines/machines-of";
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
 import type { JsonObject } from "../../json";

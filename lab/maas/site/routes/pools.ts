@@ -1,4 +1,4 @@
-import { machinesInPool } from "../../machines/hooks";
+import { machinesInPool } from "../../machines/machines-of";
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
 import type { MaasRequest, Route } from "../../server/route";

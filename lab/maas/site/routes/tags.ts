@@ -1,4 +1,5 @@
-import { machinesWithTag, onTagDeleted, onTagRenamed, renderMachines, updateTagMembers } from "../../machines/hooks";
+import { machinesWithTag, onTagDeleted, onTagRenamed, updateTagMembers } from "../../machines/tag-members";
+import { renderMachines } from "../../machines/render/render-machines";
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
 import type { JsonObject } from "../../json";

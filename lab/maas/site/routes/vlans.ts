@@ -1,4 +1,4 @@
-import { onVlanDeleted } from "../../machines/hooks";
+import { onVlanDeleted } from "../../machines/site-deletions";
 import { missing, notFound, refusal, saveErrors } from "../../server/refusal";
 import type { MaasRequest, Route } from "../../server/route";
 import type { Store } from "../../store";

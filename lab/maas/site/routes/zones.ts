@@ -1,4 +1,4 @@
-import { onZoneDeleted } from "../../machines/hooks";
+import { onZoneDeleted } from "../../machines/site-deletions";
 import { Form } from "../../server/form";
 import { notFound, refusal } from "../../server/refusal";
 import type { MaasRequest, Route } from "../../server/route";

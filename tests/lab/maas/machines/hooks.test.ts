@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
-import {
-  addressesInUse,
-  machinesInPool,
-  onSubnetDeleted,
-  onTagDeleted,
-  onTagRenamed,
-  onVlanDeleted,
-  onZoneDeleted,
-  setMachineStatus,
-  updateTagMembers,
-  vlanInUse,
-} from "../../../../lab/maas/machines/hooks";
+import { onSubnetDeleted, onVlanDeleted, onZoneDeleted } from "../../../../lab/maas/machines/site-deletions";
+import { machinesInPool, vlanInUse } from "../../../../lab/maas/machines/machines-of";
+import { addressesInUse } from "../../../../lab/maas/machines/held-addresses";
+import { onTagDeleted, onTagRenamed, updateTagMembers } from "../../../../lab/maas/machines/tag-members";
+import { setMachineStatus } from "../../../../lab/maas/machines/set-machine-status";
 import { Region } from "./region";
 
 describe("what changes of the site do to machines", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { importMachine } from "../../../../lab/maas/machines/hooks";
+import { importMachine } from "../../../../lab/maas/machines/import-machine";
 import { Region } from "./region";
 
 describe("a machine put in from a recorded answer", () => {

@@ -1,5 +1,6 @@
 import { machineRoutes } from "../../../../lab/maas/machines/routes";
-import { createSeedMachine, timerHandlers } from "../../../../lab/maas/machines/hooks";
+import { timerHandlers } from "../../../../lab/maas/machines/timer-handlers";
+import { createSeedMachine } from "../../../../lab/maas/machines/create-seed-machine";
 import type { InterfaceRecord, MachineRecord } from "../../../../lab/maas/machines/model";
 import { emptyRegion } from "../../../../lab/maas/seed/seed-region";
 import type { MachineSeed } from "../../../../lab/maas/seed/machine-seed";
