@@ -3,12 +3,55 @@ import tseslint from "typescript-eslint";
 
 /** The one direction of imports (docs/adr/0001-one-direction-of-imports.md), as folder -> folders it may not import. */
 const forbidden = {
-  addressing: ["index", "stacks", "components", "providers", "lab", "ops"],
+  addressing: ["index", "stacks", "components", "providers", "profiles", "lab", "ops"],
+  profiles: ["index", "stacks", "components", "providers", "lab", "ops"],
   providers: ["index", "stacks", "components", "lab", "ops"],
   components: ["index", "stacks", "lab", "ops"],
   stacks: ["index", "lab", "ops"],
   lab: ["index", "stacks", "components", "providers", "addressing", "ops"],
 };
+
+/** Folders of pure functions: they import neither Pulumi nor HTTP. */
+const pure = [
+  "addressing",
+  "profiles",
+  "stacks/description",
+  "stacks/derived",
+  "stacks/preflight",
+  "stacks/sizing",
+  "components/bare-metal/layouts",
+  "components/virtualization/objects",
+  "components/virtualization/rules",
+  "providers/maas/host-network",
+  "providers/maas/storage-layout",
+];
+
+/** The rule of a folder, its own and that of the folder at the top which it lies in. */
+function restrictedImports(folder) {
+  const [top] = folder.split("/");
+  const targets = forbidden[top].join("|");
+  return {
+    files: [`${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: `^(\\.\\./)+(${targets})(/|$)`, message: `${top}/ may not import it` },
+            ...(pure.includes(folder)
+              ? [
+                  {
+                    regex: "^(@pulumi/|axios$|(node:)?https?$)",
+                    message: `${folder}/ is pure: neither Pulumi nor HTTP`,
+                  },
+                ]
+              : []),
+          ],
+        },
+      ],
+    },
+  };
+}
 
 export default tseslint.config(
   { ignores: ["node_modules/", ".lab/", "coverage/"] },
@@ -29,15 +72,8 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
-  ...Object.entries(forbidden).map(([folder, targets]) => ({
-    files: [`${folder}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [{ regex: `^(\\.\\./)+(${targets.join("|")})(/|$)`, message: `${folder}/ may not import it` }] },
-      ],
-    },
-  })),
+  // A pure folder comes behind the one that it lies in, whose rule it replaces.
+  ...[...new Set([...Object.keys(forbidden), ...pure])].map(restrictedImports),
   {
     files: ["tests/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off" },
