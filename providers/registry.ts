@@ -1,4 +1,4 @@
-import { maasPoolDiagnosis } from "./diagnosis/maas-pool-diagnosis";
+import { maasMetalView } from "./diagnosis/maas-metal-view";
 import type { ServedProvider } from "./dynamic/serve";
 import { maasProviders } from "./maas/kinds";
 import { paletteProviders } from "./palette/kinds";
@@ -6,7 +6,7 @@ import { virtualizationProviders } from "./virtualization/kinds";
 
 const providers: Readonly<Record<string, ServedProvider>> = {
   ...maasProviders,
-  ...paletteProviders(maasPoolDiagnosis),
+  ...paletteProviders(maasMetalView),
   ...virtualizationProviders,
 };
 

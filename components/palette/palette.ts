@@ -50,6 +50,8 @@ export interface PaletteArgs {
     secretVariables: pulumi.Input<Record<string, string>>;
     approveRepave: boolean;
     forceDelete: boolean;
+    /** How long a deletion may take before it is forced. */
+    forceDeleteAfterMinutes: number;
     /** How long a create, an update or a delete is waited for. */
     timeoutMinutes: number;
     timezone: string | null;

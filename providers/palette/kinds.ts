@@ -3,14 +3,14 @@ import { serve, type ServedProvider } from "../dynamic/serve";
 import { cloudAccountKind } from "./cloud-account";
 import { clusterProfileKind } from "./cluster-profile";
 import { clusterKind } from "./cluster/cluster-kind";
-import type { PoolDiagnosis } from "./cluster/pool-diagnosis";
+import type { MetalView } from "./cluster/metal-view";
 import { kubeconfigKind } from "./kubeconfig";
 
-/** Every kind of Palette resource, by its name. `diagnosisOf` makes what says why a machine pool does not fill up. */
+/** Every kind of Palette resource, by its name. `metalOf` makes what tells what MAAS knows of machines. */
 export function paletteProviders(
-  diagnosisOf?: (configuration: ConfigurationReader) => PoolDiagnosis,
+  metalOf?: (configuration: ConfigurationReader) => MetalView,
 ): Readonly<Record<string, ServedProvider>> {
-  const cluster = clusterKind(diagnosisOf);
+  const cluster = clusterKind(metalOf);
   return {
     [cloudAccountKind.kind]: serve(cloudAccountKind),
     [clusterProfileKind.kind]: serve(clusterProfileKind),

@@ -29,6 +29,8 @@ export interface ClusterOperations {
   readonly approveRepave: boolean;
   /** Whether a deletion that does not end is forced; machines may then stay deployed in MAAS. */
   readonly forceDelete: boolean;
+  /** How long a deletion may take before it is forced, minutes. */
+  readonly forceDeleteAfterMinutes: number;
   /** How long a create, update or delete is waited for, minutes. */
   readonly waitMinutes: number;
   /** Time zone of schedules; null = Palette's. */
@@ -78,6 +80,11 @@ export const operationsFields = {
     .boolean()
     .default(false)
     .meta({ description: "Force a deletion that does not end; machines that stay deployed in MAAS are then listed" }),
+  forceDeleteAfterMinutes: z
+    .number()
+    .min(0)
+    .default(20)
+    .meta({ description: "How long a deletion may take before it is forced, minutes; Palette allows it after 15" }),
   waitMinutes: z
     .number()
     .positive()

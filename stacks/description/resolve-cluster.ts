@@ -64,6 +64,7 @@ export function resolveCluster(section: Written, around: ClusterSurroundings, pr
     profileFiles: section.profileFiles,
     approveRepave: section.approveRepave,
     forceDelete: section.forceDelete,
+    forceDeleteAfterMinutes: section.forceDeleteAfterMinutes,
     waitMinutes: section.waitMinutes,
     timezone: section.timezone,
     componentUpgrades: section.componentUpgrades,

@@ -63,6 +63,7 @@ export function paletteArgs(
       secretVariables: toSecret(secretVariables(infra, core, secrets)),
       approveRepave: cluster.approveRepave,
       forceDelete: cluster.forceDelete,
+      forceDeleteAfterMinutes: cluster.forceDeleteAfterMinutes,
       timeoutMinutes: cluster.waitMinutes,
       timezone: cluster.timezone,
       componentUpgrades: cluster.componentUpgrades,

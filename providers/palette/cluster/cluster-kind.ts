@@ -9,7 +9,7 @@ import { bringCluster } from "./bring-cluster";
 import { deleteCluster } from "./delete-cluster";
 import { type ClusterInputs, type ClusterKind, type ClusterLink, type ClusterOutputs, clusterSchema } from "./inputs";
 import { markedLabels } from "./marked-labels";
-import type { PoolDiagnosis } from "./pool-diagnosis";
+import type { MetalView } from "./metal-view";
 import { presentCluster } from "./present-cluster";
 import { startCluster } from "./start-cluster";
 import { clusterOutputs, waitUntilSettled } from "./wait";
@@ -24,16 +24,16 @@ const looks = { usual: 2, replacing: 6 } as const;
 /**
  * The kind of a MAAS cluster.
  *
- * @param diagnosisOf makes what says why a pool does not fill up; given by who knows MAAS too
+ * @param metalOf makes what tells what MAAS knows of machines; given by who knows MAAS too
  */
-export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) => PoolDiagnosis): ClusterKind {
+export function clusterKind(metalOf?: (configuration: ConfigurationReader) => MetalView): ClusterKind {
   return {
     kind: "palette:Cluster",
     schema: clusterSchema,
     outputs: ["origin", "configUid", "apiEndpoint", "repave", "replacing", "variableFingerprints"],
-    informative: ["adopt", "forceDelete", "forceDeleteAfterMinutes", "timeoutMinutes", "approveRepave", "secretValues"],
-    connect: (configuration) => ({ ...connect(configuration), diagnose: diagnosisOf?.(configuration) }),
-    checkTogether: checkPools,
+    informative: ["adopt", "approveRepave", "secretValues"],
+    connect: (configuration) => ({ ...connect(configuration), metal: metalOf?.(configuration) }),
+    checkTogether: (inputs) => [...checkPools(inputs), ...checkForce(inputs)],
     refuse: refuseReplacement,
     mustUpdate: (olds, news) => news.approveRepave && olds["repave"] === "pending",
 
@@ -56,7 +56,7 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
         !matchesFingerprint(value, olds.variableFingerprints[key] ?? "");
       const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
       const changedLayers = Object.keys(olds.changedLayers ?? {});
-      const options = { labels, secretIsNew, changedLayers, diagnose: link.diagnose };
+      const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
       const { replacesNodes } = await bringCluster(link.client, found, news, options);
       const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       return { outputs: await settle(link, id, news, known, replacesNodes) };
@@ -64,7 +64,7 @@ export function clusterKind(diagnosisOf?: (configuration: ConfigurationReader) =
 
     async delete(link, id, state) {
       if (state.origin === "adopted") return;
-      await deleteCluster(link.client, id, state, waiting(link, state, looks.usual));
+      await deleteCluster(link.client, id, state, { ...waiting(link, state, looks.usual), inUse: link.metal?.inUse });
     },
   };
 }
@@ -75,7 +75,7 @@ function waiting(link: ClusterLink, inputs: ClusterInputs, wantedLooks: number):
     pollInterval: pollInterval(),
     looks: wantedLooks,
     report: (line) => console.log(`palette:Cluster ${inputs.name}: ${line}`),
-    diagnose: link.diagnose,
+    diagnose: link.metal?.diagnose,
   };
 }
 
@@ -99,6 +99,14 @@ function checkPools(inputs: ClusterInputs): { property: string; reason: string }
   const names = inputs.pools.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? [] : wrong(`two pools are named "${twice}"`);
+}
+
+function checkForce({ forceDelete, forceDeleteAfterMinutes, timeoutMinutes }: ClusterInputs) {
+  if (!forceDelete || forceDeleteAfterMinutes < timeoutMinutes) return [];
+  const reason =
+    `a deletion is forced after ${forceDeleteAfterMinutes} minutes, but waited for no longer than ${timeoutMinutes}: ` +
+    "it would never be forced. Make waitMinutes longer, or forceDeleteAfterMinutes shorter.";
+  return [{ property: "forceDeleteAfterMinutes", reason }];
 }
 
 function refuseReplacement(olds: PlainObject, news: ClusterInputs, changed: readonly string[]): string | undefined {

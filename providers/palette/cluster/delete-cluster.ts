@@ -3,12 +3,19 @@ import type { PaletteClient } from "../client/client";
 import { readCluster, readMachines } from "../client/clusters";
 import { isNotFound } from "../client/failure";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
+import type { MachinesInUse } from "./metal-view";
 import { waitUntilDeleted } from "./wait";
 import type { WaitOptions } from "./wait-options";
 
+/** How a deletion goes about it. */
+export interface DeleteOptions extends WaitOptions {
+  /** Says which machines MAAS still has in use; absent when nobody knows. */
+  inUse: MachinesInUse | undefined;
+}
+
 /**
  * Deletes a cluster and waits until Palette released its machines. With `forceDelete` Palette is told to forget a cluster whose deletion does
- * not end in time; the machines that then stay deployed in MAAS are named. A cluster that is gone already is a success.
+ * not end in time; the machines that MAAS then still has in use are named. A cluster that is gone already is a success.
  *
  * @throws Error at the deadline; the engine keeps the resource and the next destroy waits on.
  */
@@ -16,19 +23,39 @@ export async function deleteCluster(
   client: PaletteClient,
   uid: string,
   state: ClusterInputs & ClusterOutputs,
-  options: WaitOptions,
+  options: DeleteOptions,
 ): Promise<void> {
   const found = await readCluster(client, uid);
   if (found === undefined) return;
   if (found.status?.state !== "Deleting") await askToDelete(client, uid, false);
   const force = state.forceDelete ? new Force(client, uid, state, options.report) : undefined;
-  await waitUntilDeleted(client, uid, state.name, options, () => force?.look() ?? Promise.resolve());
+  try {
+    await waitUntilDeleted(client, uid, state.name, options, () => force?.look() ?? Promise.resolve());
+  } finally {
+    if (force?.left !== undefined) options.report(await stranded(force.left, options.inUse));
+  }
+}
+
+/** What a forced deletion leaves in MAAS, for people. */
+async function stranded(hostnames: readonly string[], inUse: MachinesInUse | undefined): Promise<string> {
+  const told = "deletion was forced: Palette has forgotten the cluster and released none of its machines any more";
+  const all = hostnames.join(", ") || "none";
+  if (inUse === undefined)
+    return `${told}. Look in MAAS which of these are still deployed, and release them there: ${all}`;
+  try {
+    const left = await inUse(hostnames);
+    if (left.length === 0) return `${told}. MAAS has none of them in use: ${all}`;
+    return `${told}. Still in use in MAAS, to be released there: ${left.join(", ")}`;
+  } catch (failure) {
+    return `${told}. Release in MAAS which of these are still deployed: ${all}. MAAS could not be asked: ${messageOf(failure)}`;
+  }
 }
 
 /** Forces a deletion that does not end: once, when its time has come and Palette allows it. */
 class Force {
+  /** Hostnames of the machines that the cluster had when it was forced; undefined while it was not. */
+  left: readonly string[] | undefined;
   private readonly since = Date.now();
-  private done = false;
   private refusal = "";
 
   constructor(
@@ -39,7 +66,7 @@ class Force {
   ) {}
 
   async look(): Promise<void> {
-    if (this.done || Date.now() - this.since < this.state.forceDeleteAfterMinutes * 60_000) return;
+    if (this.left !== undefined || Date.now() - this.since < this.state.forceDeleteAfterMinutes * 60_000) return;
     const machines = await machineNames(this.client, this.state);
     try {
       await askToDelete(this.client, this.uid, true);
@@ -50,10 +77,7 @@ class Force {
       this.refusal = messageOf(failure);
       return;
     }
-    this.done = true;
-    this.report(
-      `deletion was forced; machines that stay deployed in MAAS and have to be released there: ${machines.join(", ") || "none"}`,
-    );
+    this.left = machines;
   }
 }
 

@@ -3,7 +3,7 @@ import { text } from "../../dynamic/fields";
 import type { ResourceKind } from "../../dynamic/kind";
 import type { PaletteConnection } from "../connection";
 import type { Origin } from "../ownership";
-import type { PoolDiagnosis } from "./pool-diagnosis";
+import type { MetalView } from "./metal-view";
 import { type MachinePool, machinePoolSchema } from "./pools";
 import { type ClusterSettings, settingsSchema } from "./settings";
 
@@ -53,8 +53,8 @@ export interface ClusterOutputs {
 
 /** What the methods of a cluster act on. */
 export interface ClusterLink extends PaletteConnection {
-  /** Says why a machine pool does not fill up; absent when nobody knows. */
-  readonly diagnose: PoolDiagnosis | undefined;
+  /** What MAAS knows of the machines; absent when nobody does. */
+  readonly metal: MetalView | undefined;
 }
 
 /** The kind of a cluster. */

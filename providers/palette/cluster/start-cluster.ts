@@ -34,7 +34,7 @@ export async function startCluster(link: ClusterLink, inputs: ClusterInputs): Pr
   }
   // What was sent last is not known, and Palette hides secret values: all of them are sent.
   const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
-  const options = { labels, secretIsNew: () => true, changedLayers: [], diagnose: link.diagnose };
+  const options = { labels, secretIsNew: () => true, changedLayers: [], diagnose: link.metal?.diagnose };
   const brought = await bringCluster(link.client, found, inputs, options);
   return { uid: found.metadata.uid, origin, brought };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { forgetConnections as forgetMaas } from "../../../providers/maas/connection";
-import { maasPoolDiagnosis } from "../../../providers/diagnosis/maas-pool-diagnosis";
+import { maasMetalView } from "../../../providers/diagnosis/maas-metal-view";
 import type { PlainObject } from "../../../providers/dynamic/plain";
 import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
 import { cloudAccountKind } from "../../../providers/palette/cloud-account";
@@ -20,7 +20,7 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
   this.timeout(60_000);
   const site = tenant();
   const kind = clusterKind((configuration) =>
-    maasPoolDiagnosis({
+    maasMetalView({
       get: (key) =>
         key === "vmo-metal:maasApiKey"
           ? site.maas.apiKey
@@ -40,6 +40,8 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
   after(() => {
     forgetMaas();
   });
+
+  const noAnswer = (): Promise<never> => Promise.reject(new Error("MAAS: no answer"));
 
   const up = (changes: PlainObject = {}): Promise<Kept> => site.command().up(kind, clusterArgs(changes));
 
@@ -151,7 +153,7 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
   });
 
   it("tells why, when MAAS cannot be asked about a pool, and waits on", async () => {
-    const blind = clusterKind(() => () => Promise.reject(new Error("MAAS: no answer")));
+    const blind = clusterKind(() => ({ diagnose: noAnswer, inUse: noAnswer }));
     const args = clusterArgs({
       pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { minimumCpuCores: 128 })],
       timeoutMinutes: 0.05,
@@ -201,22 +203,63 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
     assert.equal((await site.command().diff(kind, seen, clusterArgs())).changes, false);
   });
 
-  it("is forced away only when asked and due, and names the machines that stay deployed", async () => {
+  describe("when its deletion does not end", () => {
     const args = { forceDelete: true, forceDeleteAfterMinutes: 0 };
-    const kept = await up(args);
-    const client = site.byHand();
-    const { items } = await client.get<{ items: { metadata: { uid: string } }[] }>("/v1/overlords");
-    await client.ok(204, "PUT", `/v1/cloudaccounts/maas/${made.account.id}`, {
-      metadata: { name: "maas-test", annotations: { overlordUid: items[0]?.metadata.uid ?? "" } },
-      spec: { apiEndpoint: site.maas.url, apiKey: "no:longer:valid" },
+    const forced = (lines: readonly string[]): string =>
+      lines.find((line) => line.includes("deletion was forced")) ?? "";
+
+    /** From now on MAAS releases all machines but one. */
+    async function heldBack(hostname: string): Promise<void> {
+      const maas = maasByHand(site.maas);
+      const found = (await maas.machines.list(0)).find((machine) => machine.hostname === hostname);
+      maas.close();
+      const path = `/machines/${found?.system_id ?? ""}/`;
+      site.maas.faults.add({ kind: "status", path, operation: "release", status: 500 });
+    }
+
+    async function deployedMachines(): Promise<string[]> {
+      const maas = maasByHand(site.maas);
+      const machines = await maas.machines.list(0);
+      maas.close();
+      return machines
+        .filter(({ status_name }) => status_name === "Deployed")
+        .map(({ hostname, system_id }) => `${hostname} (${system_id}, Deployed)`)
+        .sort();
+    }
+
+    afterEach(() => site.maas.faults.clear());
+
+    it("says what to do, and forces nothing unasked", async () => {
+      const kept = await up({ timeoutMinutes: 0.05 });
+      await heldBack("worker-5");
+      await assert.rejects(site.command().destroy(kind, kept), /is still Deleting.*set forceDelete: true/s);
+      const { status } = await site.byHand().get<{ status: { state: string } }>(`/v1/spectroclusters/${kept.id}`);
+      assert.equal(status.state, "Deleting");
     });
-    const lines = await reports(() => site.command().destroy(kind, kept));
-    const forced = lines.find((line) => line.includes("deletion was forced"));
-    assert.match(forced ?? "", /stay deployed in MAAS and have to be released there: .*cp-1.*worker-1/);
-    const maas = maasByHand(site.maas);
-    const machines = await maas.machines.list(0);
-    maas.close();
-    assert.equal(machines.filter((machine) => machine.status_name === "Deployed").length, 8);
+
+    it("is forced when asked, and names the machines that MAAS then has in use, and no others", async () => {
+      const kept = await up(args);
+      await heldBack("worker-5");
+      const told = forced(await reports(() => site.command().destroy(kind, kept)));
+      const left = await deployedMachines();
+      assert.match(left.join(), /cp-1.*worker-5/);
+      assert.doesNotMatch(left.join(), /worker-1/);
+      assert.ok(told.endsWith(`Still in use in MAAS, to be released there: ${left.join(", ")}`), told);
+    });
+
+    it("names all of its machines when MAAS cannot be asked", async () => {
+      const kept = await up(args);
+      await heldBack("worker-5");
+      const blind = clusterKind(() => ({ diagnose: noAnswer, inUse: noAnswer }));
+      const told = forced(await reports(() => site.command().destroy(blind, kept)));
+      assert.match(told, /which of these are still deployed: cp-1.*worker-5.*could not be asked: MAAS: no answer/);
+    });
+
+    it("is not waited for less long than until it would be forced", async () => {
+      const late = { forceDelete: true, forceDeleteAfterMinutes: 20, timeoutMinutes: 10 };
+      await assert.rejects(up(late), /forceDeleteAfterMinutes: .*it would never be forced/);
+      assert.equal(await clusters(), 0);
+    });
   });
 
   it("shows no secret in what it reports", async () => {

@@ -172,10 +172,13 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
   });
 
   describe("with MAAS known", () => {
-    const knowing = clusterKind(() => (pools) => {
-      asked.push(...pools.map(({ pool, missing }) => `${pool.name} ${missing}`));
-      return Promise.resolve(spare ? [] : ["machine pool needs 1 more machine."]);
-    });
+    const knowing = clusterKind(() => ({
+      diagnose: (pools) => {
+        asked.push(...pools.map(({ pool, missing }) => `${pool.name} ${missing}`));
+        return Promise.resolve(spare ? [] : ["machine pool needs 1 more machine."]);
+      },
+      inUse: () => Promise.resolve([]),
+    }));
     const asked: string[] = [];
     let spare = true;
 

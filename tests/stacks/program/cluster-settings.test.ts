@@ -63,6 +63,7 @@ const settings: [path: string, written: unknown, given: unknown][] = [
   ["ntpServers", ["ntp.example.com"], { cluster: { ntpServers: ["ntp.example.com"] } }],
   ["approveRepave", true, { cluster: { approveRepave: true } }],
   ["forceDelete", true, { cluster: { forceDelete: true } }],
+  ["forceDeleteAfterMinutes", 16, { cluster: { forceDeleteAfterMinutes: 16 } }],
   ["waitMinutes", 17, { cluster: { timeoutMinutes: 17 } }],
   ["timezone", "Europe/Berlin", { cluster: { timezone: "Europe/Berlin" } }],
   ["componentUpgrades", "lock", { cluster: { componentUpgrades: "lock" } }],
