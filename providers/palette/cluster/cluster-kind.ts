@@ -6,12 +6,12 @@ import { readCluster } from "../client/clusters";
 import { connect } from "../connection";
 import type { Origin } from "../ownership";
 import { bringCluster } from "./bring-cluster";
-import { deleteCluster } from "./delete-cluster";
+import { askedForce, deleteCluster } from "./delete-cluster";
 import { type ClusterInputs, type ClusterKind, type ClusterLink, type ClusterOutputs, clusterSchema } from "./inputs";
 import { markedLabels } from "./marked-labels";
 import type { MetalView } from "./metal-view";
 import { presentCluster } from "./present-cluster";
-import { startCluster } from "./start-cluster";
+import { refuseDeleting, startCluster } from "./start-cluster";
 import { clusterOutputs, waitUntilSettled } from "./wait";
 import type { WaitOptions } from "./wait-options";
 
@@ -52,6 +52,7 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
       const found = await readCluster(link.client, id);
       if (found === undefined)
         throw new InputError(`Cluster "${olds.name}" is gone from Palette; run with --refresh, then it is made again.`);
+      refuseDeleting(found, news.name);
       const secretIsNew = (key: string, value: string): boolean =>
         !matchesFingerprint(value, olds.variableFingerprints[key] ?? "");
       const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
@@ -64,7 +65,8 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
 
     async delete(link, id, state) {
       if (state.origin === "adopted") return;
-      await deleteCluster(link.client, id, state, { ...waiting(link, state, looks.usual), inUse: link.metal?.inUse });
+      const options = { ...waiting(link, state, looks.usual), inUse: link.metal?.inUse };
+      await deleteCluster(link.client, id, { ...state, ...askedForce(state.name) }, options);
     },
   };
 }

@@ -5,12 +5,23 @@ import { isNotFound } from "../client/failure";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import type { MachinesInUse } from "./metal-view";
 import { waitUntilDeleted } from "./wait";
-import type { WaitOptions } from "./wait-options";
+import { forceVariable, type WaitOptions } from "./wait-options";
 
 /** How a deletion goes about it. */
 export interface DeleteOptions extends WaitOptions {
   /** Says which machines MAAS still has in use; absent when nobody knows. */
   inUse: MachinesInUse | undefined;
+}
+
+/**
+ * What the environment of this run asks: to force the deletion of the cluster of this name as soon as Palette allows it. A destroy has no
+ * description to read, and the reason to force one shows only when it hangs.
+ */
+export function askedForce(
+  name: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Partial<Pick<ClusterInputs, "forceDelete" | "forceDeleteAfterMinutes">> {
+  return environment[forceVariable] === name ? { forceDelete: true, forceDeleteAfterMinutes: 0 } : {};
 }
 
 /**

@@ -1,6 +1,6 @@
 import { InputError } from "../../dynamic/errors";
 import { accountByName } from "../cloud-account";
-import { clusterByName } from "../client/clusters";
+import { type ClusterAnswer, clusterByName } from "../client/clusters";
 import type { Created } from "../client/object-meta";
 import type { PaletteConnection } from "../connection";
 import { markerKey, type Origin, originOf } from "../ownership";
@@ -29,14 +29,20 @@ export async function startCluster(link: ClusterLink, inputs: ClusterInputs): Pr
     datacenter: link.datacenter,
     adopt: inputs.adopt,
   });
-  if (found.status?.state === "Deleting") {
-    throw new InputError(`Cluster "${inputs.name}" is being deleted in Palette; run again when it is gone.`);
-  }
+  refuseDeleting(found, inputs.name);
   // What was sent last is not known, and Palette hides secret values: all of them are sent.
   const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
   const options = { labels, secretIsNew: () => true, changedLayers: [], diagnose: link.metal?.diagnose };
   const brought = await bringCluster(link.client, found, inputs, options);
   return { uid: found.metadata.uid, origin, brought };
+}
+
+/** @throws InputError for a cluster that is on its way out: nothing can be changed of it, and it is not there much longer. */
+export function refuseDeleting(found: ClusterAnswer, name: string): void {
+  if (found.status?.state !== "Deleting") return;
+  throw new InputError(
+    `Cluster "${name}" is being deleted in Palette. Run destroy to wait for its end; an up with --refresh makes it anew when it is gone.`,
+  );
 }
 
 async function createCluster(link: PaletteConnection, inputs: ClusterInputs): Promise<string> {

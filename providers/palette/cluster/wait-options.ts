@@ -16,6 +16,9 @@ export interface WaitOptions {
   diagnose?: PoolDiagnosis | undefined;
 }
 
+/** Environment variable by which a destroy is told the name of the cluster whose deletion it is to force. */
+export const forceVariable = "VMO_METAL_FORCE_DELETE";
+
 /** Palette has no call that waits, so it is asked again after a while. */
 export async function pause({ deadline, pollInterval }: WaitOptions): Promise<void> {
   const milliseconds = Math.min(pollInterval, Math.max(0, deadline - Date.now()));

@@ -8,7 +8,7 @@ import { lackingSpares, noSpare } from "./node-replacement";
 import { patiently } from "./patiently";
 import { type ClusterProgress, describeProgress, isReplaced, isSettled, stateOf } from "./progress";
 import { approveRepave, awaitsApproval, describeRepave, machinesToReplace } from "./repave";
-import { pause, type WaitOptions } from "./wait-options";
+import { forceVariable, pause, type WaitOptions } from "./wait-options";
 
 /** How often in a row a repave is seen waiting before it counts: one that was just taken back is still shown for a moment. */
 const looksAtRepave = 3;
@@ -113,8 +113,8 @@ export async function waitUntilDeleted(
     await whileDeleting();
     if (Date.now() >= options.deadline) {
       throw new Error(
-        `Cluster "${name}" (${uid}) is still ${line}. The next run goes on waiting. If it never ends, set forceDelete: true and run up, then ` +
-          "destroy again; machines that stay deployed in MAAS are then listed.",
+        `Cluster "${name}" (${uid}) is still ${line}. The next run goes on waiting. If it never ends, run destroy with ${forceVariable}=${name} in the ` +
+          "environment: Palette is then told to forget the cluster, and machines that stay deployed in MAAS are listed.",
       );
     }
     await pause(options);

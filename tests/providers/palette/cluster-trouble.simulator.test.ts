@@ -227,12 +227,15 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
         .sort();
     }
 
-    afterEach(() => site.maas.faults.clear());
+    afterEach(() => {
+      delete process.env["VMO_METAL_FORCE_DELETE"];
+      site.maas.faults.clear();
+    });
 
     it("says what to do, and forces nothing unasked", async () => {
       const kept = await up({ timeoutMinutes: 0.05 });
       await heldBack("worker-5");
-      await assert.rejects(site.command().destroy(kind, kept), /is still Deleting.*set forceDelete: true/s);
+      await assert.rejects(site.command().destroy(kind, kept), /is still Deleting.*VMO_METAL_FORCE_DELETE=vmo/s);
       const { status } = await site.byHand().get<{ status: { state: string } }>(`/v1/spectroclusters/${kept.id}`);
       assert.equal(status.state, "Deleting");
     });
@@ -245,6 +248,25 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
       assert.match(left.join(), /cp-1.*worker-5/);
       assert.doesNotMatch(left.join(), /worker-1/);
       assert.ok(told.endsWith(`Still in use in MAAS, to be released there: ${left.join(", ")}`), told);
+    });
+
+    it("is forced by a later destroy whose environment asks for it by the cluster's name", async () => {
+      const kept = await up({ timeoutMinutes: 0.05 });
+      await heldBack("worker-5");
+      await assert.rejects(site.command().destroy(kind, kept));
+      await assert.rejects(site.command().update(kind, kept, clusterArgs()), /is being deleted in Palette/);
+      process.env["VMO_METAL_FORCE_DELETE"] = "other";
+      await assert.rejects(site.command().destroy(kind, kept), /is still Deleting/);
+      process.env["VMO_METAL_FORCE_DELETE"] = "vmo";
+      const told = forced(await reports(() => site.command().destroy(kind, kept)));
+      assert.match(told, /Still in use in MAAS, to be released there: cp-1/);
+    });
+
+    it("is forced by what the last update recorded", async () => {
+      const kept = await up({ timeoutMinutes: 0.05 });
+      assert.equal((await site.command().diff(kind, kept, clusterArgs(args))).changes, true);
+      const told = await site.command().update(kind, kept, clusterArgs(args));
+      assert.deepEqual([told.state["forceDelete"], told.state["timeoutMinutes"]], [true, 1]);
     });
 
     it("names all of its machines when MAAS cannot be asked", async () => {
