@@ -5,13 +5,17 @@ import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
-import type { BlockDeviceAnswer, MachineAnswer } from "./client/machine-types";
+import type { MachineAnswer } from "./client/machine-types";
 import { type MaasConnection, connectMaas } from "./connection";
 import { canApply } from "./machine-state/changes";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
-import { type DiskRule, osDisk } from "./storage-layout/os-disk";
-import { type LayoutSizes, presentSizes, sizeInBytes } from "./storage-layout/layout-sizes";
+import { layoutDifferences, otherDisks, sizesOf } from "./storage-layout/layout-differences";
+import { layoutForm } from "./storage-layout/layout-form";
+import { sizeInBytes } from "./storage-layout/layout-sizes";
+import { defaultLayout, type LayoutWish } from "./storage-layout/layout-wish";
+import { machineOsDisk, osDiskName } from "./storage-layout/machine-os-disk";
+import type { DiskRule } from "./storage-layout/os-disk";
 import { presentLayout } from "./storage-layout/present-layout";
 
 /** Inputs of a {@link StorageLayout}. */
@@ -40,11 +44,8 @@ export interface StorageLayoutArgs {
   waitMinutes?: pulumi.Input<number>;
 }
 
-interface StorageLayoutInputs extends LayoutSizes {
+interface StorageLayoutInputs extends LayoutWish {
   machine: string;
-  layout: string;
-  disk: DiskRule | null;
-  sanBoot: boolean;
   /** Disks besides that of the operating system which are in the layout; there must be none. */
   otherDisks: string[];
   changes: string | null;
@@ -57,21 +58,6 @@ interface StorageLayoutOutputs {
   /** Name of the disk of the operating system; null for a blank layout. */
   osDisk: string | null;
 }
-
-const noRule: DiskRule = { serial: null, idPath: null, model: null, minimumGigabytes: null, maximumGigabytes: null };
-
-/** What is wished for where nothing is said; read back for a layout that is managed elsewhere. */
-const unsaid = {
-  disk: null,
-  sanBoot: false,
-  rootSize: null,
-  bootSize: null,
-  volumeGroup: null,
-  logicalVolume: null,
-  logicalVolumeSize: null,
-  changes: null,
-  waitMinutes: 60,
-};
 
 const diskRule = z.object({
   serial: z.string().nullable(),
@@ -116,8 +102,9 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
   async create(link, inputs) {
     await link.client.ready();
     const machine = await machineOf(link, inputs.machine);
-    const same = differences(machine, inputs).length === 0;
-    return { id: machine.system_id, outputs: same ? settled(machine, inputs) : await apply(link, machine, inputs) };
+    const same = layoutDifferences(machine, inputs).length === 0;
+    const outputs = same ? { pending: [], osDisk: osDiskName(machine, inputs) } : await apply(link, machine, inputs);
+    return { id: machine.system_id, outputs };
   },
 
   async read(link, id, state) {
@@ -125,21 +112,21 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     const machine = await link.client.machines.get(id);
     if (machine === undefined) return undefined;
     const { pending: waiting = [], osDisk: _osDisk, ...inputs } = state;
-    const present = presentLayout(devices(machine));
-    const wish = { ...unsaid, layout: present.layout, ...inputs, machine: id, otherDisks: [] };
+    const { layout } = presentLayout(machine.blockdevice_set);
+    const unsaid = { ...defaultLayout, layout, changes: null, waitMinutes: 60 };
+    const wish = { ...unsaid, ...inputs, machine: id, otherDisks: [] };
     const editable = possibility(machine, "storage") === "edit";
     const pending = editable ? [] : waiting;
-    const recorded = differences(machine, wish).every((line) => pending.includes(line));
-    const os = chosenDisk(machine, wish)?.name ?? null;
+    const recorded = layoutDifferences(machine, wish).every((line) => pending.includes(line));
     return {
       id,
       inputs: {
         ...wish,
         ...(recorded ? {} : sizesOf(machine, wish)),
-        layout: recorded && pending.length > 0 ? wish.layout : present.layout,
-        otherDisks: recorded ? [] : others(present.disks, wish.layout === "blank" ? null : os),
+        layout: recorded && pending.length > 0 ? wish.layout : layout,
+        otherDisks: recorded ? [] : otherDisks(machine, wish),
       },
-      outputs: { pending, osDisk: wish.layout === "blank" ? null : os },
+      outputs: { pending, osDisk: osDiskName(machine, wish) },
     };
   },
 
@@ -159,27 +146,6 @@ async function machineOf(link: MaasConnection, systemId: string): Promise<Machin
   return machine;
 }
 
-/** How the machine's layout differs from the wish, one line each. */
-function differences(machine: MachineAnswer, inputs: StorageLayoutInputs): string[] {
-  const present = presentLayout(devices(machine));
-  const os = inputs.layout === "blank" ? null : (chosenDisk(machine, inputs)?.name ?? null);
-  const lines = present.layout === inputs.layout ? [] : [`layout: ${present.layout} => ${inputs.layout}`];
-  const foreign = others(present.disks, os);
-  if (foreign.length > 0) lines.push(`disks in the layout besides ${os ?? "none"}: ${foreign.join(", ")} => none`);
-  const sizes = Object.entries(sizesOf(machine, inputs)) as [keyof LayoutSizes, string | null][];
-  for (const [name, value] of sizes) {
-    if (value !== inputs[name]) lines.push(`${name}: ${value ?? "none"} => ${inputs[name] ?? "MAAS's default"}`);
-  }
-  return lines;
-}
-
-/** The sizes that the machine has; those wished for when it has another kind of layout, which has none of them. */
-function sizesOf(machine: MachineAnswer, wish: StorageLayoutInputs): Partial<LayoutSizes> {
-  const { layout } = presentLayout(devices(machine));
-  if (layout !== wish.layout || layout === "blank") return {};
-  return presentSizes(devices(machine), wish, layout === "lvm");
-}
-
 async function apply(
   link: MaasConnection,
   first: MachineAnswer,
@@ -197,24 +163,23 @@ async function apply(
   if (!inTime) {
     throw new PartialFailure(
       id,
-      { pending: differences(machine, inputs), osDisk: null },
+      { pending: layoutDifferences(machine, inputs), osDisk: null },
       `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${inputs.waitMinutes} minutes; its storage layout was not changed. Run the command again to go on.`,
     );
   }
   const possible = possibility(machine, "storage");
   if (possible === "stuck") throw await stuckError(link.client, machine, "The storage layout");
-  if (possible === "edit") return settled(await setLayout(link, machine, inputs), inputs);
-  const pending = differences(machine, inputs);
+  if (possible === "edit") {
+    const changed = await setLayout(link, machine, inputs);
+    return { pending: [], osDisk: osDiskName(changed, inputs) };
+  }
+  const pending = layoutDifferences(machine, inputs);
   if (pending.length > 0) {
     log.warning(
       `it is ${machine.locked ? "locked" : machine.status_name}: recorded and not changed until it is released: ${pending.join("; ")}`,
     );
   }
-  return { pending, osDisk: settled(machine, inputs).osDisk };
-}
-
-function settled(machine: MachineAnswer, inputs: StorageLayoutInputs): StorageLayoutOutputs {
-  return { pending: [], osDisk: inputs.layout === "blank" ? null : (chosenDisk(machine, inputs)?.name ?? null) };
+  return { pending, osDisk: osDiskName(machine, inputs) };
 }
 
 /** Sets the layout; MAAS takes the former one away first. Only MAAS's plan changes: no disk is written before the next deployment. */
@@ -223,61 +188,13 @@ async function setLayout(
   machine: MachineAnswer,
   inputs: StorageLayoutInputs,
 ): Promise<MachineAnswer> {
-  const fields: Fields = { storage_layout: inputs.layout };
+  let form: Fields = { storage_layout: inputs.layout };
   if (inputs.layout !== "blank") {
-    const choice = osDisk(candidates(machine), machine.boot_disk?.id ?? null, inputs.disk ?? noRule, inputs.sanBoot);
+    const choice = machineOsDisk(machine, inputs);
     if ("problem" in choice) throw new InputError(`Storage layout of ${machine.hostname}: ${choice.problem}`);
-    Object.assign(fields, { root_device: choice.disk.id }, sizes(inputs));
+    form = layoutForm(inputs, choice.disk.id);
   }
-  return link.client.machines.operate(machine.system_id, "set_storage_layout", fields, true);
-}
-
-/** MAAS takes whole numbers with a unit, and bytes. */
-function sizes(inputs: StorageLayoutInputs): Fields {
-  const { rootSize, bootSize, volumeGroup, logicalVolume, logicalVolumeSize, layout } = inputs;
-  const lvm = layout === "lvm";
-  return {
-    ...(rootSize === null ? {} : { root_size: sizeInBytes(rootSize) }),
-    ...(bootSize === null ? {} : { boot_size: sizeInBytes(bootSize) }),
-    ...(volumeGroup === null || !lvm ? {} : { vg_name: volumeGroup }),
-    ...(logicalVolume === null || !lvm ? {} : { lv_name: logicalVolume }),
-    ...(logicalVolumeSize === null || !lvm ? {} : { lv_size: sizeInBytes(logicalVolumeSize) }),
-  };
-}
-
-function chosenDisk(machine: MachineAnswer, inputs: StorageLayoutInputs): { name: string } | undefined {
-  const choice = osDisk(candidates(machine), machine.boot_disk?.id ?? null, inputs.disk ?? noRule, inputs.sanBoot);
-  return "disk" in choice ? choice.disk : undefined;
-}
-
-function candidates(machine: MachineAnswer): {
-  id: number;
-  name: string;
-  serial: string;
-  idPath: string;
-  model: string;
-  sizeBytes: number;
-  tags: readonly string[];
-}[] {
-  return devices(machine)
-    .filter((device) => device.type === "physical")
-    .map(({ id, name, serial, id_path, model, size, tags }) => ({
-      id,
-      name,
-      serial,
-      idPath: id_path ?? "",
-      model,
-      sizeBytes: size,
-      tags,
-    }));
-}
-
-function devices(machine: MachineAnswer): readonly BlockDeviceAnswer[] {
-  return machine.blockdevice_set;
-}
-
-function others(disks: readonly string[], os: string | null): string[] {
-  return disks.filter((name) => name !== os);
+  return link.client.machines.operate(machine.system_id, "set_storage_layout", form, true);
 }
 
 /**

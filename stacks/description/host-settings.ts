@@ -2,6 +2,8 @@ import { z } from "zod";
 import { interfaceNameProblem } from "../../addressing/interface-name";
 import { canonicalMacAddress, isMacAddress } from "../../addressing/mac-address";
 import { BOND_MODES, XMIT_HASH_POLICIES, type BondParameters } from "../../providers/maas/host-network/host-interface";
+import { defaultLayout } from "../../providers/maas/storage-layout/layout-wish";
+import { type DiskRule, noDiskRule } from "../../providers/maas/storage-layout/os-disk";
 import { addressField, checkedText, macAddressField, mtuField } from "./fields";
 
 /** How a NIC is chosen. By speed: all NICs of that link speed, in order of name. */
@@ -14,23 +16,6 @@ export type BondOverrides = Partial<BondParameters & { readonly mtu: number }>;
 export interface BondSettings extends BondParameters {
   /** MTU of the bond and of the bridge on it, bytes; null = the largest MTU of the networks on it. */
   readonly mtu: number | null;
-}
-
-/**
- * Which disk gets the operating system: the one that all given parts match. With none given it is MAAS's boot disk. A SAN LUN is
- * never taken unless `sanBoot` says so.
- */
-export interface DiskRule {
-  /** The disk's serial number; null = any. */
-  readonly serial: string | null;
-  /** Its path below /dev/disk/by-id/; null = any. */
-  readonly idPath: string | null;
-  /** Its model; null = any. */
-  readonly model: string | null;
-  /** Smallest size, GB (10^9 bytes); null = any. */
-  readonly minimumGigabytes: number | null;
-  /** Largest size, GB (10^9 bytes); null = any. */
-  readonly maximumGigabytes: number | null;
 }
 
 /** The storage layout of a host. Only the disk of the operating system is in it (RA, Canonical MAAS configuration). */
@@ -208,22 +193,9 @@ export function resolveBond(overrides: BondOverrides): BondSettings {
 /** Storage with the defaults filled in; a machine's own parts win over its group's. */
 export function resolveStorage(group: HostStorageOverrides, machine: HostStorageOverrides): HostStorage {
   return {
-    layout: "flat",
-    sanBoot: false,
-    rootSize: null,
-    bootSize: null,
-    volumeGroup: null,
-    logicalVolume: null,
-    logicalVolumeSize: null,
+    ...defaultLayout,
     ...group,
     ...machine,
-    disk: {
-      serial: null,
-      idPath: null,
-      model: null,
-      minimumGigabytes: null,
-      maximumGigabytes: null,
-      ...(machine.disk ?? group.disk),
-    },
+    disk: { ...noDiskRule, ...(machine.disk ?? group.disk) },
   };
 }

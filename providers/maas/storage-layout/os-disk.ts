@@ -1,13 +1,25 @@
 /** Which disk gets the operating system: the one that all given parts match; with none given, the disk that MAAS boots from. */
 export interface DiskRule {
-  serial: string | null;
-  /** Path below /dev/disk/by-id/, or the whole path. */
-  idPath: string | null;
-  model: string | null;
-  /** GB, 10^9 bytes. */
-  minimumGigabytes: number | null;
-  maximumGigabytes: number | null;
+  /** The disk's serial number; null = any. */
+  readonly serial: string | null;
+  /** Path below /dev/disk/by-id/, or the whole path; null = any. */
+  readonly idPath: string | null;
+  /** Its model; null = any. */
+  readonly model: string | null;
+  /** Smallest size, GB (10^9 bytes); null = any. */
+  readonly minimumGigabytes: number | null;
+  /** Largest size, GB (10^9 bytes); null = any. */
+  readonly maximumGigabytes: number | null;
 }
+
+/** The rule that says nothing. */
+export const noDiskRule: DiskRule = {
+  serial: null,
+  idPath: null,
+  model: null,
+  minimumGigabytes: null,
+  maximumGigabytes: null,
+};
 
 /** A disk as the rule sees it. */
 export interface DiskCandidate {
