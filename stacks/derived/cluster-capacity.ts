@@ -21,7 +21,7 @@ export interface ClusterCapacity {
 }
 
 /** The size of the RA's sample template, for a description that plans nothing. */
-const sampleSize = { count: 1, cpuCores: 2, memoryGibibytes: 4 };
+const sampleSize = { count: 1, cpuCores: 2, memoryGibibytes: 4, hotAddedDisks: false };
 
 /** What the cluster carries by the RA's sizing (Solution Sizing); null where there is no cluster. */
 export function clusterCapacity(datacenter: Pick<Datacenter, "cluster" | "virtualization">): ClusterCapacity | null {
@@ -30,22 +30,30 @@ export function clusterCapacity(datacenter: Pick<Datacenter, "cluster" | "virtua
   const planned = virtualization.plannedVirtualMachines;
   const mix = planned.length > 0 ? planned : [sampleSize];
   const reservations = kubeletReservations(cluster.kubelet);
+  const { perNode: extraPodsPerNode, perCluster: extraPodsPerCluster } = virtualization.extraPods;
+  const { maxPods } = cluster.kubelet;
   const { virtualMachines, bound } = virtualMachineCapacity({
     workers: cluster.workers.flatMap(({ size, minimum }) =>
       Array.from({ length: size }, () => allocatableHardware(minimum, reservations)),
     ),
-    mix: mix.map(({ count, cpuCores, memoryGibibytes }) => ({
+    mix: mix.map(({ count, cpuCores, memoryGibibytes, hotAddedDisks }) => ({
       cpuCores,
       memoryMebibytes: memoryGibibytes * 1024,
       share: count,
+      extraPods: hotAddedDisks ? 1 : 0,
     })),
-    maxPods: cluster.kubelet.maxPods,
+    maxPods,
+    extraPodsPerNode,
+    extraPodsPerCluster,
   });
   const workers = workerCount(cluster);
-  const pods = podCapacity({ activeNodes: workers, maxPods: cluster.kubelet.maxPods });
+  const pods = podCapacity({ activeNodes: workers, maxPods, extraPodsPerNode, extraPodsPerCluster });
   return {
     mix: mix
-      .map(({ count, cpuCores, memoryGibibytes }) => `${count} of ${cpuCores} CPUs and ${memoryGibibytes} GiB`)
+      .map(
+        ({ count, cpuCores, memoryGibibytes, hotAddedDisks }) =>
+          `${count} of ${cpuCores} CPUs and ${memoryGibibytes} GiB${hotAddedDisks ? " with hot-added disks" : ""}`,
+      )
       .join(", "),
     virtualMachines,
     bound,

@@ -96,6 +96,7 @@ export function resolveVirtualization(section: Written, vmVlans: string, problem
     importTimeoutMinutes: section.importTimeoutMinutes,
     templates,
     plannedVirtualMachines: section.plannedVirtualMachines,
+    extraPods: section.extraPods,
   };
 }
 

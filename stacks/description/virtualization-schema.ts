@@ -164,10 +164,23 @@ export const virtualizationSchema = z
           count: z.int().min(1).meta({ description: "How many" }),
           cpuCores: z.int().min(1).default(2).meta({ description: "Virtual CPUs of each" }),
           memoryGibibytes: z.number().positive().default(4).meta({ description: "Memory of each, GiB" }),
+          hotAddedDisks: z.boolean().default(false).meta({
+            description: "Whether disks are hot-added to them while they run: each then takes a pod more",
+          }),
         }),
       )
       .default([])
       .meta({ description: "Virtual machines that are planned for; preflight warns when they do not fit" }),
+    extraPods: z
+      .strictObject({
+        perNode: z.int().min(0).default(0).meta({ description: "On each node, such as a backup agent" }),
+        perCluster: z.int().min(0).default(0).meta({ description: "Once, such as a backup server" }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "Pods of software that is added to the reference architecture's, such as backup: virtual machines cannot have them",
+      }),
   })
   .prefault({})
   .meta({ description: "Virtual machine networks, golden images, preferences and templates (RA, VMO-RA-Templates)" });

@@ -104,6 +104,8 @@ export interface PlannedVirtualMachines {
   readonly cpuCores: number;
   /** Memory of each, GiB. */
   readonly memoryGibibytes: number;
+  /** Whether disks are hot-added to them, which takes a pod more (RA, Solution Sizing). */
+  readonly hotAddedDisks: boolean;
 }
 
 /** The virtualization layer. */
@@ -128,4 +130,6 @@ export interface VirtualizationSection {
   readonly templates: readonly VirtualMachineTemplate[];
   /** What the capacity is compared with. */
   readonly plannedVirtualMachines: readonly PlannedVirtualMachines[];
+  /** Pods of added software (RA, Solution Sizing: backup and the like). */
+  readonly extraPods: { readonly perNode: number; readonly perCluster: number };
 }

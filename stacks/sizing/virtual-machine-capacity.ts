@@ -10,6 +10,8 @@ export interface InstanceType {
   readonly memoryMebibytes: number;
   /** How many of all machines are of this kind, as a weight: 3 and 1 mean three of one for one of the other. */
   readonly share: number;
+  /** Pods of each beside its own one: one when disks are hot-added to it (RA, Solution Sizing). Default 0. */
+  readonly extraPods?: number;
 }
 
 /** What {@link virtualMachineCapacity} is asked. */
@@ -22,8 +24,6 @@ export interface VirtualMachineCapacityArgs {
   readonly maxPods: number;
   /** Virtual CPUs per core. Default 10 (RA). */
   readonly cpuOvercommitment?: number;
-  /** Pods per virtual machine beside its own one: hot-added disks take one attachment pod. Default 0. */
-  readonly extraPodsPerMachine?: number;
   /** Pods per node on top of the RA's ten, e.g. a backup agent's. Default 0. */
   readonly extraPodsPerNode?: number;
   /** Pods per cluster on top of the RA's 58, e.g. a backup server's. Default 0. */
@@ -62,7 +62,7 @@ export function virtualMachineCapacity(args: VirtualMachineCapacityArgs): Virtua
     args.mix.reduce((sum, type) => sum + value(type) * type.share, 0) / shares;
   const cpu = average(({ cpuCores }) => cpuCores) / (args.cpuOvercommitment ?? CPU_OVERCOMMITMENT);
   const memory = average((type) => type.memoryMebibytes + virtualMachineOverheadMebibytes(type));
-  const podsPerMachine = 1 + (args.extraPodsPerMachine ?? 0);
+  const podsPerMachine = 1 + average(({ extraPods = 0 }) => extraPods);
   const podsPerNode = args.maxPods - OVERHEAD_PODS_PER_NODE - (args.extraPodsPerNode ?? 0);
   const clusterPods = OVERHEAD_PODS_PER_CLUSTER + (args.extraPodsPerCluster ?? 0);
 

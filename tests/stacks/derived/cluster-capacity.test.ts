@@ -18,6 +18,24 @@ describe("what a cluster carries", () => {
     assert.equal(larger?.bound, "memory");
   });
 
+  it("is less with hot-added disks, which take a pod each, and with software such as backup", () => {
+    const small = { count: 10, cpuCores: 1, memoryGibibytes: 0.25 };
+    const capacity = (virtualization: object) =>
+      clusterCapacity(
+        datacenterWith({
+          cluster: { workers: [{ size: 5, minimum: { cpuCores: 64, memoryGigabytes: 1024 } }] },
+          virtualization: { plannedVirtualMachines: [small], ...virtualization },
+        }),
+      );
+    const plain = capacity({});
+    const hotAdded = capacity({ plannedVirtualMachines: [{ ...small, hotAddedDisks: true }] });
+    assert.equal(hotAdded?.mix, "10 of 1 CPUs and 0.25 GiB with hot-added disks");
+    assert.ok((hotAdded?.virtualMachines ?? 0) < (plain?.virtualMachines ?? 0));
+    assert.equal(hotAdded?.virtualMachines, Math.floor((5 * 240 - 58) / 2));
+    const backup = capacity({ extraPods: { perNode: 1, perCluster: 5 } });
+    assert.equal(backup?.pods, 5 * 239 - 63);
+  });
+
   it("is nothing where there is only metal", () => {
     assert.equal(clusterCapacity({ cluster: null, virtualization: null }), null);
   });

@@ -49,6 +49,13 @@ describe("stacks/sizing/virtual-machine-capacity", () => {
     assert.equal(mixed.bound, "memory");
   });
 
+  it("counts the pods of hot-added disks by their share of the mix", () => {
+    const tiny = { cpuCores: 1, memoryMebibytes: 1, share: 1 };
+    const mix = [tiny, { ...tiny, extraPods: 1 }];
+    const capacity = virtualMachineCapacity({ workers: [large, large], mix, maxPods: 160 });
+    assert.deepEqual(capacity, { virtualMachines: Math.floor((300 - 58) / 1.5), bound: "pods", perWorker: [100, 100] });
+  });
+
   it("has no room on a worker whose reservations take everything", () => {
     const capacity = virtualMachineCapacity({
       workers: [{ cpuCores: 0, memoryMebibytes: 4096 }],
