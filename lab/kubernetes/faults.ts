@@ -4,6 +4,7 @@ import { z } from "zod";
 export const kubernetesFaultSwitches = [
   { kind: "broken-image", description: "images whose URL holds `url` cannot be imported" },
   { kind: "operator-stuck", description: "`operator` (KubeVirt, CDI, StorageCluster, Issuer …) does not become ready" },
+  { kind: "webhook-refused", description: "the webhooks of `operator` (KubeVirt, CDI) refuse connections" },
   { kind: "unreachable", description: "the control plane of `cluster` (name) does not run" },
 ] as const;
 
@@ -13,6 +14,7 @@ const faultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("operator-stuck"),
     operator: z.enum(["KubeVirt", "CDI", "StorageCluster", "Issuer", "ClusterIssuer"]),
   }),
+  z.strictObject({ kind: z.literal("webhook-refused"), operator: z.enum(["KubeVirt", "CDI"]) }),
   z.strictObject({ kind: z.literal("unreachable"), cluster: z.string().min(1) }),
 ]);
 
@@ -64,6 +66,11 @@ export class KubernetesFaults {
   /** Kinds of objects that do not become ready. */
   stuckOperators(): string[] {
     return this.faults.flatMap((fault) => (fault.kind === "operator-stuck" ? [fault.operator] : []));
+  }
+
+  /** Kinds of operators whose webhooks do not answer. */
+  refusedWebhooks(): string[] {
+    return this.faults.flatMap((fault) => (fault.kind === "webhook-refused" ? [fault.operator] : []));
   }
 
   /** Whether a cluster's control plane is not to run. */

@@ -68,6 +68,7 @@ export class LocalCluster {
         ...this.record,
         brokenImages: this.context.faults.brokenImages(),
         stuckOperators: this.context.faults.stuckOperators(),
+        refusedWebhooks: this.context.faults.refusedWebhooks(),
       }),
       timeScale: () => this.context.timeScale(),
       recover: () => this.recover(),

@@ -21,6 +21,8 @@ export interface Patience {
   silence: number;
   /** Between two looks. */
   interval: number;
+  /** Told what is missing, whenever that is something else than before. */
+  waiting?: (missing: readonly string[]) => void;
 }
 
 /** What one look at a cluster found. */
@@ -43,6 +45,7 @@ export async function untilReady(kubeconfig: string, args: ReadinessArgs, patien
   const client = new KubernetesClient(kubeconfigAccess(kubeconfig), { tries: 1 });
   const begun = Date.now();
   let lastAnswer = begun;
+  let told = "";
   for (;;) {
     const { missing, answered } = await lookAt(client, args);
     if (missing.length === 0) return;
@@ -50,6 +53,8 @@ export async function untilReady(kubeconfig: string, args: ReadinessArgs, patien
     if (answered) lastAnswer = now;
     if (now - lastAnswer >= patience.silence) throw new InputError(unreachable(missing, now - lastAnswer));
     if (now - begun >= patience.timeout) throw new InputError(notReady(missing, now - begun));
+    if (missing.join("\n") !== told) patience.waiting?.(missing);
+    told = missing.join("\n");
     await delay(patience.interval);
   }
 }
@@ -135,21 +140,40 @@ function storageProfileMissing(profile: KubernetesObject | undefined, storageCla
     : [];
 }
 
-/** Name of the object that is tried and never kept. */
+/** Name of the objects that are tried and never kept. */
 const trial = "vmo-metal-readiness";
 
-async function webhookMissing(client: KubernetesClient, { namespace, storageClass }: ReadinessArgs): Promise<string[]> {
-  const path = `/apis/cdi.kubevirt.io/v1beta1/namespaces/${namespace}/datavolumes`;
-  const refused = await client.dryRun(path, {
-    apiVersion: "cdi.kubevirt.io/v1beta1",
-    kind: "DataVolume",
-    metadata: { name: trial, namespace },
-    spec: {
-      source: { blank: {} },
-      storage: { storageClassName: storageClass, resources: { requests: { storage: "1Mi" } } },
+/** An object of each operator whose webhooks judge ours. */
+async function webhookMissing(
+  client: KubernetesClient,
+  { kinds, namespace, storageClass }: ReadinessArgs,
+): Promise<string[]> {
+  const objects = [
+    {
+      kind: "DataVolume",
+      apiVersion: "cdi.kubevirt.io/v1beta1",
+      metadata: { name: trial, namespace },
+      spec: {
+        source: { blank: {} },
+        storage: { storageClassName: storageClass, resources: { requests: { storage: "1Mi" } } },
+      },
     },
-  });
-  return refused === undefined ? [] : [`DataVolumes are refused: ${refused}`];
+    {
+      kind: "VirtualMachineClusterPreference",
+      apiVersion: "instancetype.kubevirt.io/v1beta1",
+      metadata: { name: trial },
+      spec: {},
+    },
+  ] as const;
+  const refusals = await Promise.all(
+    objects
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(async (object) => {
+        const refused = await client.dryRun(collectionPath(object.kind, namespace), object);
+        return refused === undefined ? [] : [`${object.kind}s are refused: ${refused}`];
+      }),
+  );
+  return refusals.flat();
 }
 
 function isTrue(object: KubernetesObject, type: string): boolean {

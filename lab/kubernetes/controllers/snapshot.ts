@@ -10,6 +10,7 @@ export const WATCHED: Record<string, string> = {
   Node: "v1",
   Pod: "v1",
   Service: "v1",
+  ValidatingWebhookConfiguration: "admissionregistration.k8s.io/v1",
   VolumeSnapshotClass: "snapshot.storage.k8s.io/v1",
   StorageCluster: "core.libopenstorage.org/v1",
   IPAddressPool: "metallb.io/v1beta1",
@@ -65,4 +66,6 @@ export interface ClusterFacts {
   brokenImages: string[];
   /** Kinds of objects that their operator does not get ready. */
   stuckOperators: string[];
+  /** Kinds of objects whose operator's webhooks refuse connections. */
+  refusedWebhooks: string[];
 }

@@ -8,21 +8,26 @@ describe("faults of the lab's Kubernetes", () => {
     const faults = new KubernetesFaults(() => (changes += 1));
     const { id } = faults.add({ kind: "broken-image", url: "ubuntu" });
     faults.add({ kind: "operator-stuck", operator: "CDI" });
+    faults.add({ kind: "webhook-refused", operator: "KubeVirt" });
     faults.add({ kind: "unreachable", cluster: "dc1" });
     assert.deepEqual(faults.brokenImages(), ["ubuntu"]);
     assert.deepEqual(faults.stuckOperators(), ["CDI"]);
+    assert.deepEqual(faults.refusedWebhooks(), ["KubeVirt"]);
     assert.equal(faults.isUnreachable("dc1"), true);
     assert.equal(faults.isUnreachable("dc2"), false);
     faults.clear(id);
     assert.deepEqual(faults.brokenImages(), []);
     faults.clear();
     assert.deepEqual(faults.list(), []);
-    assert.equal(changes, 5);
+    assert.equal(changes, 6);
   });
 
   it("say what they need", () => {
     const faults = new KubernetesFaults(() => undefined);
-    assert.throws(() => faults.add({ kind: "earthquake" }), /kinds: broken-image, operator-stuck, unreachable/);
+    assert.throws(
+      () => faults.add({ kind: "earthquake" }),
+      /kinds: broken-image, operator-stuck, webhook-refused, unreachable/,
+    );
     assert.throws(() => faults.add({ kind: "broken-image" }), /url/);
     assert.throws(() => faults.add({ kind: "operator-stuck", operator: "Me" }), /operator/);
   });

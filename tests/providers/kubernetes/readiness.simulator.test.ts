@@ -169,4 +169,21 @@ describe("waiting until a cluster takes objects", () => {
       /has given no answer.*nothing was sent to it: Kubernetes: GET http:\/\/127\.0\.0\.1:1\S* got no answer/s,
     );
   });
+
+  it("tries the webhooks of KubeVirt too, and tells once what it waits for", async () => {
+    const told: string[][] = [];
+    const kind = "VirtualMachineClusterPreference" as const;
+    const path = collectionPath(kind);
+    const { kubeconfig } = await cluster({
+      [`GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definitionName(kind)}`]:
+        withCondition("Established"),
+      [`GET ${path}`]: list(),
+      [`POST ${path}`]: inTurn(webhookRefused, webhookRefused, { status: 201, body: {} }),
+    });
+    const waiting = (missing: readonly string[]): void => void told.push([...missing]);
+    await untilReady(kubeconfig, { ...args, kinds: [...args.kinds, kind] }, { ...patience, waiting });
+    assert.equal(told.length, 1);
+    assert.match(told[0]?.[0] ?? "", /failed calling webhook/);
+    assert.equal(server.asked.filter((one) => one === `POST ${path}`).length, 3);
+  });
 });

@@ -38,6 +38,7 @@ export class MemoryCluster {
     kubernetesVersion: "1.32.4",
     brokenImages: [],
     stuckOperators: [],
+    refusedWebhooks: [],
   };
 
   constructor(private readonly served: string[] = Object.keys(WATCHED)) {}
