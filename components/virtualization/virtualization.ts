@@ -6,6 +6,7 @@ import { manifestResource, ours } from "./manifest-resource";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
 import { type Manifest, managedByLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
+import { type ObjectPlace, placeText } from "../../providers/kubernetes/object-place";
 import { UseGuard } from "../../providers/virtualization/use-guard";
 import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
@@ -85,9 +86,11 @@ export class Virtualization extends pulumi.ComponentResource {
 
   /** Goes first on a destroy, and refuses to when virtual machines need what it depends on. */
   private guard(args: VirtualizationArgs, dependsOn: pulumi.Resource[]): void {
-    const networks = args.networks.map((network) => `${network.namespace}/${network.name}`);
+    const objects = pulumi
+      .output(this.surroundings.imageNames)
+      .apply((names) => neededPlaces(args, names).map(placeText));
     const templates = args.templates.map((template) => template.name);
-    new UseGuard("in-use", { networks, templateLabel, templates }, { parent: this, dependsOn });
+    new UseGuard("in-use", { objects, templateLabel, templates }, { parent: this, dependsOn });
   }
 
   /** Applied and never deleted: the packs make these namespaces too, and VMs live in them. */
@@ -157,6 +160,27 @@ export class Virtualization extends pulumi.ComponentResource {
       { ...this.own, dependsOn },
     );
   }
+}
+
+/** Objects that virtual machines and their disks need. */
+function neededPlaces(args: VirtualizationArgs, imageNames: ImageNames): ObjectPlace[] {
+  const { networks, images, preferences, instanceTypes, cloudInit: secrets, sysprep, virtualMachineNamespaces } = args;
+  const firstBoot = [
+    ...secrets.map(({ name }) => ({ kind: "Secret" as const, name })),
+    ...(sysprep === null ? [] : [{ kind: "ConfigMap" as const, name: sysprep.configMap }]),
+    ...(sysprep?.secret === undefined ? [] : [{ kind: "Secret" as const, name: sysprep.secret.name }]),
+  ];
+  return [
+    ...networks.map(({ name, namespace }) => ({ kind: "NetworkAttachmentDefinition" as const, name, namespace })),
+    ...images.map(({ name, namespace }) => ({
+      kind: "DataVolume" as const,
+      name: imageNames[name] ?? name,
+      namespace,
+    })),
+    ...preferences.map(({ name }) => ({ kind: "VirtualMachineClusterPreference" as const, name })),
+    ...instanceTypes.map(({ name }) => ({ kind: "VirtualMachineClusterInstancetype" as const, name })),
+    ...virtualMachineNamespaces.flatMap((namespace) => firstBoot.map((place) => ({ ...place, namespace }))),
+  ];
 }
 
 function cloudInit(

@@ -31,12 +31,11 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
     if (parsed.success) inputs[property] = parsed.data;
     else failures.push(...parsed.error.issues.map((issue) => failureOf(property, issue)));
   }
-  if (!unknown && failures.length === 0 && kind.checkTogether !== undefined) {
-    failures.push(
-      ...kind.checkTogether(inputs as Inputs, Object.keys(olds).length === 0 ? undefined : (olds as Partial<Inputs>)),
-    );
-  }
-  return { inputs, failures };
+  if (unknown || failures.length > 0) return { inputs, failures };
+  const former = Object.keys(olds).length === 0 ? undefined : (olds as Partial<Inputs>);
+  failures.push(...(kind.checkTogether?.(inputs as Inputs, former) ?? []));
+  const settled = kind.settle?.(inputs as Inputs, former) as Record<string, unknown> | undefined;
+  return { inputs: settled ?? inputs, failures };
 }
 
 function failureOf(property: string, issue: z.core.$ZodIssue): Failure {

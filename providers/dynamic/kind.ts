@@ -62,6 +62,8 @@ export interface ResourceKind<Inputs extends object, Outputs extends object, Lin
   connect(configuration: ConfigurationReader): Link;
   /** Rules over several inputs; only called when all inputs are known and each is valid. Pure. `olds` are the former inputs. */
   checkTogether?(inputs: Inputs, olds: Partial<Inputs> | undefined): Failure[];
+  /** Fills in inputs that follow from the others and the former ones, so that a preview shows them. Called like {@link checkTogether}. Pure. */
+  settle?(inputs: Inputs, olds: Partial<Inputs> | undefined): Inputs;
   /** A change that the inputs alone do not show (something recorded as unfinished that can be finished now). Pure. */
   mustUpdate?(olds: PlainObject, news: Inputs): boolean;
   /** A reason to refuse the difference in preview already (e.g. it would replace a live cluster). Pure. */

@@ -22,6 +22,11 @@ export async function imageUses(client: KubernetesClient, label: { key: string; 
   return { ours, clones: all.flatMap(pendingClone) };
 }
 
+/** Clones of a cluster that are not finished. Reads only. */
+export async function pendingClones(client: KubernetesClient): Promise<PendingClone[]> {
+  return (await client.listAll(collectionPath("DataVolume"))).flatMap(pendingClone);
+}
+
 function nameOf({ metadata }: KubernetesObject): string {
   return `${metadata.namespace ?? "default"}/${metadata.name}`;
 }

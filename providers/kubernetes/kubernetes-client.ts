@@ -23,6 +23,15 @@ const busyTries = 8;
 /** Objects in one page: a cluster may hold thousands of virtual machines. */
 const pageSize = 500;
 
+/** Answers without `spec`, `data` and `status`. */
+const metadataOnly = { Accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1" };
+
+/** What a request carries besides its address. */
+interface Sent {
+  headers?: Record<string, string>;
+  data?: object;
+}
+
 interface Answer {
   status: number;
   data: unknown;
@@ -69,11 +78,20 @@ export class KubernetesClient {
   }
 
   /** All objects of a large collection, page by page; none when the kind is not there. @throws ApiError */
-  async listAll(path: string): Promise<KubernetesObject[]> {
+  listAll(path: string): Promise<KubernetesObject[]> {
+    return this.pages(path);
+  }
+
+  /** Like {@link listAll}, but with `metadata` only: what Secrets hold is not sent. @throws ApiError */
+  listNames(path: string): Promise<Pick<KubernetesObject, "metadata">[]> {
+    return this.pages(path, metadataOnly);
+  }
+
+  private async pages(path: string, headers: Record<string, string> = {}): Promise<KubernetesObject[]> {
     const found: KubernetesObject[] = [];
     for (let token = ""; ;) {
       const query = `limit=${pageSize}${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`;
-      const { status, data } = await this.call("get", `${path}${path.includes("?") ? "&" : "?"}${query}`);
+      const { status, data } = await this.call("get", `${path}${path.includes("?") ? "&" : "?"}${query}`, { headers });
       if (status === 404) return [];
       if (status !== 200) throw this.refused("get", path, status, data);
       const page = data as { items?: KubernetesObject[]; metadata?: { continue?: string } };
@@ -91,15 +109,15 @@ export class KubernetesClient {
    */
   async dryRun(path: string, object: object): Promise<string | undefined> {
     const query = "dryRun=All&fieldValidation=Strict";
-    const { status, data } = await this.call("post", `${path}?${query}`, object);
+    const { status, data } = await this.call("post", `${path}?${query}`, { data: object });
     if (status === 200 || status === 201 || status === 202) return undefined;
     if (status === 400 || status === 409 || status === 422) return messageIn(data);
     throw this.refused("post", path, status, data);
   }
 
-  private async call(method: "get" | "post", url: string, body?: object): Promise<Answer> {
+  private async call(method: "get" | "post", url: string, more: Sent = {}): Promise<Answer> {
     for (let number = 1; ; number += 1) {
-      const { status, data, retryAfterSeconds } = await this.try(method, url, body);
+      const { status, data, retryAfterSeconds } = await this.try(method, url, more);
       const outcome = retryAfterSeconds === undefined ? { status } : { status, retryAfterSeconds };
       const pause = pauseBeforeRetry({ number, repeatable: true, outcome }, this.limits, Math.random());
       if (pause === undefined) return { status, data };
@@ -107,13 +125,9 @@ export class KubernetesClient {
     }
   }
 
-  private async try(
-    method: "get" | "post",
-    url: string,
-    body?: object,
-  ): Promise<Answer & { retryAfterSeconds?: number }> {
+  private async try(method: "get" | "post", url: string, more: Sent): Promise<Answer & { retryAfterSeconds?: number }> {
     try {
-      const { status, data, headers } = await this.http.request<unknown>({ method, url, data: body });
+      const { status, data, headers } = await this.http.request<unknown>({ method, url, ...more });
       const asked = Number(headers["retry-after"] ?? Number.NaN);
       return { status, data, ...(Number.isFinite(asked) ? { retryAfterSeconds: asked } : {}) };
     } catch (failure) {

@@ -50,18 +50,14 @@ export function definitionName(kind: ObjectKindName): string | undefined {
   return group === "" ? undefined : `${plural}.${group}`;
 }
 
-/** Path of all objects of a kind, those of all namespaces. */
-export function collectionPath(kind: ObjectKindName): string {
-  return `${versionPath(kind)}/${kinds[kind].plural}`;
+/** Path of all objects of a kind. @param namespace of a namespaced kind; absent: all namespaces */
+export function collectionPath(kind: ObjectKindName, namespace?: string): string {
+  const { group, version, plural, namespaced } = kinds[kind];
+  const base = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+  return `${base}/${namespaced && namespace !== undefined ? `namespaces/${namespace}/` : ""}${plural}`;
 }
 
 /** Path of one object. @param namespace of a namespaced kind; default `default` */
 export function objectPath(kind: ObjectKindName, name: string, namespace = "default"): string {
-  const { plural, namespaced } = kinds[kind];
-  return `${versionPath(kind)}/${namespaced ? `namespaces/${namespace}/` : ""}${plural}/${name}`;
-}
-
-function versionPath(kind: ObjectKindName): string {
-  const { group, version } = kinds[kind];
-  return group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+  return `${collectionPath(kind, namespace)}/${name}`;
 }

@@ -1,14 +1,7 @@
 import { Semaphore } from "../http/semaphore";
 import type { KubernetesClient } from "./kubernetes-client";
-import { objectPath, type ObjectKindName } from "./object-kinds";
-
-/** An object by its place. */
-export interface ObjectPlace {
-  kind: ObjectKindName;
-  name: string;
-  /** Absent for cluster-wide kinds. */
-  namespace?: string;
-}
+import { objectPath } from "./object-kinds";
+import type { ObjectPlace } from "./object-place";
 
 /** An object that is there, and whose it says to be. */
 export interface OwnedObject extends ObjectPlace {

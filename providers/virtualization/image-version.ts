@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { text } from "../dynamic/fields";
 import type { Connection, ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
@@ -14,6 +15,8 @@ export interface ImageVersionArgs {
 interface ImageVersionInputs {
   image: string;
   fingerprint: string;
+  /** Not said by a program: the check settles it, so that a preview names the next version. */
+  name?: string | undefined;
 }
 
 interface ImageVersionOutputs {
@@ -29,10 +32,16 @@ const digits = 8;
  */
 export const imageVersionKind: ResourceKind<ImageVersionInputs, ImageVersionOutputs, Connection> = {
   kind: "virtualization:ImageVersion",
-  schema: { image: text("the name of a golden image"), fingerprint: text("a fingerprint") },
+  schema: {
+    image: text("the name of a golden image"),
+    fingerprint: text("a fingerprint"),
+    name: z.string().optional(),
+  },
   outputs: ["name"],
   replaceOn: ["image"],
   connect: () => ({ identity: "description", formerIdentities: [] }),
+
+  settle: (inputs, olds) => ({ ...inputs, ...nameOf(inputs, olds) }),
 
   async create(_link, inputs) {
     return { id: inputs.image, outputs: { name: inputs.image } };
@@ -40,7 +49,7 @@ export const imageVersionKind: ResourceKind<ImageVersionInputs, ImageVersionOutp
 
   async read(_link, id, state) {
     const { image = id, fingerprint = "", name = id } = state;
-    return { id, inputs: { image, fingerprint }, outputs: { name } };
+    return { id, inputs: { image, fingerprint, name }, outputs: { name } };
   },
 
   async update(_link, _id, olds, news) {
@@ -52,8 +61,19 @@ export const imageVersionKind: ResourceKind<ImageVersionInputs, ImageVersionOutp
   },
 };
 
+/** The first name is the image's own. One that is not known from the former inputs stays the one in state. */
+function nameOf(
+  inputs: ImageVersionInputs,
+  olds: Partial<ImageVersionInputs> | undefined,
+): Pick<ImageVersionInputs, "name"> {
+  if (olds?.fingerprint === undefined) return { name: inputs.image };
+  const { fingerprint, name } = olds;
+  if (fingerprint !== inputs.fingerprint) return { name: nextName({ fingerprint, name: name ?? "" }, inputs) };
+  return name === undefined ? {} : { name };
+}
+
 /** The name of an image's next version: the present one while nothing changed, else the image's with the new fingerprint. */
-export function nextName(olds: ImageVersionInputs & ImageVersionOutputs, news: ImageVersionInputs): string {
+export function nextName(olds: { fingerprint: string; name: string }, news: ImageVersionInputs): string {
   return olds.fingerprint === news.fingerprint ? olds.name : `${news.image}-${news.fingerprint.slice(0, digits)}`;
 }
 
@@ -62,7 +82,7 @@ export function nextName(olds: ImageVersionInputs & ImageVersionOutputs, news: I
  * source is another DataVolume: it gets a new name, templates move to it once it is imported, and only then the former one goes.
  */
 export class ImageVersion extends ServedResource<ImageVersionInputs, ImageVersionOutputs, Connection> {
-  /** Name of the DataVolume and of its PersistentVolumeClaim. Unknown in the preview of a new version. */
+  /** Name of the DataVolume and of its PersistentVolumeClaim. */
   declare public readonly name: pulumi.Output<string>;
 
   constructor(name: string, args: ImageVersionArgs, options?: pulumi.CustomResourceOptions) {

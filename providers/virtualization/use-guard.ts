@@ -3,13 +3,15 @@ import { ApiError, InputError } from "../dynamic/errors";
 import { text, textSet } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
-import { type MachineUses, machineUses } from "../kubernetes/network-uses";
+import { type PendingClone, pendingClones } from "../kubernetes/image-uses";
+import { type MachineUses, machineUses } from "../kubernetes/machine-uses";
+import { placeText } from "../kubernetes/object-place";
 import { type ClusterConnection, connect } from "./connection";
 
 /** Inputs of a {@link UseGuard}. */
 export interface UseGuardArgs {
-  /** Networks that virtual machines may be on, `namespace/name`. */
-  networks: pulumi.Input<string[]>;
+  /** Objects that virtual machines may need, each as `placeText` tells it. */
+  objects: pulumi.Input<string[]>;
   /** Label that virtual machines carry the name of their template in. */
   templateLabel: pulumi.Input<string>;
   /** Names of the templates. */
@@ -17,7 +19,7 @@ export interface UseGuardArgs {
 }
 
 interface UseGuardInputs {
-  networks: string[];
+  objects: string[];
   templateLabel: string;
   templates: string[];
 }
@@ -28,7 +30,7 @@ interface UseGuardInputs {
  */
 export const useGuardKind: ResourceKind<UseGuardInputs, object, ClusterConnection> = {
   kind: "virtualization:UseGuard",
-  schema: { networks: textSet(), templateLabel: text("a label"), templates: textSet() },
+  schema: { objects: textSet(), templateLabel: text("a label"), templates: textSet() },
   outputs: [],
   connect,
 
@@ -37,8 +39,8 @@ export const useGuardKind: ResourceKind<UseGuardInputs, object, ClusterConnectio
   },
 
   async read(_link, id, state) {
-    const { networks = [], templateLabel = "", templates = [] } = state;
-    return { id, inputs: { networks, templateLabel, templates }, outputs: {} };
+    const { objects = [], templateLabel = "", templates = [] } = state;
+    return { id, inputs: { objects, templateLabel, templates }, outputs: {} };
   },
 
   async update() {
@@ -46,37 +48,68 @@ export const useGuardKind: ResourceKind<UseGuardInputs, object, ClusterConnectio
   },
 
   async delete(link, _id, state) {
-    const problem = inUse(await machinesOf(link), state);
+    const problem = inUse(await usesOf(link), state);
     if (problem !== undefined) throw new InputError(problem);
   },
 };
 
-/** A cluster out of reach cannot be asked. The Kubernetes provider, which comes next, says so and what can be done. */
-async function machinesOf(link: ClusterConnection): Promise<MachineUses[]> {
+/** What in a cluster can need our objects. */
+interface Uses {
+  machines: readonly MachineUses[];
+  clones: readonly PendingClone[];
+}
+
+/** Says to the Kubernetes provider, and here, that a cluster out of reach is gone for good (pulumi-kubernetes, Configuration). */
+const goneForGood = "PULUMI_K8S_DELETE_UNREACHABLE";
+
+/**
+ * A cluster out of reach cannot be asked. Passing over it would leave nobody to ask when it answers again: this guard would be gone, and the rest of the
+ * objects still to be deleted.
+ */
+async function usesOf(link: ClusterConnection): Promise<Uses> {
   try {
-    return await machineUses(link.client());
+    const client = link.client();
+    return { machines: await machineUses(client), clones: await pendingClones(client) };
   } catch (failure) {
-    if (failure instanceof ApiError && failure.status === undefined) return [];
-    throw failure;
+    const unreachable = failure instanceof InputError || (failure instanceof ApiError && failure.status === undefined);
+    if (!unreachable) throw failure;
+    if (process.env[goneForGood] === "true") return { machines: [], clones: [] };
+    throw new InputError(
+      `The cluster cannot be asked whether VMs need what would be deleted: ${failure.message} Nothing was deleted. Run the command again when the cluster ` +
+        `answers; if it is gone for good: ${goneForGood}=true pulumi destroy`,
+    );
   }
 }
 
-/** Why these objects must stay: the virtual machines that need them; undefined when none does. */
-export function inUse(machines: readonly MachineUses[], guarded: UseGuardInputs): string | undefined {
-  const { networks, templateLabel, templates } = guarded;
-  const users = machines.filter(
-    ({ networks: on, labels }) =>
-      on.some((network) => networks.includes(network)) || templates.includes(labels[templateLabel] ?? ""),
-  );
-  if (users.length === 0) return undefined;
-  return (
-    `${users.map(({ machine }) => machine).join(", ")}: ${users.length === 1 ? "this VM is" : "these VMs are"} on networks of this stack or made from its ` +
-    "templates, and would not start again without them. Nothing that they need was deleted. Move or delete them first; to give the objects up and leave " +
-    "them in the cluster, remove the stack alone: pulumi stack rm --force."
-  );
+/** Why these objects must stay: the virtual machines and disks that need them; undefined when none does. */
+export function inUse({ machines, clones }: Uses, guarded: UseGuardInputs): string | undefined {
+  const objects = new Set(guarded.objects);
+  const users = machines
+    .filter(
+      ({ needs, labels }) =>
+        needs.some((place) => objects.has(placeText(place))) ||
+        guarded.templates.includes(labels[guarded.templateLabel] ?? ""),
+    )
+    .map(({ machine }) => machine);
+  const disks = clones.filter(({ image }) => objects.has(`DataVolume ${image}`)).map(({ disk }) => disk);
+  if (users.length + disks.length === 0) return undefined;
+  return [
+    ...(users.length === 0
+      ? []
+      : [
+          `${users.join(", ")}: ${users.length === 1 ? "this VM is" : "these VMs are"} made from templates of this stack, or ` +
+            `need${users.length === 1 ? "s" : ""} its networks, first-boot configuration, preferences or instance types to start.`,
+        ]),
+    ...(disks.length === 0
+      ? []
+      : [
+          `${disks.join(", ")}: ${disks.length === 1 ? "this disk is" : "these disks are"} still to be cloned from a golden image of this stack.`,
+        ]),
+    "Nothing that they need was deleted. Move or delete them first; to give the objects up and leave them in the cluster, remove the stack alone: pulumi stack rm --force.",
+  ].join(" ");
 }
 
-/** Keeps networks and templates from being deleted while virtual machines need them. The objects must be among its `dependsOn`. */
+/** Keeps objects from being deleted while virtual machines need them. The objects must be among its `dependsOn`. */
 export class UseGuard extends ServedResource<UseGuardInputs, object, ClusterConnection> {
   constructor(name: string, args: UseGuardArgs, options?: pulumi.CustomResourceOptions) {
     super(useGuardKind, name, args, options);

@@ -2,28 +2,33 @@ import * as pulumi from "@pulumi/pulumi";
 import { ownerLabel } from "../../components/virtualization/objects/manifest";
 import { foreignObjectProblems } from "../../components/virtualization/rules/foreign-object-rules";
 import { removedImageProblems } from "../../components/virtualization/rules/removed-image-rules";
-import { removedNetworkProblems } from "../../components/virtualization/rules/removed-network-rules";
+import {
+  neededButNotDescribed,
+  removedObjectProblems,
+} from "../../components/virtualization/rules/removed-object-rules";
 import { messageOf } from "../../providers/dynamic/errors";
 import { clusterUid } from "../../providers/kubernetes/cluster-uid";
 import { imageUses } from "../../providers/kubernetes/image-uses";
 import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
-import { networkUses } from "../../providers/kubernetes/network-uses";
-import { objectOwners, type ObjectPlace } from "../../providers/kubernetes/object-owners";
+import { labelledObjects } from "../../providers/kubernetes/labelled-objects";
+import { machineUses } from "../../providers/kubernetes/machine-uses";
+import { objectOwners } from "../../providers/kubernetes/object-owners";
+import type { ObjectPlace } from "../../providers/kubernetes/object-place";
 import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
 import { otherCluster } from "../../providers/virtualization/existing-cluster";
 
 /** What is looked at before objects are sent. */
 export interface ClusterLook {
   readiness: ReadinessArgs;
-  /** The networks of the description, `namespace/name`. */
-  networks: readonly string[];
+  /** The objects of the description. */
+  objects: readonly ObjectPlace[];
   /** The golden images of the description as the cluster calls them at present, `namespace/name`. */
   images: pulumi.Output<readonly string[]>;
   /** The datacenter that our objects name as theirs. */
   owner: string;
-  /** For a cluster that exists: the one that it must be, and the objects that must not be somebody else's. */
-  existing?: { uid: pulumi.Output<string>; objects: readonly ObjectPlace[] } | undefined;
+  /** For a cluster that exists: the uid of the one that it must be; none of the objects must be somebody else's there. */
+  existing?: pulumi.Output<string> | undefined;
 }
 
 /** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
@@ -36,8 +41,8 @@ const existingCluster = 30_000;
 const looksWithoutAnswer = 12;
 
 /**
- * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take a network
- * away from under virtual machines, to change what is somebody else's, and to act on another cluster than before: the run fails, and nothing is
+ * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take away from under
+ * virtual machines what they need, to change what is somebody else's, and to act on another cluster than before: the run fails, and nothing is
  * deleted. A preview that cannot reach the cluster says so and goes on.
  *
  * @param kubeconfig unknown while the cluster does not exist
@@ -45,16 +50,16 @@ const looksWithoutAnswer = 12;
  */
 export function clusterReady(kubeconfig: pulumi.Output<string>, look: ClusterLook): pulumi.Output<boolean> {
   const config = pulumi.unsecret(kubeconfig);
-  const problems = pulumi
-    .all([config, look.existing?.uid ?? ""])
+  const looked = pulumi
+    .all([config, look.existing ?? ""])
     .apply(([text, uid]) => problemsOf(text, uid, look))
     .apply(endRunWith);
-  // A preview does not know the name of an image's next version; an update does, and deletes former ones last of all.
-  if (pulumi.runtime.isDryRun()) return problems;
-  return pulumi
-    .all([config, look.images, problems])
+  const lookedAtImages = pulumi
+    .all([config, look.images, looked])
     .apply(([text, images]) => imageProblemsOf(text, images, look.owner))
     .apply(endRunWith);
+  // A preview that does not know an image's name goes on without that look.
+  return pulumi.runtime.isDryRun() ? looked : lookedAtImages;
 }
 
 async function endRunWith(problems: readonly string[]): Promise<boolean> {
@@ -80,13 +85,11 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
     const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
     const timeout = look.existing === undefined ? ownCluster : existingCluster;
     const silence = looksWithoutAnswer * interval;
-    if (!dryRun) await untilReady(kubeconfig, look.readiness, { timeout, silence, interval });
+    if (!dryRun) await untilReady(kubeconfig, look.readiness, { timeout, silence, interval, waiting });
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const other = look.existing === undefined ? undefined : otherCluster(uid, await clusterUid(client));
     if (other !== undefined) return [other];
-    const { ours, uses } = await networkUses(client, `${ownerLabel}=${look.owner}`);
-    const found = await objectOwners(client, look.existing?.objects ?? [], ownerLabel);
-    return [...removedNetworkProblems(look.networks, ours, uses), ...foreignObjectProblems(found, look.owner)];
+    return (await Promise.all([removed(client, look), foreign(client, look)])).flat();
   } catch (failure) {
     if (!dryRun) return [messageOf(failure)];
     await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
@@ -94,12 +97,27 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
   }
 }
 
+function waiting(missing: readonly string[]): void {
+  void pulumi.log.info(`Waiting until the cluster takes the objects: ${missing.join("; ")}`);
+}
+
+async function removed(client: KubernetesClient, { objects, owner }: ClusterLook): Promise<string[]> {
+  const machines = await machineUses(client);
+  const others = neededButNotDescribed(objects, machines);
+  return removedObjectProblems(await labelledObjects(client, others, { key: ownerLabel, value: owner }), machines);
+}
+
+/** A preview that could not look has said so already. */
 async function imageProblemsOf(kubeconfig: string, images: readonly string[], owner: string): Promise<string[]> {
   try {
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const { ours, clones } = await imageUses(client, { key: ownerLabel, value: owner });
     return removedImageProblems(images, ours, clones);
   } catch (failure) {
-    return [messageOf(failure)];
+    return pulumi.runtime.isDryRun() ? [] : [messageOf(failure)];
   }
+}
+
+async function foreign(client: KubernetesClient, { existing, objects, owner }: ClusterLook): Promise<string[]> {
+  return existing === undefined ? [] : foreignObjectProblems(await objectOwners(client, objects, ownerLabel), owner);
 }

@@ -5,7 +5,7 @@ import { Virtualization } from "../../components/virtualization/virtualization";
 import type { Manifest } from "../../components/virtualization/objects/manifest";
 import { virtualizationManifests } from "../../components/virtualization/virtualization-manifests";
 import { isObjectKind, type ObjectKindName } from "../../providers/kubernetes/object-kinds";
-import type { ObjectPlace } from "../../providers/kubernetes/object-owners";
+import type { ObjectPlace } from "../../providers/kubernetes/object-place";
 import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import type { VirtualizationSection } from "../description/virtualization";
@@ -24,7 +24,10 @@ export function goldenImageNames({ datacenter }: CheckedDatacenter, root: pulumi
   return new ImageVersions("golden-images", images, { parent: root }).names;
 }
 
-/** The objects of the virtualization layer; undefined where there is no cluster, or where something else delivers them. */
+/**
+ * The objects of the virtualization layer; undefined where there is no cluster, or where something else delivers them. What a profile delivers is looked
+ * at by previews only: the profile comes before the cluster, so that an update cannot wait with it for what is found there.
+ */
 export function virtualizationLayer(
   { datacenter, secrets }: CheckedDatacenter,
   access: ClusterAccess | undefined,
@@ -32,26 +35,31 @@ export function virtualizationLayer(
   root: pulumi.Resource,
 ): Virtualization | undefined {
   const { virtualization } = datacenter;
-  if (access === undefined || virtualization === null || virtualization.delivery !== "objects") return undefined;
-  const args = virtualizationArgs<pulumi.Input<string>>(virtualization, {
-    ...surroundings(datacenter),
-    guestPassword: secretOrNone(secrets.get("guestPassword")),
-    windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
-  });
+  if (access === undefined || virtualization === null || virtualization.delivery === "none") return undefined;
   const { kubeconfig, provider, dependsOn, existing } = access;
-  const ready = clusterReady(kubeconfig, {
+  const look = {
     readiness: {
       storageClass: datacenter.storage.storageClass,
       namespace: "default",
       kinds: kindsOf(datacenter, virtualization),
     },
-    networks: virtualization.networks.map(({ namespace, name }) => `${namespace}/${name}`),
+    objects: placesOf(datacenter, virtualization),
     images: imageNames.apply((names) =>
-      args.images.map(({ name, namespace }) => `${namespace}/${names[name] ?? name}`),
+      virtualization.images.map(({ name, namespace }) => `${namespace}/${names[name] ?? name}`),
     ),
     owner: datacenter.name,
-    existing: existing === undefined ? undefined : { uid: existing, objects: placesOf(datacenter, virtualization) },
+    existing,
+  };
+  if (virtualization.delivery === "profile") {
+    if (pulumi.runtime.isDryRun()) clusterReady(kubeconfig, look);
+    return undefined;
+  }
+  const args = virtualizationArgs<pulumi.Input<string>>(virtualization, {
+    ...surroundings(datacenter),
+    guestPassword: secretOrNone(secrets.get("guestPassword")),
+    windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
   });
+  const ready = clusterReady(kubeconfig, look);
   // The objects of our own cluster go with it: a destroy need not ask a cluster that is deleted anyway.
   return new Virtualization(
     "virtualization",

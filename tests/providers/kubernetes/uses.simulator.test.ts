@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { imageUses } from "../../../providers/kubernetes/image-uses";
 import { kubeconfigAccess } from "../../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../../providers/kubernetes/kubernetes-client";
-import { machineUses, networkUses } from "../../../providers/kubernetes/network-uses";
+import { labelledObjects } from "../../../providers/kubernetes/labelled-objects";
+import { machineUses } from "../../../providers/kubernetes/machine-uses";
 import { collectionPath, objectPath } from "../../../providers/kubernetes/object-kinds";
+import { placeText } from "../../../providers/kubernetes/object-place";
 import { objectOwners } from "../../../providers/kubernetes/object-owners";
 import { FakeApiServer } from "./fake-api-server";
 
@@ -26,31 +28,102 @@ describe("what is in use in a cluster", () => {
   };
   afterEach(() => server.close());
 
-  it("is machines by network, with networks of their own namespace spelt out", async () => {
+  const machinesOf = async (...machines: object[]) =>
+    machineUses(await cluster({ [collectionPath("VirtualMachine")]: { items: machines } }));
+  const machine = (spec: object, status: object = {}): object => ({
+    metadata: { name: "vm", namespace: "vms" },
+    spec,
+    status,
+  });
+
+  it("is networks by machine, with networks of their own namespace spelt out", async () => {
     const networks = [{ multus: { networkName: "a" } }, { multus: { networkName: "other/b" } }, { pod: {} }];
-    const found = await networkUses(
-      await cluster({
-        [collectionPath("NetworkAttachmentDefinition")]: { items: [{ metadata: { name: "a", namespace: "vms" } }] },
-        [collectionPath("VirtualMachine")]: {
-          items: [
-            { metadata: { name: "vm", namespace: "vms" }, spec: { template: { spec: { networks } } } },
-            { metadata: { name: "bare", namespace: "vms" } },
-          ],
-        },
-      }),
-      "key=value",
-    );
-    assert.deepEqual(found, {
-      ours: ["vms/a"],
-      uses: [
-        { machine: "vms/vm", network: "vms/a" },
-        { machine: "vms/vm", network: "other/b" },
-      ],
+    const found = await machinesOf(machine({ template: { metadata: { labels: { l: "t" } }, spec: { networks } } }), {
+      metadata: { name: "bare", namespace: "vms" },
     });
+    assert.deepEqual(found, [
+      {
+        machine: "vms/vm",
+        needs: [
+          { kind: "NetworkAttachmentDefinition", namespace: "vms", name: "a" },
+          { kind: "NetworkAttachmentDefinition", namespace: "other", name: "b" },
+        ],
+        labels: { l: "t" },
+      },
+      { machine: "vms/bare", needs: [], labels: {} },
+    ]);
+  });
+
+  it("is first-boot configuration by machine", async () => {
+    const volumes = [
+      { cloudInitNoCloud: { secretRef: { name: "user" }, networkDataSecretRef: { name: "network" } } },
+      { cloudInitConfigDrive: { secretRef: { name: "drive" } } },
+      { sysprep: { secret: { name: "answers" } } },
+      { sysprep: { configMap: { name: "unattend" } } },
+      { secret: { secretName: "disk" } },
+      { configMap: { name: "settings" } },
+      { dataVolume: { name: "root" } },
+    ];
+    const [found] = await machinesOf(machine({ template: { spec: { volumes } } }));
+    assert.deepEqual(found?.needs.map(placeText).sort(), [
+      "ConfigMap vms/settings",
+      "ConfigMap vms/unattend",
+      "Secret vms/answers",
+      "Secret vms/disk",
+      "Secret vms/drive",
+      "Secret vms/network",
+      "Secret vms/user",
+    ]);
+  });
+
+  it("is a preference and an instance type that KubeVirt has kept no copy of", async () => {
+    const spec = { preference: { name: "p" }, instancetype: { kind: "VirtualMachineClusterInstancetype", name: "i" } };
+    const [without] = await machinesOf(machine(spec));
+    assert.deepEqual(without?.needs, [
+      { kind: "VirtualMachineClusterPreference", name: "p" },
+      { kind: "VirtualMachineClusterInstancetype", name: "i" },
+    ]);
+    await server.close();
+    const copies = { preferenceRef: { controllerRevisionRef: { name: "vm-p-1" } } };
+    const [copied] = await machinesOf(
+      machine({ ...spec, instancetype: { name: "i", revisionName: "vm-i-1" } }, copies),
+    );
+    assert.deepEqual(copied?.needs, []);
+    await server.close();
+    const [own] = await machinesOf(machine({ preference: { kind: "VirtualMachinePreference", name: "p" } }));
+    assert.deepEqual(own?.needs, []);
   });
 
   it("is nothing where the kinds are not there", async () => {
-    assert.deepEqual(await networkUses(await cluster({}), "key=value"), { ours: [], uses: [] });
+    assert.deepEqual(await machineUses(await cluster({})), []);
+  });
+
+  it("is, of objects that machines need, those with our label", async () => {
+    const found = await labelledObjects(
+      await cluster({
+        [collectionPath("Secret", "vms")]: { items: [{ metadata: { name: "ours", namespace: "vms" } }] },
+        [collectionPath("VirtualMachineClusterPreference")]: { items: [{ metadata: { name: "p" } }] },
+      }),
+      [
+        { kind: "Secret", namespace: "vms", name: "ours" },
+        { kind: "Secret", namespace: "vms", name: "ours" },
+        { kind: "Secret", namespace: "vms", name: "theirs" },
+        { kind: "Secret", namespace: "other", name: "ours" },
+        { kind: "VirtualMachineClusterPreference", name: "p" },
+      ],
+      { key: "l", value: "dc1" },
+    );
+    assert.deepEqual(found.map(placeText), ["Secret vms/ours", "VirtualMachineClusterPreference p"]);
+    assert.equal(server.asked.length, 3, "one list for each kind and namespace");
+  });
+
+  it("is none of ours where we may not look, and unknown where the server fails", async () => {
+    const place = { kind: "Secret", namespace: "vms", name: "s" } as const;
+    const client = await cluster({});
+    server.answers = { [`GET ${collectionPath("Secret", "vms")}`]: { status: 403, body: { message: "forbidden" } } };
+    assert.deepEqual(await labelledObjects(client, [place], { key: "l", value: "dc1" }), []);
+    server.answers = { [`GET ${collectionPath("Secret", "vms")}`]: { status: 401, body: { message: "who?" } } };
+    await assert.rejects(labelledObjects(client, [place], { key: "l", value: "dc1" }), /401/);
   });
 
   it("is images of ours, and disks that are still to be cloned", async () => {

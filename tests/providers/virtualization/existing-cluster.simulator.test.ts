@@ -31,6 +31,18 @@ describe("a cluster that exists", () => {
         status: 200,
         body: { items: [machine("web", "nad-vlan-30"), machine("db", "other/net", { "vmo-metal/template": "t" })] },
       },
+      [`GET ${collectionPath("DataVolume")}`]: {
+        status: 200,
+        body: {
+          items: [
+            {
+              metadata: { name: "disk", namespace: "vms" },
+              spec: { source: { pvc: { name: "dv", namespace: "images" } } },
+              status: { phase: "CSICloneInProgress" },
+            },
+          ],
+        },
+      },
     });
     await server.listen();
   });
@@ -73,20 +85,37 @@ describe("a cluster that exists", () => {
 
   it("keeps what machines need from being deleted, and names them", async () => {
     const link = configured(server.kubeconfig);
-    const guarded = { networks: ["vms/nad-vlan-30"], templateLabel: "vmo-metal/template", templates: ["t"] };
+    const guarded = {
+      objects: ["NetworkAttachmentDefinition vms/nad-vlan-30", "DataVolume images/dv"],
+      templateLabel: "vmo-metal/template",
+      templates: ["t"],
+    };
     await assert.rejects(
       useGuardKind.delete(link, "x", guarded),
-      /vms\/web, vms\/db: these VMs are on networks of this stack or made from its templates/,
+      /vms\/web, vms\/db: these VMs are made from templates of this stack, or need its networks.* vms\/disk: this disk is still to be cloned/,
     );
-    await useGuardKind.delete(link, "x", { ...guarded, networks: ["default/nad-vlan-30"], templates: [] });
+    const others = ["NetworkAttachmentDefinition default/nad-vlan-30", "DataVolume images/dv-2"];
+    await useGuardKind.delete(link, "x", { ...guarded, objects: others, templates: [] });
   });
 
-  it("can be given up when it is out of reach", async () => {
-    const guarded = { networks: ["vms/nad-vlan-30"], templateLabel: "l", templates: [] };
-    await useGuardKind.delete(configured(kubeconfigFor("http://127.0.0.1:1")), "x", guarded);
+  it("is not given up while it is out of reach, unless it is said to be gone for good", async () => {
+    const guarded = { objects: ["NetworkAttachmentDefinition vms/nad-vlan-30"], templateLabel: "l", templates: [] };
+    const link = configured(kubeconfigFor("http://127.0.0.1:1"));
+    await assert.rejects(
+      useGuardKind.delete(link, "x", guarded),
+      /got no answer.* Nothing was deleted\. .*: PULUMI_K8S_DELETE_UNREACHABLE=true pulumi destroy$/,
+    );
+    process.env["PULUMI_K8S_DELETE_UNREACHABLE"] = "true";
+    try {
+      await useGuardKind.delete(link, "x", guarded);
+      await useGuardKind.delete(configured(undefined), "x", guarded);
+    } finally {
+      delete process.env["PULUMI_K8S_DELETE_UNREACHABLE"];
+    }
   });
 
   it("has nothing in use without machines", () => {
-    assert.equal(inUse([], { networks: ["a/b"], templateLabel: "l", templates: ["t"] }), undefined);
+    const guarded = { objects: ["DataVolume a/b"], templateLabel: "l", templates: ["t"] };
+    assert.equal(inUse({ machines: [], clones: [] }, guarded), undefined);
   });
 });

@@ -21,4 +21,16 @@ describe("the name of a golden image's current version", () => {
     assert.equal(name, "dv-windows-2022-bbbbbbbb");
     assert.equal(nextName({ ...second, name }, first), "dv-windows-2022-aaaaaaaa");
   });
+
+  it("is settled by the check, so that a preview tells it", () => {
+    const settled = (inputs: { fingerprint: string }, olds: object | undefined): string | undefined =>
+      imageVersionKind.settle?.({ image: "dv", ...inputs }, olds).name;
+    const a = "a".repeat(64);
+    const b = "b".repeat(64);
+    assert.equal(settled({ fingerprint: a }, undefined), "dv");
+    assert.equal(settled({ fingerprint: a }, { image: "dv", fingerprint: a, name: "dv-aaaaaaaa" }), "dv-aaaaaaaa");
+    assert.equal(settled({ fingerprint: b }, { image: "dv", fingerprint: a, name: "dv" }), "dv-bbbbbbbb");
+    assert.equal(settled({ fingerprint: b }, { image: "dv", fingerprint: a }), "dv-bbbbbbbb");
+    assert.equal(settled({ fingerprint: a }, { image: "dv", fingerprint: a }), undefined, "the one in state stays");
+  });
 });
