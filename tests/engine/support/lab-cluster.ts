@@ -5,9 +5,26 @@ import { collectionPath, objectPath, type ObjectKindName } from "../../../provid
 
 /** An object of the lab's cluster, as far as tests look at it. */
 export interface ClusterObject {
-  metadata: { name: string; namespace?: string; uid: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   spec?: Record<string, unknown>;
   status?: { phase?: string };
+}
+
+/** A virtual machine as a test makes it, and what it needs. */
+export interface MachineOfTest {
+  name: string;
+  namespace: string;
+  network: string;
+  /** The golden image of its disk. */
+  image?: { namespace: string; name: string };
+  cloudInitSecret?: string;
+  preference?: string;
 }
 
 /** The kinds of objects that a datacenter's description makes. */
@@ -59,27 +76,33 @@ export class LabCluster {
     return Object.fromEntries(lists.flat().sort(([a], [b]) => a.localeCompare(b)));
   }
 
-  /** Makes a virtual machine with a disk cloned from an image, on a network; it is not started. */
-  async makeMachine(machine: { name: string; namespace: string; network: string; image?: string }): Promise<void> {
-    const { name, namespace, network, image } = machine;
+  /** Makes a virtual machine; it is not started. Its disk is cloned from an image. */
+  async makeMachine(machine: MachineOfTest): Promise<void> {
+    const { name, namespace, network, image, cloudInitSecret, preference } = machine;
     if (image !== undefined) {
       await this.post("DataVolume", namespace, {
         apiVersion: "cdi.kubevirt.io/v1beta1",
         kind: "DataVolume",
         metadata: { name: `${name}-disk`, namespace },
-        spec: { source: { pvc: { namespace: "vmo-golden-images", name: image } }, storage: {} },
+        spec: { source: { pvc: image }, storage: {} },
       });
     }
+    const volumes =
+      cloudInitSecret === undefined
+        ? []
+        : [{ name: "first-boot", cloudInitNoCloud: { secretRef: { name: cloudInitSecret } } }];
     await this.post("VirtualMachine", namespace, {
       apiVersion: "kubevirt.io/v1",
       kind: "VirtualMachine",
       metadata: { name, namespace },
       spec: {
         runStrategy: "Halted",
+        ...(preference === undefined ? {} : { preference: { name: preference } }),
         template: {
           spec: {
             domain: { devices: { interfaces: [{ name: "default", bridge: {} }] }, memory: { guest: "1Gi" } },
             networks: [{ name: "default", multus: { networkName: network } }],
+            volumes,
           },
         },
       },
@@ -92,6 +115,6 @@ export class LabCluster {
   }
 
   private async post(kind: ObjectKindName, namespace: string, object: object): Promise<void> {
-    await this.http.post(objectPath(kind, "", namespace).replace(/\/$/, ""), object);
+    await this.http.post(collectionPath(kind, namespace), object);
   }
 }

@@ -144,6 +144,16 @@ export class LabDatacenter {
     args: readonly string[],
     environment: NodeJS.ProcessEnv,
   ): Promise<Ran> {
+    return (await this.startSecondStack(name, stackFile, args, environment)).ended;
+  }
+
+  /** Starts the engine on a second stack. */
+  async startSecondStack(
+    name: string,
+    stackFile: string,
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+  ): Promise<Running> {
     const { pulumiPassphrase } = await this.credentials();
     const own = join(this.folder, name);
     const isNew = !existsSync(own);
@@ -159,9 +169,9 @@ export class LabDatacenter {
     };
     if (isNew) {
       const made = await this.pulumi(["stack", "init", name, "--secrets-provider", "passphrase", "-C", own], all);
-      if (made.code !== 0) return made;
+      if (made.code !== 0) throw new Error(`the stack ${name} could not be made:\n${made.output}`);
     }
-    return this.pulumi([...args, "--stack", name, "--config-file", join(own, `Pulumi.${name}.yaml`)], all);
+    return this.startPulumi([...args, "--stack", name, "--config-file", join(own, `Pulumi.${name}.yaml`)], all);
   }
 
   /** The stack's state as the backend keeps it. */

@@ -3,11 +3,23 @@ import type { Description } from "./lab-datacenter";
 
 /** A change of one setting of `virtualization`, and how it shows in the cluster. */
 export interface VirtualizationChange {
-  /** The setting as docs/configuration.md names it. */
-  setting: string;
+  /** The settings as docs/configuration.md names them, below `virtualization`. */
+  settings: readonly string[];
   change: (description: Description) => void;
-  holds: (cluster: LabCluster) => Promise<boolean>;
+  holds: (cluster: LabCluster, outputs: StackOutputs) => Promise<boolean>;
 }
+
+/** Outputs of the stack, as far as changes show there. */
+export interface StackOutputs {
+  capacity: { virtualMachines: number; bound: string; mix: string; pods: number };
+  vlans: { vlans: string; usable: boolean; reason: string }[];
+}
+
+/** Where golden images are after the changes. */
+export const goldenImages = "golden-images";
+
+/** Settings whose change has a step of its own in the life of the layer. */
+export const changedElsewhere: readonly string[] = ["delivery", "images.<name>.checksum"];
 
 /** Everything that a description can have before it is changed: images of every source, a template on the pod network, more machines than fit. */
 export function describeEverything(description: Description): void {
@@ -22,6 +34,7 @@ export function describeEverything(description: Description): void {
   Object.assign(virtualization, {
     templates: {
       "own-pod": { image: "dv-ubuntu-2204", network: "pod", instanceType: "vmit-small", publish: { ports: [22] } },
+      "from-copy": { image: "dv-copy" },
     },
     plannedVirtualMachines: [{ count: 2000 }],
   });
@@ -42,7 +55,6 @@ async function specOf(found: Promise<ClusterObject | undefined>): Promise<string
   return JSON.stringify((await found)?.spec ?? {});
 }
 
-const images = "vmo-golden-images";
 const ubuntu = "vmtemplate-ubuntu-2204";
 
 function template(
@@ -52,54 +64,72 @@ function template(
   name = ubuntu,
 ): VirtualizationChange {
   return {
-    setting: `templates.<name>.${setting}`,
+    settings: [`templates.<name>.${setting}`],
     change: (description) => entry(description, "templates", name, fields),
     holds: async (cluster) => shown.test(await specOf(cluster.find("VmTemplate", name))),
   };
 }
 
-/** Every setting of `virtualization` that reaches the cluster. */
+function changeOf(section: Record<string, unknown>): (description: Description) => void {
+  return (description) => Object.assign(sectionOf(description), section);
+}
+
+/** The name of an image's second version, as a template has it. */
+async function secondVersion(cluster: LabCluster, templateName: string, image: string): Promise<string | undefined> {
+  const spec = await specOf(cluster.find("VmTemplate", templateName));
+  return new RegExp(`"name":"(${image}-[0-9a-f]{8})"`).exec(spec)?.[1];
+}
+
+/** A change of every setting of `virtualization`. */
 export const changesOfVirtualization: readonly VirtualizationChange[] = [
   {
-    setting: "networks",
-    change: (description) =>
-      Object.assign(sectionOf(description), {
-        networks: [
-          { vlan: 30 },
-          { untagged: true },
-          { vlans: "33-34" },
-          { vlan: 35, name: "backup", namespace: "virtual-machines" },
-        ],
-      }),
+    settings: ["vlan", "vlans", "untagged", "name", "namespace"].map((field) => `networks[].${field}`),
+    change: changeOf({
+      networks: [{ vlan: 30 }, { vlans: "33-34" }, { vlan: 35, name: "backup", namespace: "virtual-machines" }],
+    }),
     holds: async (cluster) =>
+      (await cluster.find("NetworkAttachmentDefinition", "nad-vlan-untagged", "default")) === undefined &&
       (await cluster.find("NetworkAttachmentDefinition", "nad-vlan-33", "default")) !== undefined &&
       (await specOf(cluster.find("NetworkAttachmentDefinition", "backup", "virtual-machines"))).includes(
         String.raw`\"vlan\": 35`,
       ),
   },
   {
-    setting: "virtualMachineNamespaces",
+    settings: ["virtualMachineNamespaces"],
     // The core profile names these namespaces too, and what a version holds never changes.
     change: (description) => {
-      Object.assign(sectionOf(description), { virtualMachineNamespaces: ["default", "virtual-machines", "more-vms"] });
+      changeOf({ virtualMachineNamespaces: ["default", "virtual-machines", "more-vms"] })(description);
       Object.assign(description["cluster"] ?? {}, { profileVersions: { core: "1.7.1" } });
     },
     holds: async (cluster) => (await cluster.find("Secret", `${ubuntu}-cloud-init`, "more-vms")) !== undefined,
   },
   {
-    setting: "images.<name>.sizeGibibytes",
-    change: (description) => entry(description, "images", "dv-ubuntu-2204", { sizeGibibytes: 60 }),
+    settings: ["goldenImagesNamespace"],
+    change: changeOf({ goldenImagesNamespace: goldenImages }),
+    holds: async (cluster) =>
+      (await cluster.find("DataVolume", "dv-windows-2022", goldenImages))?.status?.phase === "Succeeded" &&
+      (await cluster.find("DataVolume", "dv-windows-2022", "vmo-golden-images")) === undefined,
+  },
+  {
+    settings: ["images.<name>.url", "images.<name>.sizeGibibytes"],
+    change: (description) =>
+      entry(description, "images", "dv-ubuntu-2204", {
+        url: "docker://registry.example.test/ubuntu:2",
+        sizeGibibytes: 60,
+      }),
     holds: async (cluster) => {
-      const version = /"name":"(dv-ubuntu-2204-[0-9a-f]{8})"/.exec(
-        await specOf(cluster.find("VmTemplate", ubuntu)),
-      )?.[1];
+      const version = await secondVersion(cluster, ubuntu, "dv-ubuntu-2204");
       if (version === undefined) return false;
-      const former = await cluster.find("DataVolume", "dv-ubuntu-2204", images);
-      return former === undefined && (await specOf(cluster.find("DataVolume", version, images))).includes('"60Gi"');
+      const spec = await specOf(cluster.find("DataVolume", version, goldenImages));
+      return (
+        (await cluster.find("DataVolume", "dv-ubuntu-2204", goldenImages)) === undefined &&
+        spec.includes('"60Gi"') &&
+        spec.includes("example.test/ubuntu:2")
+      );
     },
   },
   {
-    setting: "images.<name>.namespace",
+    settings: ["images.<name>.namespace"],
     change: (description) =>
       entry(description, "images", "dv-more", {
         operatingSystem: "linux",
@@ -110,21 +140,43 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
       (await cluster.find("DataVolume", "dv-more", "virtual-machines"))?.status?.phase === "Succeeded",
   },
   {
-    setting: "images.<name> = false",
-    change: (description) => Object.assign(sectionOf(description)["images"] as object, { "dv-upload": undefined }),
-    holds: async (cluster) => (await cluster.find("DataVolume", "dv-upload", images)) === undefined,
+    settings: ["images.<name>.operatingSystem", "images.<name>.pvc.namespace", "images.<name>.pvc.name"],
+    change: (description) =>
+      entry(description, "images", "dv-copy", {
+        operatingSystem: "windows",
+        pvc: { namespace: "virtual-machines", name: "dv-more" },
+      }),
+    holds: async (cluster) => {
+      const version = await secondVersion(cluster, "from-copy", "dv-copy");
+      return (
+        version !== undefined &&
+        (await specOf(cluster.find("DataVolume", version, goldenImages))).includes('"name":"dv-more"') &&
+        (await specOf(cluster.find("VmTemplate", "from-copy"))).includes('"sysprep"') &&
+        (await cluster.find("Secret", "from-copy-cloud-init", "default")) === undefined
+      );
+    },
   },
   {
-    setting: "preferences",
-    change: (description) => Object.assign(sectionOf(description), { preferences: { "team-linux": "linux" } }),
+    settings: ["images.<name>.upload"],
+    change: (description) => Object.assign(sectionOf(description)["images"] as object, { "dv-upload": undefined }),
+    holds: async (cluster) => (await cluster.find("DataVolume", "dv-upload", goldenImages)) === undefined,
+  },
+  {
+    settings: ["importTimeoutMinutes"],
+    change: changeOf({ importTimeoutMinutes: 45 }),
+    holds: async (cluster) =>
+      (await cluster.find("DataVolume", "dv-windows-2022", goldenImages))?.metadata.annotations?.[
+        "pulumi.com/timeoutSeconds"
+      ] === "2700",
+  },
+  {
+    settings: ["preferences"],
+    change: changeOf({ preferences: { "team-linux": "linux" } }),
     holds: async (cluster) => (await cluster.find("VirtualMachineClusterPreference", "team-linux")) !== undefined,
   },
   {
-    setting: "instanceTypes",
-    change: (description) =>
-      Object.assign(sectionOf(description), {
-        instanceTypes: { "vmit-small": { cpuCores: 1, memoryGibibytes: 3 }, "vmit-large": false },
-      }),
+    settings: ["instanceTypes.<name>.cpuCores", "instanceTypes.<name>.memoryGibibytes"],
+    change: changeOf({ instanceTypes: { "vmit-small": { cpuCores: 1, memoryGibibytes: 3 }, "vmit-large": false } }),
     holds: async (cluster) =>
       /"guest":1\b.*"guest":"3Gi"/.test(
         await specOf(cluster.find("VirtualMachineClusterInstancetype", "vmit-small")),
@@ -138,8 +190,9 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
   template("diskGibibytes", { diskGibibytes: 70 }, /"storage":"70Gi"/),
   template("preference", { preference: "team-linux" }, /"preference":\{[^}]*"team-linux"/),
   template("instanceType", { instanceType: "vmit-medium" }, /"instancetype":\{[^}]*"vmit-medium"/, "own-pod"),
+  template("image", { image: "dv-more" }, /"name":"dv-more","namespace":"virtual-machines"/, "own-pod"),
   {
-    setting: "templates.<name>.sshKeys",
+    settings: ["templates.<name>.sshKeys"],
     change: (description) => entry(description, "templates", ubuntu, { sshKeys: ["ssh-ed25519 AAAAC3Nza operator"] }),
     holds: async (cluster) => {
       const secret = (await cluster.find("Secret", `${ubuntu}-cloud-init`, "default")) as
@@ -150,18 +203,26 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
     },
   },
   {
-    setting: "templates.<name>.publish",
+    settings: ["ports", "access", "namespace"].map((field) => `templates.<name>.publish.${field}`),
     change: (description) =>
       entry(description, "templates", "own-pod", {
-        publish: { ports: [22, 443], access: "cluster", namespace: "virtual-machines" },
+        publish: { ports: [22, 443], access: "cluster", namespace: "default" },
       }),
     holds: async (cluster) =>
-      /"port":443.*"type":"ClusterIP"/.test(await specOf(cluster.find("Service", "own-pod", "virtual-machines"))),
+      /"port":443.*"type":"ClusterIP"/.test(await specOf(cluster.find("Service", "own-pod", "default"))),
   },
   {
-    setting: "templates.<name>.image",
-    change: (description) => entry(description, "templates", "from-copy", { image: "dv-copy" }),
-    holds: async (cluster) =>
-      (await specOf(cluster.find("VmTemplate", "from-copy"))).includes(`"name":"dv-copy","namespace":"${images}"`),
+    settings: ["count", "cpuCores", "memoryGibibytes", "hotAddedDisks"].map(
+      (field) => `plannedVirtualMachines[].${field}`,
+    ),
+    change: changeOf({
+      plannedVirtualMachines: [{ count: 3, cpuCores: 1, memoryGibibytes: 2, hotAddedDisks: true }],
+    }),
+    holds: (_cluster, { capacity }) => Promise.resolve(capacity.mix === "3 of 1 CPUs and 2 GiB with hot-added disks"),
+  },
+  {
+    settings: ["extraPods.perNode", "extraPods.perCluster"],
+    change: changeOf({ extraPods: { perNode: 2, perCluster: 10 } }),
+    holds: (_cluster, { capacity }) => Promise.resolve(capacity.pods === 5 * (250 - 10 - 2) - 58 - 10),
   },
 ];
