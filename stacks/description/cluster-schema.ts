@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clusterNamePattern, clusterNameRule } from "../../providers/palette/cluster/cluster-name";
 import { addressProblem } from "../../addressing/address";
 import { REFERENCE_VERSIONS } from "./cluster";
 import { operationsFields } from "./cluster-operations";
@@ -122,8 +123,8 @@ const certificate = z
 export const clusterSchema = z
   .strictObject({
     name: patternText(
-      /^[a-z][a-z0-9-]{0,54}[a-z0-9]$/,
-      "is not a cluster name: 2 to 56 lower-case letters, digits and dashes, a letter first (Palette adds seven characters for the API server's DNS name)",
+      clusterNamePattern,
+      `is not a cluster name: ${clusterNameRule}`,
       "Name of the cluster in Palette; default the datacenter's",
       ["dc1"],
     ).optional(),

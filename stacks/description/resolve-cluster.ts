@@ -1,3 +1,4 @@
+import { clusterNamePattern, clusterNameRule } from "../../providers/palette/cluster/cluster-name";
 import type { z } from "zod";
 import { CONTROL_PLANE_SIZES, controlPlaneSize } from "../sizing/control-plane";
 import { parseCpuSet } from "../sizing/cpu-set";
@@ -47,6 +48,10 @@ export function resolveCluster(section: Written, around: ClusterSurroundings, pr
     ...common(section.controlPlane, around),
   };
   const { numaMemoryMebibytes, ...kubelet } = section.kubelet;
+  if (section.name === undefined && !clusterNamePattern.test(around.datacenterName)) {
+    const message = `"${around.datacenterName}", the datacenter's name, is not a cluster name: ${clusterNameRule}. Write one here`;
+    problems.push({ path: "cluster.name", message });
+  }
   return {
     name: section.name ?? around.datacenterName,
     controlPlane,

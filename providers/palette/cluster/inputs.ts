@@ -4,6 +4,7 @@ import type { ResourceKind } from "../../dynamic/kind";
 import type { PaletteConnection } from "../connection";
 import type { Origin } from "../ownership";
 import type { MetalView } from "./metal-view";
+import { clusterNamePattern, clusterNameRule } from "./cluster-name";
 import { type MachinePool, machinePoolSchema } from "./pools";
 import { type ClusterSettings, settingsSchema } from "./settings";
 
@@ -62,9 +63,7 @@ export type ClusterKind = ResourceKind<ClusterInputs, ClusterOutputs, ClusterLin
 
 /** Inputs and their defaults. */
 export const clusterSchema: ClusterKind["schema"] = {
-  name: z.string().regex(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/, {
-    error: "must be 1 to 32 lower-case letters, digits and -, begin with a letter and not end with -",
-  }),
+  name: z.string().regex(clusterNamePattern, { error: `must be ${clusterNameRule}` }),
   cloudAccount: text("the name of a cloud account"),
   domain: text("a DNS domain of MAAS"),
   sshKeys: z.array(z.string()).default([]),

@@ -88,7 +88,12 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       { hosts: { "worker-pool": { nics: { bond_management_10: ["a"] } } } },
       /^hosts\.worker-pool\.nics\.bond_management_10: .*15/,
     ],
-    ["a cluster name that is too long", { cluster: { name: "a".repeat(60) } }, /^cluster\.name: .*2 to 56/],
+    ["a cluster name that is too long", { cluster: { name: "a".repeat(33) } }, /^cluster\.name: .*1 to 32/],
+    [
+      "a datacenter's name that its cluster cannot have",
+      { name: "1-amsterdam" },
+      /^cluster\.name: "1-amsterdam", the datacenter's name, is not a cluster name: .*a letter first.*Write one here$/,
+    ],
     [
       "CPUs that are no set",
       { cluster: { kubelet: { reservedCores: "0..7" } } },
