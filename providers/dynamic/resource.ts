@@ -47,7 +47,7 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
     super(
       placeholder,
       name,
-      { ...placeholders, ...defaults, ...definedOf(args) },
+      { ...placeholders, ...defaults, ...saidInFull(kind.schema, definedOf(args)) },
       pulumi.mergeOptions(options, {
         additionalSecretOutputs: [...(kind.secretOutputs ?? [])],
         transformations: [useLoader],
@@ -65,6 +65,28 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
 function defaultsOf(schema: Readonly<Record<string, z.ZodType>>): Record<string, unknown> {
   const parsed = Object.entries(schema).map(([property, type]) => [property, type.safeParse(undefined)] as const);
   return Object.fromEntries(parsed.flatMap(([property, result]) => (result.success ? [[property, result.data]] : [])));
+}
+
+/**
+ * Arguments as the check leaves them, members that have a default included, where all of one is known: a refresh shows the program's
+ * own words beside the state's, and what only the check filled in would look like a difference. What the check refuses is left to it.
+ */
+function saidInFull(
+  schema: Readonly<Record<string, z.ZodType>>,
+  args: Record<string, unknown>,
+): Record<string, unknown> {
+  const entries = Object.entries(args).map(([property, value]) => {
+    const result = isKnown(value) ? schema[property]?.safeParse(value) : undefined;
+    return [property, result?.success === true ? result.data : value];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** Whether a value is data through and through: no output or promise is part of it. */
+function isKnown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isKnown);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isKnown);
 }
 
 function definedOf(args: object): Record<string, unknown> {

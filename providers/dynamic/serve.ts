@@ -70,7 +70,8 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
 
     async read(id: string, state: PlainObject = {}): Promise<pulumi.dynamic.ReadResult<PlainObject>> {
       refuseForeign(connection(), state);
-      const found = await kind.read(connection(), id, withoutProvider(state) as Partial<Inputs & Outputs>);
+      const { [madeOn]: _identity, ...known } = withoutProvider(state);
+      const found = await kind.read(connection(), id, known as Partial<Inputs & Outputs>);
       if (found === undefined) return {};
       return {
         id: found.id,

@@ -11,7 +11,7 @@ import { describePresent } from "./host-network/describe-present";
 import type { HostInterfaces } from "./host-network/host-interface";
 import { type HostInterfacesArgs, hostInterfacesSchema } from "./host-network/host-interfaces-schema";
 import { readHostNetwork } from "./host-network/read-host-network";
-import { canApply } from "./machine-state/changes";
+import { canApply, presentChanges } from "./machine-state/changes";
 import { type FormerNetwork, formerNetwork } from "./machine-state/former";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
@@ -89,7 +89,7 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
       inputs: {
         machine: id,
         interfaces: editable ? present : presentButPending(present, wish, state.pending ?? []),
-        changes: state.changes ?? null,
+        changes: presentChanges(state.changes, machine, "network"),
         former: state.former ?? null,
         waitMinutes: state.waitMinutes ?? 60,
       },

@@ -7,7 +7,7 @@ import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import { type MaasConnection, connectMaas } from "./connection";
-import { canApply } from "./machine-state/changes";
+import { canApply, presentChanges } from "./machine-state/changes";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
 import { layoutDifferences, otherDisks, sizesOf } from "./storage-layout/layout-differences";
@@ -123,6 +123,7 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
       inputs: {
         ...wish,
         ...(recorded ? {} : sizesOf(machine, wish)),
+        changes: presentChanges(wish.changes, machine, "storage"),
         layout: recorded && pending.length > 0 ? wish.layout : layout,
         otherDisks: recorded ? [] : otherDisks(machine, wish),
       },

@@ -47,10 +47,8 @@ export async function paletteLayer(
   const templates = templatesProfileArgs(checked, cluster, imageNames);
   const imported = profilesOfFiles(checked, cluster);
   refuseWithoutStorage(datacenter.storage.provider, imported);
-  const profiles = mergedProfiles(
-    [...args.profiles, ...(templates === undefined ? [] : [templates])],
-    imported.profiles,
-  );
+  const ours = [...args.profiles, ...(templates === undefined ? [] : [templates])];
+  const profiles = ofProfileFiles(() => mergedProfiles(ours, imported.profiles));
   const secretVariables = pulumi
     .all([args.cluster.secretVariables, pulumi.secret(imported.secretVariables)])
     .apply(([ours, more]) => ({ ...ours, ...more }));
@@ -71,13 +69,20 @@ function refuseWithoutStorage(provider: StorageProviderName, imported: ImportedP
 }
 
 function profilesOfFiles({ secrets }: CheckedDatacenter, cluster: ClusterSection): ImportedProfiles {
-  try {
-    return importedProfiles(
+  return ofProfileFiles(() =>
+    importedProfiles(
       cluster.profileFiles,
       (file) => readFileSync(file, "utf8"),
       (key) => secrets.get(key),
       (value) => pulumi.secret(value),
-    );
+    ),
+  );
+}
+
+/** Says of a failure where in the description it comes from. */
+function ofProfileFiles<Result>(work: () => Result): Result {
+  try {
+    return work();
   } catch (failure) {
     throw new pulumi.RunError(`cluster.profileFiles: ${messageOf(failure)}`);
   }

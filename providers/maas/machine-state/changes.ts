@@ -31,6 +31,17 @@ export function changesText(machine: KnownMachine | undefined, part: Part): stri
   }
 }
 
+/** The text as it is now for a machine that was read; none where the program says none. */
+export function presentChanges(
+  said: string | null | undefined,
+  machine: MachineState & { readonly hostname: string; readonly status_name: string },
+  part: Part,
+): string | null {
+  return said === null || said === undefined
+    ? null
+    : changesText({ ...machine, statusName: machine.status_name }, part);
+}
+
 /** Whether a `changes` text says that a change recorded as pending can be made now. */
 export function canApply(changes: string | null): boolean {
   return changes?.startsWith(appliedAtOnce) === true;

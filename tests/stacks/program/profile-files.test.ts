@@ -69,6 +69,24 @@ describe("exported profiles of a description", () => {
       assert.equal(hasBase(profilesOf({ "a.json": exported("trident", type) }).profiles), true);
   });
 
+  it("are refused where they are more than one base, or one profile twice, each file named", () => {
+    const both = { "a.json": exported("one", "infra"), "b.json": exported("two", "cluster") };
+    assert.throws(
+      () => profilesOf(both),
+      /exactly one profile of type infra or cluster.*a\.json \(one 2\.0\.0, infra\), b\.json \(two 2\.0\.0, cluster\)/,
+    );
+    const twice = { "a.json": exported("one", "add-on"), "b.json": exported("one", "add-on") };
+    assert.throws(() => profilesOf(twice), /hold the same cluster profile: a\.json .*, b\.json/);
+  });
+
+  it("are refused where one of a name of ours is of another type: exactly one base has to result", () => {
+    const both = [ours("infra", "infra"), ours("core", "add-on")];
+    const merged = (name: string, type: string): unknown =>
+      mergedProfiles(both, profilesOf({ "a.json": exported(name, type) }).profiles);
+    assert.throws(() => merged("infra", "add-on"), /it would have infra \(add-on\), core \(add-on\)/);
+    assert.throws(() => merged("core", "infra"), /it would have core \(infra\), core \(infra\)/);
+  });
+
   it("get their secrets by the keys of the stack's secrets", () => {
     const { profiles, secretVariables } = profilesOf(
       { "a.json": exported("backup", "add-on", 'token: "********"\n') },
