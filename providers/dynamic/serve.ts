@@ -76,7 +76,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       return {
         id: found.id,
         inputs: toState(found.inputs),
-        props: toState({ ...found.inputs, ...found.outputs, ...identity() }),
+        props: toState({ ...found.inputs, ...informativeOf(kind, known), ...found.outputs, ...identity() }),
       };
     },
 
@@ -132,6 +132,15 @@ function changedInputs<Inputs extends object, Outputs extends object, Link exten
   return Object.keys(kind.schema).filter(
     (key) => !informative.has(key) && !computed.has(key) && !samePlain(olds[key] ?? null, news[key] ?? null),
   );
+}
+
+/** What the last update was told for information only: no object has it, so a refresh leaves it and shows no difference. */
+function informativeOf<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  state: PlainObject,
+): PlainObject {
+  const informative = new Set<string>(kind.informative ?? []);
+  return Object.fromEntries(Object.entries(state).filter(([key]) => informative.has(key)));
 }
 
 /** Runs a create or an update; what it leaves half done becomes the engine's initialisation error, which keeps the object. */

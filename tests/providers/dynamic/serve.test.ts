@@ -181,6 +181,23 @@ describe("serve", () => {
     assert.deepEqual(await shelf({ read: async () => undefined }).read!("id-a", state), {});
   });
 
+  it("keeps what is for information only as it was told last, and does not tell a kind who made an object", async () => {
+    let known: object = {};
+    const provider = shelf({
+      read: async (_link, id, seen) => {
+        known = seen;
+        return {
+          id,
+          inputs: { name: "a", height: 2, labels: ["x"], note: null, hint: "now" },
+          outputs: { serial: "s1", pending: [] },
+        };
+      },
+    });
+    const found = await provider.read!("id-a", { ...state, hint: "then", madeOn: "http://new" });
+    assert.deepEqual([found.props?.["hint"], (found.inputs as PlainObject)["hint"]], ["then", "now"]);
+    assert.ok(!("madeOn" in known));
+  });
+
   it("touches nothing that was made on another server", async () => {
     const foreign = { ...state, madeOn: "http://other" };
     const provider = shelf({
