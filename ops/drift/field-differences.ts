@@ -54,6 +54,8 @@ function causeOf(path: string, drifted: readonly Leaf[], wished: readonly Leaf[]
 
 function leaves(found: unknown, described: unknown, path: string): Leaf[] {
   if (isDeepStrictEqual(found, described)) return [];
+  if (isFilled(found) && described === null) return leaves(found, {}, path);
+  if (found === null && isFilled(described)) return leaves({}, described, path);
   if (isObject(found) && isObject(described)) {
     const keys = [...new Set([...Object.keys(found), ...Object.keys(described)])]
       .filter((key) => !told.has(key))
@@ -70,6 +72,11 @@ function leaves(found: unknown, described: unknown, path: string): Leaf[] {
       return inside.map(({ path: at, left, right }) => ({ path: `${path}: ${at}`, found: left, described: right }));
   }
   return [{ path, found, described }];
+}
+
+/** Whether a value has members to tell one by one, where nothing stands on the other side. */
+function isFilled(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).some((key) => !told.has(key));
 }
 
 function isListOfObjects(value: unknown): value is readonly unknown[] {

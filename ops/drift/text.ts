@@ -2,7 +2,7 @@ import type { FieldDifference } from "./field-differences";
 import type { Drifted, DriftReport } from "./drift";
 
 /** The longest value that a line shows; the page shows it whole. */
-const LONGEST = 60;
+const LONGEST = 120;
 
 /** A drift report for a terminal or a log: a line for each resource and each field. Pure. */
 export function driftText(report: DriftReport): string {

@@ -57,6 +57,15 @@ describe("fieldDifferences", () => {
     assert.deepEqual(fieldDifferences(one, { ...one, __provider: "two", changes: "pending" }, one), []);
   });
 
+  it("tells members one by one where nothing stands on the other side", () => {
+    const found = { changedLayers: { "core/nginx": ["a is 1, in the profile 2"] } };
+    const differences = fieldDifferences(found, { changedLayers: null }, { changedLayers: null });
+    assert.deepEqual(
+      differences.map(({ path, found: seen, described, cause }) => [path, seen, described, cause]),
+      [['changedLayers["core/nginx"]', '["a is 1, in the profile 2"]', "none", "datacenter"]],
+    );
+  });
+
   it("finds nothing in equal inputs, and something in different ones", () => {
     const inputs = fc.dictionary(fc.constantFrom("a", "b", "c"), fc.jsonValue());
     fc.assert(
