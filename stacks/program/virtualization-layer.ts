@@ -13,6 +13,7 @@ import type { ClusterAccess } from "./cluster-access";
 import { clusterReady } from "./cluster-look";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { profileParameters } from "./profile-parameters";
+import { tellImports } from "./tell-imports";
 import { templatesProfile } from "./templates-profile";
 import { plainVirtualizationArgs, surroundings, virtualizationArgs } from "./virtualization-args";
 
@@ -60,6 +61,7 @@ export function virtualizationLayer(
     windowsAdministratorPassword: secretOrNone(secrets.get("windowsAdministratorPassword")),
   });
   const ready = clusterReady(kubeconfig, look);
+  tellImports({ kubeconfig, ready, images: look.images, owner: look.owner });
   // The objects of our own cluster go with it: a destroy need not ask a cluster that is deleted anyway.
   return new Virtualization(
     "virtualization",

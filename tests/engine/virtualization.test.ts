@@ -233,11 +233,14 @@ describe("the virtualization layer on the lab", function () {
       assert.deepEqual(await cluster.ours(), others);
     });
 
-    it("waits for webhooks that refuse connections, then makes its own objects, without drift", async () => {
+    it("waits for webhooks that refuse connections and an image that cannot be had, says so, then makes its own objects, without drift", async () => {
       write(description);
       await datacenter.lab("faults", "add", "kubernetes", "kind=webhook-refused", "operator=KubeVirt");
+      await datacenter.lab("faults", "add", "kubernetes", "kind=broken-image", "url=ubuntu-container-disk");
       const up = await startRun("up", "--yes", "--skip-preview");
       await up.printed(/Waiting until the cluster takes the objects: .*failed calling webhook/);
+      await datacenter.lab("faults", "clear", "kubernetes", "1");
+      await up.printed(/golden image crew-images\/dv-ubuntu-2204 is not there yet .*: Unable to connect to registry/);
       await datacenter.lab("faults", "clear", "kubernetes");
       ended(await up.ended, 0);
       assert.ok(await cluster.find("NetworkAttachmentDefinition", "nad-vlan-41", "crew-vms"));

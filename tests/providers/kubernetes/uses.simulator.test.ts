@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { imageImports } from "../../../providers/kubernetes/image-imports";
 import { imageUses } from "../../../providers/kubernetes/image-uses";
 import { kubeconfigAccess } from "../../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../../providers/kubernetes/kubernetes-client";
@@ -156,6 +157,42 @@ describe("what is in use in a cluster", () => {
         { disk: "vms/new", image: "images/dv-ubuntu", phase: "no phase yet" },
       ],
     });
+  });
+
+  it("is how far images are, and what keeps one from coming", async () => {
+    const volume = (name: string, phase: string, ...conditions: object[]): object => ({
+      metadata: { name, namespace: "images" },
+      status: { phase, conditions },
+    });
+    const found = await imageImports(
+      await cluster({
+        [collectionPath("DataVolume")]: {
+          items: [
+            volume("there", "Succeeded", { type: "Running", status: "False", reason: "Completed", message: "Done" }),
+            volume("comes", "ImportInProgress", { type: "Bound", status: "False", reason: "Pending", message: "PVC" }),
+            volume("broken", "ImportInProgress", { type: "Running", status: "False", reason: "Error", message: "404" }),
+            volume("refused", "Pending", {
+              type: "Bound",
+              status: "False",
+              reason: "ErrClaimNotValid",
+              message: "no class",
+            }),
+            { metadata: { name: "new", namespace: "images" } },
+          ],
+        },
+      }),
+      { key: "l", value: "dc1" },
+    );
+    assert.deepEqual(
+      found.map(({ image, phase, trouble }) => [image, phase, trouble]),
+      [
+        ["images/there", "Succeeded", undefined],
+        ["images/comes", "ImportInProgress", undefined],
+        ["images/broken", "ImportInProgress", "404"],
+        ["images/refused", "Pending", "no class"],
+        ["images/new", "no phase yet", undefined],
+      ],
+    );
   });
 
   it("is objects of a name that are there, and whose they are", async () => {
