@@ -43,6 +43,8 @@ export interface PaletteArgs {
   cluster: {
     name: string;
     domain: string;
+    podCidr: string;
+    serviceCidr: string;
     sshKeys: string[];
     ntpServers: string[];
     pools: MachinePool[];

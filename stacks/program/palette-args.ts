@@ -57,6 +57,8 @@ export function paletteArgs(
     cluster: {
       name: cluster.name,
       domain: datacenter.domain,
+      podCidr: datacenter.networks.pods,
+      serviceCidr: datacenter.networks.services,
       sshKeys: [...cluster.sshKeys],
       ntpServers: [...cluster.ntpServers],
       pools: machinePools(cluster).map((placed) => pool(placed, datacenter, cluster)),

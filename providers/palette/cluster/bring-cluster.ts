@@ -12,11 +12,13 @@ import { resolveProfiles } from "./attached-profiles";
 import { bringProfiles, hasOtherProfiles } from "./bring-profiles";
 import { layersToRestore, restoreLayers } from "./changed-layers";
 import type { ClusterInputs } from "./inputs";
+import { domainRefusals, poolRefusals } from "./lasting";
 import { admitReplacements, nodeReplacements, nodeSettings } from "./node-replacement";
 import type { PoolDiagnosis } from "./pool-diagnosis";
 import { poolEntity, presentPool } from "./pools";
 import { awaitsApproval, describeRepave } from "./repave";
 import { bringSettings } from "./settings";
+import { clusterOutputs } from "./wait";
 
 /** What bringing a cluster to what is wanted sets in motion. */
 export interface Brought {
@@ -58,6 +60,7 @@ export async function bringCluster(
   }
   const configUid = cluster.spec?.cloudConfigRef?.uid;
   const config = configUid === undefined ? undefined : await readCloudConfig(client, configUid);
+  refuseLasting(cluster, config, inputs);
   const replacements = config === undefined ? [] : nodeReplacements(nodeSettings(config), inputs);
   await admitReplacements(inputs.name, replacements, inputs.approveRepave, diagnose);
   await bringLabels(client, cluster, inputs.name, labels);
@@ -67,6 +70,18 @@ export async function bringCluster(
   await restoreLayers(client, uid, changed, profiles);
   if (configUid !== undefined && config !== undefined) await bringPools(client, configUid, config, inputs);
   return { replacesNodes: swapped || changed.length > 0 || replacements.length > 0 };
+}
+
+/** Also for a cluster that is taken over: what a preview compares with is then the description of nobody. */
+function refuseLasting(cluster: ClusterAnswer, config: CloudConfigAnswer | undefined, inputs: ClusterInputs): void {
+  const present = (config?.spec.machinePoolConfig ?? []).map(presentPool);
+  const domain = config?.spec.clusterConfig?.domain ?? inputs.domain;
+  const reasons = [
+    ...poolRefusals(present, inputs.pools),
+    ...(domain === inputs.domain ? [] : domainRefusals(clusterOutputs(cluster).apiEndpoint, inputs.domain)),
+  ];
+  if (reasons.length > 0)
+    throw new InputError(reasons.map((reason) => `Cluster "${inputs.name}": ${reason} Nothing was sent.`).join("\n"));
 }
 
 async function bringLabels(

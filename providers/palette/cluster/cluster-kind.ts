@@ -8,15 +8,17 @@ import type { Origin } from "../ownership";
 import { bringCluster } from "./bring-cluster";
 import { askedForce, deleteCluster } from "./delete-cluster";
 import { type ClusterInputs, type ClusterKind, type ClusterLink, type ClusterOutputs, clusterSchema } from "./inputs";
+import { domainRefusals, poolRefusals } from "./lasting";
 import { markedLabels } from "./marked-labels";
 import type { MetalView } from "./metal-view";
+import type { MachinePool } from "./pools";
 import { presentCluster } from "./present-cluster";
 import { refuseDeleting, startCluster } from "./start-cluster";
 import { clusterOutputs, waitUntilSettled } from "./wait";
 import type { WaitOptions } from "./wait-options";
 
 /** Inputs that a cluster has for good; another value would need another cluster, and a live cluster is never replaced. */
-const fixed = ["name", "cloudAccount"] as const;
+const fixed = ["name", "cloudAccount", "podCidr", "serviceCidr"] as const;
 
 /** Looks in a row that must find a cluster settled; more where nodes may be replaced, because that begins with a delay. */
 const looks = { usual: 2, replacing: 6 } as const;
@@ -112,18 +114,25 @@ function checkForce({ forceDelete, forceDeleteAfterMinutes, timeoutMinutes }: Cl
 }
 
 function refuseReplacement(olds: PlainObject, news: ClusterInputs, changed: readonly string[]): string | undefined {
-  if (changed.includes("updateWorkerPoolsInParallel")) {
-    return (
-      `Cluster "${news.name}": updateWorkerPoolsInParallel is set when a cluster is made, and Palette's API cannot change it afterwards. ` +
-      `Put it back to ${JSON.stringify(olds["updateWorkerPoolsInParallel"])}.`
+  const replacing = fixed
+    .filter((name) => changed.includes(name) && olds[name] !== null && olds[name] !== undefined)
+    .map(
+      (name) =>
+        `${name} cannot change from ${JSON.stringify(olds[name])} to ${JSON.stringify(news[name])}, because that would delete the cluster with ` +
+        "all its virtual machines and make another one. To do that on purpose, destroy this cluster first.",
     );
-  }
-  const property = fixed.find((name) => changed.includes(name));
-  if (property === undefined) return undefined;
-  return (
-    `Cluster "${news.name}": ${property} cannot change from ${JSON.stringify(olds[property])} to "${news[property]}", because that ` +
-    "would delete the cluster with all its virtual machines and make another one. To do that on purpose, destroy this cluster first."
-  );
+  const parallel = changed.includes("updateWorkerPoolsInParallel")
+    ? [
+        "updateWorkerPoolsInParallel is set when a cluster is made, and Palette's API cannot change it afterwards. " +
+          `Put it back to ${JSON.stringify(olds["updateWorkerPoolsInParallel"])}.`,
+      ]
+    : [];
+  const pools = changed.includes("pools") ? poolRefusals((olds["pools"] ?? []) as unknown as MachinePool[], news.pools) : [];
+  const domain = changed.includes("domain")
+    ? domainRefusals((olds["apiEndpoint"] ?? null) as string | null, news.domain)
+    : [];
+  const reasons = [...replacing, ...parallel, ...pools, ...domain];
+  return reasons.length === 0 ? undefined : reasons.map((reason) => `Cluster "${news.name}": ${reason}`).join("\n");
 }
 
 /** Waits, and turns a failure on the way into one that keeps the cluster. */

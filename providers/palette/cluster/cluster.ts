@@ -14,6 +14,10 @@ export interface ClusterArgs {
   cloudAccount: pulumi.Input<string>;
   /** DNS domain of MAAS in which the API's name is made. */
   domain: pulumi.Input<string>;
+  /** Network of the pods, as a profile says it; a cluster has it for good. Default: not watched. */
+  podCidr?: pulumi.Input<string | null>;
+  /** Network of the services, as a profile says it; a cluster has it for good. Default: not watched. */
+  serviceCidr?: pulumi.Input<string | null>;
   /** Public keys that may log in to the nodes as user `spectro`. Default: none. */
   sshKeys?: pulumi.Input<string[]>;
   /** Time servers of the nodes. Default: those of MAAS. */

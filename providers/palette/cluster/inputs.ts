@@ -21,6 +21,8 @@ export interface ClusterInputs extends ClusterSettings {
   name: string;
   cloudAccount: string;
   domain: string;
+  podCidr: string | null;
+  serviceCidr: string | null;
   sshKeys: string[];
   ntpServers: string[];
   labels: Record<string, string>;
@@ -66,6 +68,8 @@ export const clusterSchema: ClusterKind["schema"] = {
   name: z.string().regex(clusterNamePattern, { error: `must be ${clusterNameRule}` }),
   cloudAccount: text("the name of a cloud account"),
   domain: text("a DNS domain of MAAS"),
+  podCidr: z.string().nullable().default(null),
+  serviceCidr: z.string().nullable().default(null),
   sshKeys: z.array(z.string()).default([]),
   ntpServers: z.array(z.string()).default([]),
   labels: z.record(z.string(), z.string()).default({}),

@@ -28,6 +28,8 @@ export async function presentCluster(
       name: found.metadata.name,
       cloudAccount: await presentAccount(client, config?.spec.cloudAccountRef?.uid, state.cloudAccount),
       domain: config?.spec.clusterConfig?.domain ?? state.domain ?? "",
+      podCidr: state.podCidr ?? null,
+      serviceCidr: state.serviceCidr ?? null,
       sshKeys: config?.spec.clusterConfig?.sshKeys ?? [],
       ntpServers: config?.spec.clusterConfig?.ntpServers ?? [],
       labels,

@@ -83,6 +83,8 @@ export function clusterArgs(changes: PlainObject = {}): PlainObject {
     name: "vmo",
     cloudAccount: "maas-test",
     domain: "metal.example.test",
+    podCidr: "100.64.0.0/18",
+    serviceCidr: "100.64.64.0/18",
     sshKeys: ["ssh-ed25519 AAAA operator"],
     ntpServers: ["ntp.example.test"],
     profiles: [

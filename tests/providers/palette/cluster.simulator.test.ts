@@ -295,6 +295,36 @@ describe("cluster (simulated Palette and MAAS)", function () {
     );
     await assert.rejects(diff(kept, clusterArgs({ cloudAccount: "other" })), /cloudAccount cannot change/);
     await assert.rejects(diff(kept, clusterArgs({ updateWorkerPoolsInParallel: true })), /cannot change it afterwards/);
+    await assert.rejects(
+      diff(kept, clusterArgs({ podCidr: "100.70.0.0/18" })),
+      /podCidr cannot change from "100\.64\.0\.0\/18" to "100\.70\.0\.0\/18"/,
+    );
+    await assert.rejects(diff(kept, clusterArgs({ serviceCidr: "100.71.0.0/18" })), /serviceCidr cannot change/);
+    await assert.rejects(
+      diff(kept, clusterArgs({ domain: "other.example.test" })),
+      /its domain cannot become "other\.example\.test", because its API is vmo-\w+\.metal\.example\.test for good/,
+    );
+  });
+
+  it("lets networks be told that a state of before does not name", async () => {
+    const { podCidr: _pods, serviceCidr: _services, ...before } = kept.state;
+    assert.equal((await diff({ id: kept.id, state: before }, clusterArgs())).changes, true);
+  });
+
+  it("refuses pools of other names in place of those that it has, in preview and before anything is sent", async () => {
+    const planes = { pools: [{ ...poolArgs("control-plane", 3), name: "masters" }, poolArgs("worker-pool", 5)] };
+    const workers = { pools: [poolArgs("control-plane", 3), { ...poolArgs("worker-pool", 5), name: "workers" }] };
+    const reasons: [PlainObject, RegExp][] = [
+      [planes, /the control plane pool cannot change from "control-plane" to "masters"/],
+      [workers, /machine pool "worker-pool" cannot go in the change in which "workers" comes/],
+    ];
+    const read = (): Promise<unknown> => client().get(`/v1/cloudconfigs/maas/${configUid}`);
+    const before = await read();
+    for (const [changes, reason] of reasons) {
+      await assert.rejects(diff(kept, clusterArgs(changes)), reason);
+      await assert.rejects(site.command().update(kind, kept, clusterArgs(changes)), reason);
+    }
+    assert.deepEqual(await read(), before);
   });
 
   it("is released whole by a destroy, which can be repeated", async () => {
