@@ -69,7 +69,7 @@ describe("two datacenters in one project, and what exists already", function () 
   });
 
   it("take over an account, profiles and a cluster that exist only when told", async () => {
-    await palette.forgetOwner("maas-dev");
+    await palette.forgetOwner("maas-dev", ["192.168.0.0/22"]);
     const palettes = resourcesOf(first.state()).filter(({ type }) =>
       /palette:(CloudAccount|ClusterProfile)$/.test(type),
     );
@@ -82,6 +82,22 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.deepEqual(await palette.machines(), machines, "no node was replaced");
     const origins = resourcesOf(first.state()).flatMap(({ outputs }) => outputs?.["origin"] ?? []);
     assert.ok(origins.filter((origin) => origin === "adopted").length >= 4, JSON.stringify(origins));
+    assert.deepEqual((await palette.account("maas-dev")).spec.preferredSubnets, ["172.16.0.0/22"]);
     assert.deepEqual(Object.keys(counts(well(await first.up()).output)), ["unchanged"]);
+  });
+
+  it("leave on destroy what they took over: the cluster runs on, and the hosts that it is on stay as they are", async () => {
+    const before = [await palette.clusters(), await palette.machines(), await palette.profiles()];
+    const ran = await first.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.notEqual(ran.code, 0, ran.output);
+    assert.match(
+      ran.output,
+      /membership of machine worker-\d .*is still in use and was not deleted.*Release it first/s,
+    );
+    assert.deepEqual([await palette.clusters(), await palette.machines(), await palette.profiles()], before);
+    assert.deepEqual((await palette.account("maas-dev")).spec.preferredSubnets, ["192.168.0.0/22"], "its former value");
+    assert.equal(await deployedIn(first), 8);
+    const left = resourcesOf(first.state()).filter(({ type }) => type.includes("palette:"));
+    assert.deepEqual(left, [], "the stack has let go of what is Palette's");
   });
 });

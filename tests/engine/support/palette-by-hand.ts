@@ -19,7 +19,7 @@ interface Variables {
 
 interface Account {
   metadata: { name: string; uid: string; annotations: Record<string, string> };
-  spec: unknown;
+  spec: { preferredSubnets: string[] };
 }
 
 /** Somebody at the console of the lab's Palette, through `npm run lab -- palette …`; knows the one cluster there is. */
@@ -119,8 +119,11 @@ export class PaletteByHand {
     return uid;
   }
 
-  /** Takes from the cluster, its profiles and its account what says who made them, so that they seem to be somebody's. */
-  async forgetOwner(account: string): Promise<void> {
+  /**
+   * Takes from the cluster, its profiles and its account what says who made them, so that they seem to be somebody's; who chose other preferred
+   * subnets for the account.
+   */
+  async forgetOwner(account: string, preferredSubnets: readonly string[]): Promise<void> {
     const { metadata, spec } = await this.cluster();
     const [{ name } = { name: "" }] = await this.clusters();
     const bare = { metadata: { name, labels: {}, annotations: metadata.annotations } };
@@ -129,12 +132,18 @@ export class PaletteByHand {
       const body = { metadata: { name: profile.name, labels: {} }, spec: { version: profile.profileVersion } };
       await this.call("PATCH", `/v1/clusterprofiles/${profile.uid}/metadata`, body);
     }
-    const { items } = await this.call<{ items: Account[] }>("GET", "/v1/cloudaccounts/maas");
-    const found = items.find((item) => item.metadata.name === account);
-    if (found === undefined) throw new Error(`there is no account ${account}`);
-    const { uid, annotations } = found.metadata;
+    const { metadata: owned, spec: former } = await this.account(account);
+    const { uid, annotations } = owned;
     const own = { name: account, uid, labels: {}, annotations: { overlordUid: annotations["overlordUid"] } };
-    await this.call("PUT", `/v1/cloudaccounts/maas/${uid}`, { metadata: own, spec: found.spec });
+    await this.call("PUT", `/v1/cloudaccounts/maas/${uid}`, { metadata: own, spec: { ...former, preferredSubnets } });
+  }
+
+  /** A cloud account by its name. */
+  async account(name: string): Promise<Account> {
+    const { items } = await this.call<{ items: Account[] }>("GET", "/v1/cloudaccounts/maas");
+    const found = items.find(({ metadata }) => metadata.name === name);
+    if (found === undefined) throw new Error(`there is no account ${name}`);
+    return found;
   }
 
   /** Deletes a cluster and waits until it is gone. */
