@@ -127,7 +127,9 @@ function refuseReplacement(olds: PlainObject, news: ClusterInputs, changed: read
           `Put it back to ${JSON.stringify(olds["updateWorkerPoolsInParallel"])}.`,
       ]
     : [];
-  const pools = changed.includes("pools") ? poolRefusals((olds["pools"] ?? []) as unknown as MachinePool[], news.pools) : [];
+  const pools = changed.includes("pools")
+    ? poolRefusals((olds["pools"] ?? []) as unknown as MachinePool[], news.pools)
+    : [];
   const domain = changed.includes("domain")
     ? domainRefusals((olds["apiEndpoint"] ?? null) as string | null, news.domain)
     : [];
