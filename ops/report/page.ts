@@ -2,6 +2,7 @@ import { escape } from "./escape";
 import { hostDrawing } from "./host-drawing";
 import { style } from "./style";
 import type { HostState, Topology, TopologyHost } from "./topology";
+import { vlanTable } from "./vlan-table";
 
 /** Which colour a state has. */
 const tone: Readonly<Record<HostState, "good" | "wait" | "bad" | "none">> = {
@@ -27,6 +28,9 @@ export function topologyPage(site: Topology, source: string): string {
     figures(site, hosts),
     "<h2>Networks</h2>",
     networks(site),
+    ...(site.vlans === null
+      ? []
+      : ["<h2>VLANs that virtual machines can use, by layout of the workers</h2>", vlanTable(site.vlans)]),
     "<h2>Hosts by resource pool and zone</h2>",
     map(site),
     ...site.pools.map(

@@ -31,6 +31,8 @@ th, td { text-align: left; padding: 7px 14px; border-bottom: 1px solid var(--rul
 th { color: var(--soft); font-weight: 600; }
 tr:last-child td { border-bottom: 0; }
 .swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 8px; vertical-align: -1px; }
+.vlans td { vertical-align: top; font-size: 13px; }
+.vlans b.good { color: var(--good); } .vlans b.bad { color: var(--bad); }
 .map td { vertical-align: top; }
 .map a { display: inline-block; margin: 2px; padding: 3px 8px; border-radius: 5px; border: 1px solid var(--rule); border-left: 4px solid var(--good);
   background: var(--box); color: var(--ink); text-decoration: none; font-size: 13px; }

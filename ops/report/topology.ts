@@ -11,6 +11,7 @@ import {
   type MachineFacts,
 } from "../../providers/maas/look-ups/machine-facts";
 import { possibility } from "../../providers/maas/machine-state/status";
+import { type VlanMatrix, vlanMatrix } from "../../stacks/derived/vlan-matrix";
 import { hostNetworks } from "../../stacks/description/all-networks";
 import type { Datacenter } from "../../stacks/description/datacenter";
 import type { Host } from "../../stacks/description/hosts";
@@ -52,6 +53,8 @@ export interface Topology {
   readonly networks: readonly TopologyNetwork[];
   /** VLANs of virtual machines, as text. */
   readonly virtualMachineVlans: string;
+  /** Where virtual machines can be; null for metal only. */
+  readonly vlans: VlanMatrix | null;
   readonly zones: readonly string[];
   readonly pools: readonly { readonly name: string; readonly hosts: readonly TopologyHost[] }[];
 }
@@ -78,6 +81,7 @@ export function topology(datacenter: Datacenter, machines: readonly MachineAnswe
       gateway,
     })),
     virtualMachineVlans: datacenter.networks.virtualMachines.vlans,
+    vlans: datacenter.cluster === null ? null : vlanMatrix(datacenter),
     zones: [...new Set([...datacenter.zones, ...used])],
     pools,
   };

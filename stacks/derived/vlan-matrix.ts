@@ -1,16 +1,22 @@
+import { isDeepStrictEqual } from "node:util";
 import { parseVlanSet, vlanIds, vlanSetContains } from "../../addressing/vlan-set";
 import { profileInterfaces } from "../../components/bare-metal/layouts/profile-interfaces";
 import { layouts, type LayoutName } from "../../components/bare-metal/layouts/layout-table";
 import { hostNetworks } from "../description/all-networks";
 import type { Datacenter } from "../description/datacenter";
+import { workerHosts } from "./all-hosts";
 
-/** Whether virtual machines can be put on a VLAN, on hosts of one layout. */
-export interface VlanUse {
-  /** VLAN ID; 0 = untagged. */
-  readonly vlan: number;
+/** Whether virtual machines can be put on a VLAN. */
+export interface VlanAnswer {
   readonly usable: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
+}
+
+/** The answer for one VLAN, on hosts of one layout. */
+export interface VlanUse extends VlanAnswer {
+  /** VLAN ID; 0 = untagged. */
+  readonly vlan: number;
 }
 
 /** Layouts that workers may have: those with a bridge for virtual machines. */
@@ -22,12 +28,13 @@ export const workerLayouts = (Object.keys(layouts) as LayoutName[]).filter(
  * Which VLANs virtual machines can use on hosts of one layout, and why not (RA, Network configuration): the untagged one, those of the hosts' networks,
  * and the ones for virtual machines.
  */
-export function vlanMatrix(datacenter: Pick<Datacenter, "networks">, layout: LayoutName): VlanUse[] {
+export function vlanUses(datacenter: Pick<Datacenter, "networks">, layout: LayoutName): VlanUse[] {
   const { bridge } = layouts[layout];
-  const networks = hostNetworks(datacenter.networks).filter(({ role }) => layouts[layout].places[role] !== undefined);
+  const described = hostNetworks(datacenter.networks);
+  const networks = described.filter(({ role }) => layouts[layout].places[role] !== undefined);
   const captured = profileInterfaces({ layout, networks, nics: {} }).capturedVlans;
   const allowed = parseVlanSet(datacenter.networks.virtualMachines.vlans);
-  const all = new Set([0, ...networks.map(({ vlan }) => vlan), ...vlanIds(allowed)]);
+  const all = new Set([0, ...described.map(({ vlan }) => vlan), ...vlanIds(allowed)]);
   return [...all]
     .sort((a, b) => a - b)
     .map((vlan): VlanUse => {
@@ -45,17 +52,62 @@ export function vlanMatrix(datacenter: Pick<Datacenter, "networks">, layout: Lay
     });
 }
 
-/** Neighbouring VLANs with the same answer as one line of a table: `21-100`. */
-export function vlanMatrixLines(uses: readonly VlanUse[]): { vlans: string; usable: boolean; reason: string }[] {
-  const lines: { first: number; last: number; usable: boolean; reason: string }[] = [];
-  for (const { vlan, usable, reason } of uses) {
-    const former = lines.at(-1);
-    if (former?.usable === usable && former.reason === reason && former.last + 1 === vlan) former.last = vlan;
-    else lines.push({ first: vlan, last: vlan, usable, reason });
+/** The matrix of a datacenter: a column a layout, a row for neighbouring VLANs that have the same answers. */
+export interface VlanMatrix {
+  /** Layouts that the workers have or could have with the same networks; theirs (`inUse`) first. */
+  readonly layouts: readonly { readonly layout: LayoutName; readonly inUse: boolean }[];
+  readonly rows: readonly {
+    /** VLAN IDs as text: `untagged`, `20`, `21-100`. */
+    readonly vlans: string;
+    /** One for each layout, in their order. */
+    readonly answers: readonly VlanAnswer[];
+  }[];
+}
+
+/** Gathers the matrix. Six NICs want a storage network, nodes on the bridge an untagged management network; other layouts are always possible. */
+export function vlanMatrix(datacenter: Pick<Datacenter, "networks" | "hostGroups" | "cluster">): VlanMatrix {
+  const used = new Set(workerHosts(datacenter).map(({ layout }) => layout));
+  const { storage, management } = datacenter.networks;
+  const possible = (layout: LayoutName): boolean =>
+    used.has(layout) ||
+    ((layout !== "six-nic" || storage !== null) && (layout !== "node-on-bridge" || management.vlan === 0));
+  const names = workerLayouts.filter(possible).sort((a, b) => Number(used.has(b)) - Number(used.has(a)));
+  return {
+    layouts: names.map((layout) => ({ layout, inUse: used.has(layout) })),
+    rows: rowsOf(names.map((layout) => vlanUses(datacenter, layout))),
+  };
+}
+
+/** The matrix of a stack's outputs: what each layout lets virtual machines use, the workers' own layout first. */
+export interface LayoutVlans {
+  readonly layout: LayoutName;
+  /** Whether the workers have this layout. */
+  readonly inUse: boolean;
+  readonly lines: readonly ({ readonly vlans: string } & VlanAnswer)[];
+}
+
+/** The matrix by layout, with the rows that are each layout's own. */
+export function vlansByLayout(datacenter: Pick<Datacenter, "networks" | "hostGroups" | "cluster">): LayoutVlans[] {
+  return vlanMatrix(datacenter).layouts.map(({ layout, inUse }) => ({
+    layout,
+    inUse,
+    lines: rowsOf([vlanUses(datacenter, layout)]).flatMap(({ vlans, answers }) =>
+      answers.map((answer) => ({ vlans, ...answer })),
+    ),
+  }));
+}
+
+/** @param columns for each layout the same VLANs in rising order */
+function rowsOf(columns: readonly (readonly VlanUse[])[]): VlanMatrix["rows"] {
+  const runs: { first: number; last: number; answers: VlanAnswer[] }[] = [];
+  for (const [index, { vlan }] of (columns[0] ?? []).entries()) {
+    const answers = columns.flatMap((column) => column[index] ?? []).map(({ usable, reason }) => ({ usable, reason }));
+    const former = runs.at(-1);
+    if (former?.last === vlan - 1 && isDeepStrictEqual(former.answers, answers)) former.last = vlan;
+    else runs.push({ first: vlan, last: vlan, answers });
   }
-  return lines.map(({ first, last, usable, reason }) => ({
+  return runs.map(({ first, last, answers }) => ({
     vlans: first === 0 ? "untagged" : first === last ? String(first) : `${first}-${last}`,
-    usable,
-    reason,
+    answers,
   }));
 }

@@ -3,9 +3,8 @@ import type { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { Palette } from "../../components/palette/palette";
 import type { Virtualization } from "../../components/virtualization/virtualization";
 import type { ClusterAccess } from "./cluster-access";
-import { workerHosts } from "../derived/all-hosts";
 import { clusterCapacity, type ClusterCapacity } from "../derived/cluster-capacity";
-import { vlanMatrix, vlanMatrixLines } from "../derived/vlan-matrix";
+import { type LayoutVlans, vlansByLayout } from "../derived/vlan-matrix";
 import type { Datacenter } from "../description/datacenter";
 
 /** The outputs of a datacenter's stack: few, documented, secrets marked. */
@@ -28,8 +27,8 @@ export interface DatacenterOutputs {
   templates?: pulumi.Output<string[]>;
   /** How many VMs fit, and what runs out first (RA, Solution Sizing); absent for metal only. */
   capacity?: ClusterCapacity;
-  /** Which VLANs VMs can use on the workers, and why not; absent for metal only. */
-  vlans?: { vlans: string; usable: boolean; reason: string }[];
+  /** Which VLANs VMs can use, and why not, by layout of the workers, theirs first; absent for metal only. */
+  vlans?: LayoutVlans[];
   /** The stack's page (Markdown). */
   readme: pulumi.Output<string>;
 }
@@ -90,8 +89,7 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
 function clusterFacts(datacenter: Datacenter): Pick<DatacenterOutputs, "capacity" | "vlans"> {
   const capacity = clusterCapacity(datacenter);
   if (capacity === null) return {};
-  const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
-  return { capacity, vlans: vlanMatrixLines(vlanMatrix(datacenter, layout)) };
+  return { capacity, vlans: vlansByLayout(datacenter) };
 }
 
 /** The stack's page: what there is, what waits, where to go on. Pure. */

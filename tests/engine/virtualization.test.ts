@@ -70,7 +70,7 @@ describe("the virtualization layer on the lab", function () {
     const outputs = await stackOutputs();
     assert.ok(outputs.capacity.virtualMachines > 0 && outputs.capacity.bound.length > 0);
     assert.deepEqual(
-      outputs.vlans.map(({ vlans, usable }) => [vlans, usable]),
+      outputs.vlans.find(({ inUse }) => inUse)?.lines.map(({ vlans, usable }) => [vlans, usable]),
       [
         ["untagged", true],
         ["10", false],

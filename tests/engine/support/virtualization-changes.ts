@@ -12,7 +12,7 @@ export interface VirtualizationChange {
 /** Outputs of the stack, as far as changes show there. */
 export interface StackOutputs {
   capacity: { virtualMachines: number; bound: string; mix: string; pods: number };
-  vlans: { vlans: string; usable: boolean; reason: string }[];
+  vlans: { layout: string; inUse: boolean; lines: { vlans: string; usable: boolean; reason: string }[] }[];
 }
 
 /** Where golden images are after the changes. */

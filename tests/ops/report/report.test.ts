@@ -6,6 +6,7 @@ import { layouts } from "../../../components/bare-metal/layouts/layout-table";
 import { wantedNetwork } from "../../../ops/stack/wanted-network";
 import type { Datacenter } from "../../../stacks/description/datacenter";
 import { readDatacenter } from "../../../stacks/description/read-datacenter";
+import { datacenterWith } from "../../stacks/descriptions";
 import { freshMachine } from "../fresh-machine";
 
 function datacenter(layout: string, hostname = "worker-1"): Datacenter {
@@ -74,6 +75,14 @@ describe("topologyPage", () => {
     assert.match(page, /<section class="host" id="worker-1">/);
     assert.match(page, /52:54:00:00:00:03/);
     assert.doesNotMatch(page, /<script|src=|href="(?!#)|@import|url\(/);
+  });
+
+  it("says which VLANs virtual machines can use by layout, and why not", () => {
+    const { cluster } = datacenterWith();
+    const site = topology({ ...datacenter("four-nic"), cluster }, undefined);
+    const row = /<tr><th>20<\/th>.*?<\/tr>/.exec(topologyPage(site, "now"))?.[0] ?? "";
+    assert.match(row, /<b class="bad">no<\/b><br>bond_data\.20 takes it from below br0/);
+    assert.doesNotMatch(topologyPage(topology(datacenter("four-nic"), undefined), "now"), /class="vlans"/);
   });
 
   it("shows names from MAAS as text", () => {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { vlanMatrix, vlanMatrixLines, workerLayouts } from "../../../stacks/derived/vlan-matrix";
+import { vlanMatrix, vlansByLayout, vlanUses, workerLayouts } from "../../../stacks/derived/vlan-matrix";
 import { datacenterWith } from "../descriptions";
 
-const usable = (vlans: string, layout: Parameters<typeof vlanMatrix>[1]): Record<string, boolean> => {
+const usable = (vlans: string, layout: Parameters<typeof vlanUses>[1]): Record<string, boolean> => {
   const datacenter = datacenterWith({ networks: { virtualMachines: { vlans } } });
-  return Object.fromEntries(vlanMatrixLines(vlanMatrix(datacenter, layout)).map((line) => [line.vlans, line.usable]));
+  const lines = vlansByLayout(datacenter).find((column) => column.layout === layout)?.lines ?? [];
+  return Object.fromEntries(lines.map((line) => [line.vlans, line.usable]));
 };
 
 describe("VLANs for virtual machines, by layout", () => {
@@ -19,7 +20,7 @@ describe("VLANs for virtual machines, by layout", () => {
   });
 
   it("hold the data VLAN where it is on the bridge", () => {
-    const uses = vlanMatrix(
+    const uses = vlanUses(
       datacenterWith({ networks: { virtualMachines: { vlans: "20-30" } } }),
       "two-nic-shared-data-vlan",
     );
@@ -31,8 +32,37 @@ describe("VLANs for virtual machines, by layout", () => {
   });
 
   it("are none on hosts without a bridge", () => {
-    assert.ok(vlanMatrix(datacenterWith(), "control-plane").every((use) => !use.usable));
+    assert.ok(vlanUses(datacenterWith(), "control-plane").every((use) => !use.usable));
     assert.ok(!workerLayouts.includes("control-plane"));
+  });
+
+  it("stand side by side, the workers' own layout first, split where any layout answers otherwise", () => {
+    const { layouts, rows } = vlanMatrix(datacenterWith({ networks: { virtualMachines: { vlans: "18-22" } } }));
+    assert.deepEqual(
+      layouts.map(({ layout, inUse }) => [layout, inUse]),
+      [
+        ["four-nic", true],
+        ["two-nic", false],
+        ["two-nic-shared-data-vlan", false],
+      ],
+    );
+    assert.deepEqual(
+      rows.map(({ vlans, answers }) => [vlans, ...answers.map(({ usable }) => usable)]),
+      [
+        ["untagged", true, true, true],
+        ["10", false, false, false],
+        ["18-19", true, true, true],
+        ["20", false, false, true],
+        ["21-22", true, true, true],
+      ],
+    );
+  });
+
+  it("have a column only for layouts that the networks allow", () => {
+    const names = (networks: object): string[] =>
+      vlanMatrix(datacenterWith({ networks })).layouts.map(({ layout }) => layout);
+    assert.ok(names({ storage: { cidr: "172.17.0.0/22", vlan: 30 } }).includes("six-nic"));
+    assert.ok(names({ management: { vlan: 0 } }).includes("node-on-bridge"));
   });
 
   it("are as the table of docs/virtualization.md says", () => {
@@ -47,7 +77,7 @@ describe("VLANs for virtual machines, by layout", () => {
       for (const layout of workerLayouts.filter((name) => names.includes(`\`${name}\``))) {
         const on = layout === "node-on-bridge" ? { management: { vlan: 0 } } : {};
         const networks = { ...on, storage: { cidr: "172.17.0.0/22" }, virtualMachines: { vlans: "20-100" } };
-        const uses = vlanMatrix(datacenterWith({ networks }), layout);
+        const uses = vlanUses(datacenterWith({ networks }), layout);
         const yes = (vlan: number): boolean => uses.find((use) => use.vlan === vlan)?.usable === true;
         assert.deepEqual(
           [management, data, machines, untagged].map((cell) => cell.startsWith("yes")),
