@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HostArgs } from "../../components/bare-metal/host";
 import { hostLayout } from "../../components/bare-metal/layouts/host-layout";
-import { chosenNics } from "../../components/bare-metal/layouts/nic-choice";
+import { messageOf } from "../../providers/dynamic/errors";
 import { findMachine } from "../../providers/maas/look-ups/find-machine";
 import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
 import { changesText } from "../../providers/maas/machine-state/changes";
-import { hostNetworks } from "../description/all-networks";
+import { chosenNicNames, layoutArgs } from "../derived/layout-args";
 import type { Datacenter } from "../description/datacenter";
 import type { Host } from "../description/hosts";
 
@@ -28,32 +28,16 @@ function oneHost(datacenter: Datacenter, host: Host, machines: readonly MachineF
     resourcePool: host.resourcePool,
     zone: host.zone,
     tags: [...host.tags],
-    interfaces: hostLayout({
-      layout: host.layout,
-      fabric: datacenter.fabric.name,
-      networks: hostNetworks(datacenter.networks),
-      nics: Object.fromEntries(
-        Object.entries(host.nics).map(([bond, choices]) => [bond, nicNames(host, choices, physical)]),
-      ),
-      bond: (name) => ({ ...host.bond, ...host.bonds[name] }),
-      addresses: host.addresses,
-      virtualMachineMtu: datacenter.networks.virtualMachines.mtu,
-    }),
+    interfaces: hostLayout(layoutArgs(datacenter, host, nicNames(host, physical))),
     storage: host.storage,
     changes: { network: changesText(machine, "network"), storage: changesText(machine, "storage") },
   };
 }
 
-function nicNames(
-  host: Host,
-  choices: Parameters<typeof chosenNics>[0],
-  nics: Parameters<typeof chosenNics>[1],
-): string[] {
+function nicNames(host: Host, nics: Parameters<typeof chosenNicNames>[1]): Record<string, string[]> {
   try {
-    return chosenNics(choices, nics);
+    return chosenNicNames(host, nics);
   } catch (failure) {
-    throw new pulumi.RunError(
-      `vmo-metal:datacenter.${host.path}: ${failure instanceof Error ? failure.message : String(failure)}`,
-    );
+    throw new pulumi.RunError(`vmo-metal:datacenter.${host.path}: ${messageOf(failure)}`);
   }
 }

@@ -54,7 +54,8 @@ export async function paletteLayer(
     .apply(([ours, more]) => ({ ...ours, ...more }));
   const complete = { ...args, profiles, cluster: { ...args.cluster, secretVariables } };
   await refuseMissingPacks(checked, complete);
-  await tellRepave(checked, complete);
+  const pending = new Map([...(bareMetal?.hosts ?? [])].map(([name, host]) => [name, host.pending]));
+  await tellRepave(checked, complete, pending);
   return new Palette("palette", complete, bareMetal === undefined ? [] : [bareMetal], { parent: root });
 }
 
