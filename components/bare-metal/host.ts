@@ -3,6 +3,7 @@ import { HostNetwork } from "../../providers/maas/host-network-resource";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
 import { Machine } from "../../providers/maas/machine";
 import { PoolMembership } from "../../providers/maas/pool-membership";
+import type { LayoutWish } from "../../providers/maas/storage-layout/layout-wish";
 import { StorageLayout } from "../../providers/maas/storage-layout-resource";
 import type { Site } from "./site";
 
@@ -17,7 +18,8 @@ export interface HostArgs {
   tags: string[];
   /** Bonds, VLAN interfaces, bridges and links by name, from the host layout. */
   interfaces: HostInterfacesArgs;
-  storage: Omit<ConstructorParameters<typeof StorageLayout>[1], "machine" | "changes">;
+  /** The storage layout; what is left out has its default. */
+  storage: Partial<Omit<LayoutWish, "layout">> & { layout?: "flat" | "lvm" | "blank" };
   /** What a preview says of when a change takes effect: see `changesText`. */
   changes: { network: string; storage: string };
 }

@@ -54,8 +54,7 @@ export async function paletteLayer(
     .apply(([ours, more]) => ({ ...ours, ...more }));
   const complete = { ...args, profiles, cluster: { ...args.cluster, secretVariables } };
   await refuseMissingPacks(checked, complete);
-  const pending = new Map([...(bareMetal?.hosts ?? [])].map(([name, host]) => [name, host.pending]));
-  await tellRepave(checked, complete, pending);
+  await tellRepave(checked, complete);
   return new Palette("palette", complete, bareMetal === undefined ? [] : [bareMetal], { parent: root });
 }
 

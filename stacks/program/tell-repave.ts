@@ -2,14 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PaletteArgs } from "../../components/palette/palette";
 import { type AllocatableMachine, shortPoolFindings } from "../../providers/diagnosis/short-pools";
 import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
+import { lookUpWaitingHosts } from "../../providers/maas/look-ups/waiting-hosts";
 import { lookUpRepave, type RepaveForecast } from "../../providers/palette/look-ups/repave-forecast";
 import { hostGroupOf } from "../derived/all-hosts";
 import { machinePools } from "../derived/machine-pools";
-import type { ClusterSection } from "../description/cluster";
 import type { CheckedDatacenter } from "./checked-datacenter";
-
-/** By the name of a host: its differences that wait for a repave, in words. */
-export type PendingByHost = ReadonlyMap<string, pulumi.Output<readonly string[]>>;
+import { hostArgs } from "./host-args";
 
 /** A forecast of something that was found out. */
 type Told = Extract<RepaveForecast, { ok: true }>;
@@ -17,14 +15,9 @@ type Told = Extract<RepaveForecast, { ok: true }>;
 /**
  * Says in a preview when a change would replace nodes of the cluster, which and why, when the spare machine for it is missing, and when hosts have
  * changes that such a repave may pass by. Silent where there is nothing to say, and where Palette cannot be reached: that was said before.
- *
- * @param pending by host, what waits for a repave
  */
-export async function tellRepave(
-  { datacenter, secrets, view }: CheckedDatacenter,
-  args: PaletteArgs,
-  pending: PendingByHost,
-): Promise<void> {
+export async function tellRepave(checked: CheckedDatacenter, args: PaletteArgs): Promise<void> {
+  const { datacenter, secrets, view } = checked;
   const { palette, cluster } = datacenter;
   if (!pulumi.runtime.isDryRun() || palette === null || cluster === null) return;
   if (secrets.paletteApiKey === undefined || view.facts.palette === null) return;
@@ -45,41 +38,38 @@ export async function tellRepave(
   else if (forecast.replaces !== "nothing") {
     await pulumi.log.warn(repaveLine(cluster.name, forecast, cluster.approveRepave));
     for (const line of spareLines(pools, forecast, view.maas?.machines)) await pulumi.log.warn(line);
-    tellPending(forecast, hostsByPool(datacenter, cluster), pending);
+    for (const line of await waitingLines(checked, forecast.pools)) await pulumi.log.warn(line);
   }
 }
 
-/** The hosts that each machine pool takes its machines from, by the pool's name. */
-function hostsByPool(
-  datacenter: CheckedDatacenter["datacenter"],
-  cluster: ClusterSection,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    machinePools(cluster).map(({ pool }) => [
-      pool.name,
-      (hostGroupOf(datacenter, pool)?.hosts ?? []).map(({ name }) => name),
-    ]),
-  );
+/** Warnings for pools that are replaced while hosts of theirs have changes that wait. */
+async function waitingLines(
+  { datacenter, secrets, view }: CheckedDatacenter,
+  replaced: readonly string[],
+): Promise<string[]> {
+  const { cluster, maas } = datacenter;
+  if (cluster === null || maas === null || secrets.maasApiKey === undefined || view.maas === undefined) return [];
+  const address = {
+    url: maas.url,
+    apiKey: secrets.maasApiKey,
+    ...(maas.caCertificate === null ? {} : { caCertificate: maas.caCertificate }),
+  };
+  const wishes = hostArgs(datacenter, view.maas.machines);
+  const waiting = await lookUpWaitingHosts(address, wishes);
+  if (!waiting.ok) return [`Whether hosts have changes that are pending until repave is not known: ${waiting.reason}`];
+  return machinePools(cluster).flatMap(({ pool }) => {
+    if (!replaced.includes(pool.name)) return [];
+    const hosts = (hostGroupOf(datacenter, pool)?.hosts ?? []).map(({ name }) => name);
+    const names = hosts.filter((name) => waiting.names.includes(name));
+    return names.length === 0 ? [] : [waitingLine(pool.name, names)];
+  });
 }
 
-/** Once for each pool: which hosts they are is said of each host. */
-function tellPending(forecast: Told, hosts: ReadonlyMap<string, readonly string[]>, pending: PendingByHost): void {
-  for (const pool of forecast.pools) {
-    let told = false;
-    for (const host of hosts.get(pool) ?? [])
-      pending.get(host)?.apply((lines) => {
-        if (lines.length === 0 || told) return;
-        told = true;
-        void pulumi.log.warn(pendingLine(pool));
-      });
-  }
-}
-
-/** The warning that a repave does not wait for what its hosts wait for. Pure. */
-export function pendingLine(pool: string): string {
+/** The warning that a repave does not wait for what hosts of a pool wait for. Pure. */
+export function waitingLine(pool: string, hosts: readonly string[]): string {
   return (
-    `Hosts of machine pool "${pool}" have changes that are pending until repave. This repave does not wait for them: it gives machines back ` +
-    "one by one, and Palette may take one again before an up has changed it, with its former network and storage layout. " +
+    `Hosts of machine pool "${pool}" have changes that are pending until repave: ${hosts.join(", ")}. This repave does not wait for them: it ` +
+    "gives machines back one by one, and Palette may take one again before an up has changed it, with its former network and storage layout. " +
     'Roll them first, node by node: docs/cluster-life.md, "Changes of hosts in use".'
   );
 }

@@ -1,19 +1,16 @@
 import { missingKey } from "../../dynamic/configuration";
 import { ApiError, InputError, messageOf } from "../../dynamic/errors";
-import { parseApiKey } from "../client/api-key";
-import { MaasClient } from "../client/client";
-import type { Log } from "../client/log";
-import { maasUrl, urlKey } from "../url";
+import type { MaasClient } from "../client/client";
+import { urlKey } from "../url";
 import { type MachineFacts, machineFacts } from "./machine-facts";
+import { openRegion, type RegionAddress } from "./open-region";
 
 /** Which MAAS is looked at, and with what. */
-export interface LookUpOptions {
-  readonly url: string;
+export interface LookUpOptions extends Omit<RegionAddress, "apiKey"> {
   /** Absent when nobody set one: then nothing can be looked up. */
   readonly apiKey: string | undefined;
   /** Name of the datacenter: the message for a missing key names the environment variable after it. */
   readonly datacenterName: string;
-  readonly caCertificate?: string;
   /** Names of the images whose completeness matters, e.g. `ubuntu/jammy`; each costs a request. Default: none. */
   readonly images?: readonly string[];
 }
@@ -83,17 +80,9 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
     return { ok: false, cause: "no-key", reason: missingKey(datacenterName, "maas").message };
   }
   const warnings: string[] = [];
-  const log: Log = { info: () => undefined, warning: (message) => warnings.push(message), of: () => log };
   let client: MaasClient | undefined;
   try {
-    const key = parseApiKey(apiKey, "vmo-metal:maasApiKey");
-    client = new MaasClient({
-      url: maasUrl(options.url),
-      credentials: () => key,
-      keyOrigin: "vmo-metal:maasApiKey",
-      ...(options.caCertificate === undefined ? {} : { caCertificate: options.caCertificate }),
-      log,
-    });
+    client = openRegion({ ...options, apiKey }, warnings);
     return { ok: true, site: await read(client, warnings, options.images ?? []) };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };

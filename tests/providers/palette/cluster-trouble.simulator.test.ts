@@ -134,23 +134,31 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
     assert.equal(await clusters(), 1);
   });
 
-  it("names the pools, Ready and needed, and the constraint when MAAS cannot fill a pool", async () => {
-    const args = clusterArgs({
-      pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { minimumCpuCores: 128 })],
-      timeoutMinutes: 0.05,
+  for (const [what, changes, constraint] of [
+    ["CPU cores", { minimumCpuCores: 128 }, "at least 128 CPU cores"],
+    ["memory", { minimumMemoryMebibytes: 4_194_304 }, "at least 4194304 MiB of memory"],
+    ["zone", { zones: ["default"] }, "zone default"],
+    ["tag", { machineTags: ["gpu"] }, "tag gpu"],
+  ] as const) {
+    it(`names the pools, Ready and needed, and the ${what} that MAAS cannot fill a pool with`, async () => {
+      const args = clusterArgs({
+        pools: [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { ...changes } as PlainObject)],
+        timeoutMinutes: 0.05,
+      });
+      let failure = "";
+      const lines = await reports(async () => {
+        failure = (await unfinished(site.command().up(kind, args))).message;
+      });
+      const finding = lines.find((line) => line.includes("needs 5 more machines")) ?? "";
+      const said =
+        'machine pool "worker-pool" needs 5 more machines, but MAAS resource pool "worker-pool" has 0 Ready that fit: worker-1, ';
+      assert.ok(finding.includes(said) && finding.includes(` without ${constraint}. `), finding);
+      assert.equal(lines.filter((line) => line === finding).length, 1, "once");
+      const short = lines.findIndex((line) => /worker-pool 0 of 5 \(5 pending\)/.test(line));
+      assert.ok(lines.indexOf(finding) - short <= 4, "soon after the pool was seen to be short");
+      assert.ok(failure.includes(said), failure);
     });
-    const lines = await reports(() => unfinished(site.command().up(kind, args)));
-    const finding = lines.find((line) => line.includes("needs 5 more machines"));
-    assert.match(
-      finding ?? "",
-      /machine pool "worker-pool" needs 5 more machines, but MAAS resource pool "worker-pool" has 0 Ready that fit: worker-1, .* without at least 128 CPU cores/,
-    );
-    assert.equal(lines.filter((line) => line === finding).length, 1, "once");
-    const short = lines.findIndex((line) => /worker-pool 0 of 5 \(5 pending\)/.test(line));
-    assert.ok(lines.indexOf(finding ?? "") - short <= 4, "soon after the pool was seen to be short");
-    const failure = await unfinished(site.command().up(kind, args));
-    assert.match(failure.message, /has 0 Ready that fit/);
-  });
+  }
 
   it("tells why, when MAAS cannot be asked about a pool, and waits on", async () => {
     const blind = clusterKind(() => ({ diagnose: noAnswer, inUse: noAnswer }));

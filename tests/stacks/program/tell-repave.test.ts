@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
-import { repaveLine, spareLines } from "../../../stacks/program/tell-repave";
+import { repaveLine, spareLines, waitingLine } from "../../../stacks/program/tell-repave";
 
 const whole = { ok: true, replaces: "cluster", pools: ["control-plane", "worker-pool"] } as const;
 
@@ -15,6 +15,13 @@ describe("what a preview says of replaced nodes", () => {
     assert.match(
       repaveLine("dc1", one, false),
       /every node of machine pool "gpu" of cluster "dc1".*refused until cluster\.approveRepave is true/,
+    );
+  });
+
+  it("names the hosts whose pending changes the repave passes by, and what to do first", () => {
+    assert.match(
+      waitingLine("gpu", ["worker-1", "worker-2"]),
+      /machine pool "gpu" .*pending until repave: worker-1, worker-2\. .*former network.*Roll them first.*cluster-life\.md/,
     );
   });
 
