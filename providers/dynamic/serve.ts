@@ -106,7 +106,8 @@ function withoutStackTraces(provider: ServedProvider): ServedProvider {
       try {
         return await method(...args);
       } catch (failure) {
-        if (failure instanceof InputError || failure instanceof ApiError) failure.stack = "";
+        if (failure instanceof InputError || failure instanceof ApiError || failure instanceof PartialFailure)
+          failure.stack = "";
         throw failure;
       }
     };

@@ -4,6 +4,8 @@ export interface ObjectMeta {
   uid: string;
   annotations?: Record<string, string> | null;
   labels?: Record<string, string> | null;
+  /** RFC 3339. */
+  creationTimestamp?: string | null;
 }
 
 /** What a create answers. */

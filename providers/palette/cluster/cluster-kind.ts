@@ -1,7 +1,7 @@
 import type { ConfigurationReader } from "../../dynamic/configuration";
 import { InputError, PartialFailure, messageOf } from "../../dynamic/errors";
 import { fingerprint, matchesFingerprint } from "../../dynamic/fingerprint";
-import type { PlainObject } from "../../dynamic/plain";
+import { type PlainObject, samePlain } from "../../dynamic/plain";
 import { readCluster } from "../client/clusters";
 import { connect } from "../connection";
 import type { Origin } from "../ownership";
@@ -11,6 +11,8 @@ import { type ClusterInputs, type ClusterKind, type ClusterLink, type ClusterOut
 import { domainRefusals, poolRefusals } from "./lasting";
 import { markedLabels } from "./marked-labels";
 import type { MetalView } from "./metal-view";
+import { nodeReplacements } from "./node-replacement";
+import { isAway, nothingIsLost } from "./patiently";
 import type { MachinePool } from "./pools";
 import { presentCluster } from "./present-cluster";
 import { refuseDeleting, startCluster } from "./start-cluster";
@@ -42,7 +44,8 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
     async create(link, inputs) {
       const { uid, origin, brought } = await startCluster(link, inputs);
       const known = unfinished(inputs, origin);
-      return { id: uid, outputs: await settle(link, uid, inputs, known, brought?.replacesNodes ?? false) };
+      const replacesNodes = brought?.replacesNodes ?? false;
+      return { id: uid, outputs: await settle(link, uid, inputs, known, { replacesNodes, resumed: false }) };
     },
 
     async read(link, id, state) {
@@ -62,22 +65,34 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
       const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
       const { replacesNodes } = await bringCluster(link.client, found, news, options);
       const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
-      return { outputs: await settle(link, id, news, known, replacesNodes) };
+      // What was to change and is so already was sent by a run that was killed.
+      const resumed =
+        !replacesNodes && (!samePlain(olds.profiles, news.profiles) || nodeReplacements(olds, news).length > 0);
+      return { outputs: await settle(link, id, news, known, { replacesNodes, resumed }) };
     },
 
     async delete(link, id, state) {
       if (state.origin === "adopted") return;
-      const options = { ...waiting(link, state, looks.usual), inUse: link.metal?.inUse };
+      const options = { ...waiting(link, state, { replacesNodes: false, resumed: false }), inUse: link.metal?.inUse };
       await deleteCluster(link.client, id, { ...state, ...askedForce(state.name) }, options);
     },
   };
 }
 
-function waiting(link: ClusterLink, inputs: ClusterInputs, wantedLooks: number): WaitOptions {
+/** What is waited for. */
+interface UnderWay {
+  /** Whether nodes may be replaced. */
+  replacesNodes: boolean;
+  /** Whether a run before began with it and was killed. */
+  resumed: boolean;
+}
+
+function waiting(link: ClusterLink, inputs: ClusterInputs, { replacesNodes, resumed }: UnderWay): WaitOptions {
   return {
     deadline: Date.now() + inputs.timeoutMinutes * 60_000,
     pollInterval: pollInterval(),
-    looks: wantedLooks,
+    looks: replacesNodes || resumed ? looks.replacing : looks.usual,
+    resumed,
     report: (line) => console.log(`palette:Cluster ${inputs.name}: ${line}`),
     diagnose: link.metal?.diagnose,
   };
@@ -143,14 +158,15 @@ async function settle(
   uid: string,
   inputs: ClusterInputs,
   known: ClusterOutputs,
-  replacesNodes: boolean,
+  underWay: UnderWay,
 ): Promise<ClusterOutputs> {
-  const options = waiting(link, inputs, replacesNodes ? looks.replacing : looks.usual);
+  const options = waiting(link, inputs, underWay);
   try {
     return await waitUntilSettled(link.client, uid, inputs, known, options);
   } catch (failure) {
     if (failure instanceof PartialFailure) throw failure;
-    throw new PartialFailure(uid, { ...known }, messageOf(failure), { cause: failure });
+    const message = isAway(failure) ? `${failure.message} ${nothingIsLost}` : messageOf(failure);
+    throw new PartialFailure(uid, { ...known }, message, { cause: failure });
   }
 }
 

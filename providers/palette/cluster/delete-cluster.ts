@@ -28,7 +28,7 @@ export function askedForce(
  * Deletes a cluster and waits until Palette released its machines. With `forceDelete` Palette is told to forget a cluster whose deletion does
  * not end in time; the machines that MAAS then still has in use are named. A cluster that is gone already is a success.
  *
- * @throws Error at the deadline; the engine keeps the resource and the next destroy waits on.
+ * @throws PartialFailure at the deadline; the engine keeps the resource and the next destroy waits on.
  */
 export async function deleteCluster(
   client: PaletteClient,

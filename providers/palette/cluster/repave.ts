@@ -28,20 +28,36 @@ export async function describeRepave(client: PaletteClient, uid: string, name: s
 /**
  * Uids of the machines that the repave of a cluster replaces: all that it has when the repave is first seen to wait, because Palette's own state
  * does not tell whether every pool had its turn. None when there is no repave, or it was taken back.
+ *
+ * @param resumed whether a run before began this and was killed before it could record them: then they are those that are older than the approval
  */
 export async function machinesToReplace(
   client: PaletteClient,
   cluster: ClusterAnswer,
   { configUid, replacing }: Pick<ClusterOutputs, "configUid" | "replacing">,
+  resumed: boolean,
 ): Promise<string[]> {
   const state = cluster.status?.repave?.state;
   if (state !== "Pending" && state !== "Approved") return [];
-  if (state === "Approved" || replacing.length > 0 || configUid === null) return replacing;
+  if (replacing.length > 0 || configUid === null || (state === "Approved" && !resumed)) return replacing;
   const { spec } = await readCloudConfig(client, configUid);
   const pools = await Promise.all(
     (spec.machinePoolConfig ?? []).map(({ name }) => readMachines(client, configUid, name)),
   );
-  return pools.flat().map(({ metadata }) => metadata.uid);
+  const machines = pools.flat().map(({ metadata }) => metadata);
+  const until = state === "Approved" ? await approvalTime(client, cluster.metadata.uid) : undefined;
+  return machines
+    .filter(({ creationTimestamp }) => until === undefined || Date.parse(creationTimestamp ?? "") < until)
+    .map(({ uid }) => uid);
+}
+
+/** When the repave of a cluster came to its present state, in milliseconds since the epoch; before everything when Palette does not tell. */
+async function approvalTime(client: PaletteClient, uid: string): Promise<number> {
+  const status = await client.get<{ status?: { repaveTransitionTime?: string | null } | null } | null>(
+    `/v1/spectroclusters/${uid}/repave/status`,
+  );
+  const time = Date.parse(status?.status?.repaveTransitionTime ?? "");
+  return Number.isNaN(time) ? -Infinity : time;
 }
 
 /** Approves the repave that waits. One that no longer waits, because the answer of the first try was lost, is fine. */

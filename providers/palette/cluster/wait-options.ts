@@ -11,6 +11,8 @@ export interface WaitOptions {
    * looks as if it were done.
    */
   looks: number;
+  /** Whether it goes on with a change that a run before sent and did not see through. */
+  resumed: boolean;
   report: (line: string) => void;
   /** Says why a pool does not fill up. */
   diagnose?: PoolDiagnosis | undefined;

@@ -5,7 +5,7 @@ import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import { lookAtCluster } from "./look-at-cluster";
 import { DiagnosisWatch } from "./pool-diagnosis";
 import { lackingSpares, noSpare } from "./node-replacement";
-import { patiently } from "./patiently";
+import { nothingIsLost, patiently } from "./patiently";
 import { type ClusterProgress, describeProgress, isReplaced, isSettled, stateOf } from "./progress";
 import { approveRepave, awaitsApproval, describeRepave, machinesToReplace } from "./repave";
 import { forceVariable, pause, type WaitOptions } from "./wait-options";
@@ -43,7 +43,8 @@ export async function waitUntilSettled(
       throw new Error(`Cluster "${inputs.name}" (${uid}) was deleted in Palette while it was waited for.`);
     outputs = { ...outputs, ...clusterOutputs(cluster) };
     const before = outputs;
-    outputs = { ...outputs, replacing: await patiently(() => machinesToReplace(client, cluster, before), options) };
+    const replacing = await patiently(() => machinesToReplace(client, cluster, before, options.resumed), options);
+    outputs = { ...outputs, replacing };
     awaiting = awaitsApproval(cluster) ? awaiting + 1 : 0;
     if (awaiting > 0 && inputs.approveRepave) {
       const lacking = await lackingSpares(inputs.pools, options.diagnose);
@@ -73,8 +74,8 @@ export async function waitUntilSettled(
       throw new PartialFailure(
         uid,
         { ...outputs },
-        `Cluster "${inputs.name}" (${uid}) is not ready after ${inputs.timeoutMinutes} minutes: ${[line, ...findings].join("; ")}. ` +
-          "Nothing is lost: the next `pulumi up` goes on waiting. timeoutMinutes sets how long.",
+        `Cluster "${inputs.name}" (${uid}) is not ready after ${inputs.timeoutMinutes} minutes: ${[...findings, line].join(" ")}. ` +
+          `${nothingIsLost} timeoutMinutes sets how long.`,
       );
     }
     await pause(options);
@@ -94,7 +95,7 @@ function leftOut(cluster: string, { pools }: ClusterProgress): string {
  * Waits until a cluster is gone.
  *
  * @param whileDeleting called after each look that still finds it
- * @throws Error at the deadline; the engine keeps the resource and the next destroy waits on.
+ * @throws PartialFailure at the deadline; the engine keeps the resource and the next destroy waits on.
  */
 export async function waitUntilDeleted(
   client: PaletteClient,
@@ -112,7 +113,9 @@ export async function waitUntilDeleted(
     reported = line;
     await whileDeleting();
     if (Date.now() >= options.deadline) {
-      throw new Error(
+      throw new PartialFailure(
+        uid,
+        {},
         `Cluster "${name}" (${uid}) is still ${line}. The next run goes on waiting. If it never ends, run destroy with ${forceVariable}=${name} in the ` +
           "environment: Palette is then told to forget the cluster, and machines that stay deployed in MAAS are listed.",
       );

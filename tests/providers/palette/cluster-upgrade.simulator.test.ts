@@ -46,6 +46,24 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     return args;
   }
 
+  /** The infra profile with another version of Kubernetes. */
+  function nextKubernetes(): PlainObject {
+    const args = infraArgs("1.8.0");
+    for (const { pack } of args["layers"] as unknown as { pack: { name: string; tag: string } }[])
+      if (pack.name === "kubernetes") pack.tag = "1.32.6";
+    return args;
+  }
+
+  /** The worker pool as somebody at Palette's API sets it, so that a repave leaves its nodes out. */
+  const workersThatSkipUpgrades = {
+    cloudConfig: {
+      azs: ["az1", "az2", "az3"],
+      instanceType: { minCPU: 16, minMemInMB: 24576, minDiskSizeInGB: 60 },
+      resourcePool: "worker-pool",
+    },
+    poolConfig: { name: "worker-pool", size: 5, labels: ["worker"], skipK8sUpgrade: "enabled" },
+  };
+
   async function agentNames(): Promise<Map<string, string>> {
     const client = maasByHand(site.maas);
     const machines = await client.machines.list(0);
@@ -220,21 +238,30 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     });
   });
 
+  it("is seen through by a run after one that was killed before it recorded which nodes are replaced", async () => {
+    const pool = `/v1/cloudconfigs/maas/${kept.state["configUid"] as string}/machinePools/worker-pool`;
+    await site.byHand().ok(204, "PUT", pool, workersThatSkipUpgrades);
+    await site.command().update(clusterProfileKind, made.infra, nextKubernetes());
+    const before = await machineUids();
+    const args = versions("1.8.0", "1.7.0", { approveRepave: true });
+    const leftOut = /ended the repave, but nodes of before are left: 5 in machine pool "worker-pool"/;
+    await assert.rejects(site.command().update(kind, kept, args), leftOut);
+    // What that run knew is lost when it is killed: the state is the one of before it.
+    await assert.rejects(site.command().update(kind, kept, args), leftOut);
+    const left = (await machineUids()).filter((uid) => before.includes(uid));
+    for (const uid of left) await site.byHand().ok(204, "DELETE", `${pool}/machines/${uid}`);
+    await site.command().update(kind, kept, args);
+    assert.deepEqual(
+      (await machineUids()).filter((uid) => before.includes(uid)),
+      [],
+    );
+  });
+
   it("is no success when Palette ends it and a pool kept its nodes; deleting them makes it one", async () => {
     const config = kept.state["configUid"] as string;
     const pool = `/v1/cloudconfigs/maas/${config}/machinePools/worker-pool`;
-    await site.byHand().ok(204, "PUT", pool, {
-      cloudConfig: {
-        azs: ["az1", "az2", "az3"],
-        instanceType: { minCPU: 16, minMemInMB: 24576, minDiskSizeInGB: 60 },
-        resourcePool: "worker-pool",
-      },
-      poolConfig: { name: "worker-pool", size: 5, labels: ["worker"], skipK8sUpgrade: "enabled" },
-    });
-    const next = infraArgs("1.8.0");
-    for (const { pack } of next["layers"] as unknown as { pack: { name: string; tag: string } }[])
-      if (pack.name === "kubernetes") pack.tag = "1.32.6";
-    await site.command().update(clusterProfileKind, made.infra, next);
+    await site.byHand().ok(204, "PUT", pool, workersThatSkipUpgrades);
+    await site.command().update(clusterProfileKind, made.infra, nextKubernetes());
     const before = await machineUids();
     const args = versions("1.8.0", "1.7.0", { approveRepave: true });
     const failure = await site
