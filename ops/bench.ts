@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { benchMaas, type MaasFigures, maasTable } from "./bench/maas-bench";
 import { benchPalette, paletteText } from "./bench/palette-bench";
+import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 
 const USAGE = `usage: npm run bench -- maas [--workers 8,64] [--json]
@@ -10,7 +10,7 @@ const USAGE = `usage: npm run bench -- maas [--workers 8,64] [--json]
   Each measurement has a lab of its own, which is removed afterwards. Seconds depend on this machine; requests do not.`;
 
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readCommandLine(USAGE, {
     args: [...args],
     allowPositionals: true,
     options: { workers: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { driftReport } from "./drift/drift";
 import { driftPage } from "./drift/page";
 import { previewWithRefresh } from "./drift/run-preview";
 import { driftText } from "./drift/text";
+import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
-import { stackNamed } from "./stack-name";
+import { ownStackFile } from "./stack/described-stack";
+import { labStack, stackNamed } from "./stack-name";
 
 const USAGE = `usage: npm run drift [-- [--stack NAME] [--out FILE] [--json]]
   Reads everything that the stack has made and says what is not as described, field by field, and what an up would do. Changes nothing.
@@ -21,7 +22,7 @@ const DRIFT = 7;
 const project = join(__dirname, "..");
 
 async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readCommandLine(USAGE, {
     args: [...args],
     options: {
       stack: { type: "string", short: "s" },
@@ -35,6 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const stack = stackNamed(values.stack);
+  if (stack !== labStack) await ownStackFile(stack);
   console.error(`Reading what stack ${stack} has made, and comparing it with its description …`);
   const result = await previewWithRefresh(stack);
   if (result.ended === "failed") {

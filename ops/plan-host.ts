@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { hostPlan, planText } from "./plan-host/host-plan";
+import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
@@ -7,12 +7,12 @@ import { stackNamed } from "./stack-name";
 
 const USAGE = `usage: npm run plan-host -- HOST… [--stack NAME] [--snapshot FILE] [--json]
   Prints what pulumi up would do to the network of these hosts, call by call; all hosts without a name. Reads only.
-  --stack NAME     whose description and MAAS; default dev (the lab)
+  --stack NAME     whose description and MAAS; default PULUMI_STACK, else dev (the lab)
   --snapshot FILE  the machines out of a file (maas PROFILE machines read > FILE) instead of MAAS
   --json           one object for each host`;
 
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readCommandLine(USAGE, {
     args: [...args],
     allowPositionals: true,
     options: {

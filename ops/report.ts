@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import type { MachineAnswer } from "../providers/maas/client/machine-types";
 import { topologyPage } from "./report/page";
 import { topology } from "./report/topology";
+import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { type DescribedStack, describedStack } from "./stack/described-stack";
 import { readMachines, readSnapshot } from "./stack/maas-machines";
@@ -11,7 +11,7 @@ import { stackNamed } from "./stack-name";
 
 const USAGE = `usage: npm run report -- [--stack NAME] [--snapshot FILE | --offline] [--out FILE]
   Draws a datacenter as one HTML page: every host with its NICs, bonds, bridge and VLANs, and how it stands against its description. Reads only.
-  --stack NAME     whose description and MAAS; default dev (the lab)
+  --stack NAME     whose description and MAAS; default PULUMI_STACK, else dev (the lab)
   --snapshot FILE  the machines out of a file (maas PROFILE machines read > FILE) instead of MAAS
   --offline        the description alone
   --out FILE       where to; default reports/topology.html`;
@@ -19,7 +19,7 @@ const USAGE = `usage: npm run report -- [--stack NAME] [--snapshot FILE | --offl
 const project = join(__dirname, "..");
 
 async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readCommandLine(USAGE, {
     args: [...args],
     options: {
       stack: { type: "string", short: "s" },

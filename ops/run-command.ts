@@ -1,3 +1,5 @@
+import { failureText } from "./failure-text";
+
 /**
  * Runs a command as this process's program: with the arguments that it was started with, its code as the exit code. An error is told by its
  * message, without a stack trace.
@@ -10,7 +12,7 @@ export function runCommand(command: (args: readonly string[]) => Promise<number>
       process.exitCode = code;
     },
     (failure: unknown) => {
-      console.error(failure instanceof Error ? failure.message : failure);
+      console.error(failureText(failure));
       process.exitCode = failed;
     },
   );

@@ -2,6 +2,7 @@ import { startLab, type LabAddresses } from "../lab/lab";
 import type { Datacenter } from "../stacks/description/datacenter";
 import { formatFinding, preflight } from "../stacks/preflight/preflight";
 import { lookAtSite } from "../stacks/program/look-at-site";
+import { readCommandLine } from "./command-line";
 import { labSecrets, pulumi, pulumiJson } from "./pulumi";
 import { describedStack } from "./stack/described-stack";
 import { runCommand } from "./run-command";
@@ -9,12 +10,24 @@ import { labStack } from "./stack-name";
 import { type StackOutputs, startSummary } from "./start/summary";
 import type { StateResource } from "./start/resource-counts";
 
+const USAGE = `usage: npm start
+  Sets up what is missing, starts the lab, runs pulumi up on stack dev and ends with a summary. It has no options.
+  Another stack: npm run pulumi -- up --stack NAME. Settings of the lab: npm run lab -- help`;
+
 /**
  * `npm start`: the lab, then `pulumi up` on stack `dev`, then a summary.
  *
  * @returns the engine's exit code
  */
-async function start(): Promise<number> {
+async function start(args: readonly string[]): Promise<number> {
+  const { values } = readCommandLine(USAGE, {
+    args: [...args],
+    options: { help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    say(USAGE);
+    return 0;
+  }
   const begun = Date.now();
   say("Lab: starting a datacenter in a box (MAAS, Palette, Kubernetes) …");
   const lab = await startLab();

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { kubeconfigAccess } from "../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../providers/kubernetes/kubernetes-client";
+import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
+import { stackNamed } from "./stack-name";
 import { checkTemplate, networkNames, templateNames, type Check } from "./vm/check-template";
 import { stackKubeconfig } from "./vm/stack-kubeconfig";
 
@@ -13,20 +14,20 @@ const help = `npm run vm -- check [--template NAME] [--network NAME] [--namespac
   --template    a VmTemplate
   --network     a NetworkAttachmentDefinition, as name or namespace/name, or "pod"
   --namespace   where the virtual machine would run; default virtual-machines
-  --stack       the stack whose cluster is asked; default dev
+  --stack       the stack whose cluster is asked; default PULUMI_STACK, else dev (the lab)
   --kubeconfig  a kubeconfig instead of a stack's
 Exit code: 0 when all would be taken, 1 when not, 2 when the command cannot be carried out.`;
 
 /** The command behind `npm run vm`. @returns the exit code */
 async function vm(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readCommandLine(help, {
     args: [...args],
     allowPositionals: true,
     options: {
       template: { type: "string" },
       network: { type: "string" },
       namespace: { type: "string", default: "virtual-machines" },
-      stack: { type: "string", default: "dev" },
+      stack: { type: "string", short: "s" },
       kubeconfig: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -37,7 +38,7 @@ async function vm(args: readonly string[]): Promise<number> {
   }
   const kubeconfig =
     values.kubeconfig === undefined
-      ? await stackKubeconfig(join(__dirname, ".."), values.stack)
+      ? await stackKubeconfig(join(__dirname, ".."), stackNamed(values.stack))
       : readFileSync(values.kubeconfig, "utf8");
   const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
   const templates = values.template === undefined ? await templateNames(client) : [values.template];

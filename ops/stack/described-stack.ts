@@ -59,12 +59,23 @@ async function stackFile(name: string): Promise<{ file: string; environment: Nod
     const prepared = await prepareLabStack(project, name, await startLab());
     return { file: prepared.configurationFile, environment: prepared.environment };
   }
+  return { file: await ownStackFile(name), environment: process.env };
+}
+
+/**
+ * The stack file of a stack other than the lab's.
+ *
+ * @throws Error that names the file and the fix when there is none, or the engine would stumble over it
+ */
+export async function ownStackFile(name: string): Promise<string> {
   const file = join(project, `Pulumi.${name}.yaml`);
+  if (!existsSync(file)) {
+    throw new Error(
+      `Stack "${name}" has no stack file ${basename(file)} beside Pulumi.yaml. Copy one from stacks/examples/ and describe the datacenter in it.`,
+    );
+  }
   await checkStackFile(project, file);
-  if (existsSync(file)) return { file, environment: process.env };
-  throw new Error(
-    `Stack "${name}" has no stack file ${basename(file)} beside Pulumi.yaml. Copy one from stacks/examples/ and describe the datacenter in it.`,
-  );
+  return file;
 }
 
 async function readStackFile(file: string): Promise<{ config: Record<string, unknown> }> {

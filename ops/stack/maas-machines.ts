@@ -32,12 +32,22 @@ export async function readMachines({ datacenter, key }: DescribedStack): Promise
 
 /** Machines out of a file with MAAS's own answer, as `maas PROFILE machines read > FILE` writes it: a list, or one machine. */
 export async function readSnapshot(file: string): Promise<readonly MachineAnswer[]> {
-  const content: unknown = JSON.parse(await readFile(file, "utf8"));
+  const content = readJson(await readFile(file, "utf8"));
   const machines: unknown[] = Array.isArray(content) ? content : [content];
   if (!machines.every(isMachine)) {
     throw new Error(`${file} does not hold machines of MAAS. Write it with: maas PROFILE machines read > FILE`);
   }
   return machines;
+}
+
+/** Undefined for a text that is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return undefined;
+    throw failure;
+  }
 }
 
 function isMachine(value: unknown): value is MachineAnswer {

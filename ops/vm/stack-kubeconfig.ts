@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { startLab } from "../../lab/lab";
 import { prepareLabStack } from "../lab-stack";
 import { engineEnvironment, ensureToolchain } from "../setup/toolchain";
+import { ownStackFile } from "../stack/described-stack";
 import { labStack } from "../stack-name";
 
 /**
@@ -10,6 +11,7 @@ import { labStack } from "../stack-name";
  * @throws Error when the stack has none: metal only, or not built yet
  */
 export async function stackKubeconfig(project: string, stack: string): Promise<string> {
+  if (stack !== labStack) await ownStackFile(stack);
   const toolchain = await ensureToolchain(["pulumi"]);
   const prepared = stack === labStack ? await prepareLabStack(project, stack, await startLab()) : undefined;
   const pulumiHome = prepared?.environment["PULUMI_HOME"] ?? process.env["PULUMI_HOME"];

@@ -81,9 +81,11 @@ function exchange(raw: RawLine): Exchange {
   };
 }
 
-function line(text: string, number: number): Line {
-  const raw = JSON.parse(text) as RawLine;
-  if (typeof raw.seq !== "number") throw new Error(`line ${number} has no seq`);
+function line(text: string, place: string): Line {
+  const raw = rawLine(text);
+  if (raw === undefined) {
+    throw new Error(`${place} is no object with a seq: a recording has one JSON object a line (docs/conformance.md)`);
+  }
   if (raw.state !== undefined) {
     return { kind: "state", seq: raw.seq, systemId: raw.state.system_id, status: raw.state.set_status };
   }
@@ -99,11 +101,21 @@ function line(text: string, number: number): Line {
   return exchange(raw);
 }
 
-/** Reads a recording of a real region: a JSON object per line. */
+/** Undefined for a text that is no line of a recording. */
+function rawLine(text: string): RawLine | undefined {
+  try {
+    const raw = JSON.parse(text) as Partial<RawLine> | null;
+    return typeof raw?.seq === "number" ? (raw as RawLine) : undefined;
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return undefined;
+    throw failure;
+  }
+}
+
+/** Reads a recording of a real region: a JSON object per line. @throws Error that names the file and the line that is none */
 export function readRecording(file: string): Line[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((text, index) => (text.trim() === "" ? [] : [line(text, index + 1)]));
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.flatMap((text, index) => (text.trim() === "" ? [] : [line(text, `${file}, line ${index + 1}`)]));
 }
 
 /** The operation that a recorded request names, in its query or its form. */

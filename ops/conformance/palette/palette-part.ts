@@ -1,7 +1,6 @@
 import { checkExchange } from "./check-exchange";
 import type { Verdict } from "./check-exchange";
 import { readExchanges } from "./exchange";
-import { readSpecification } from "./specification";
 import type { Specification } from "./specification";
 
 /** The sums of a conformance check. */
@@ -20,17 +19,16 @@ export interface PaletteConformance {
  * Holds a recording of the Palette simulator to Palette's own description: every request and every 2xx answer. Prints one line
  * per operation, each distinct disagreement below it, the number of operations covered, and
  * `N exchanges: N agree, N disagree, N not served`.
- * @param specificationFile Swagger 2 document of the Palette API.
+ * @param specification the Palette API's own description.
  * @param exchangesFile recording, one exchange a line.
  * @param print takes one line.
  * @throws Error when a file cannot be read.
  */
 export function palettePart(
-  specificationFile: string,
+  specification: Specification,
   exchangesFile: string,
   print: (line: string) => void,
 ): PaletteConformance {
-  const specification = readSpecification(specificationFile);
   const verdicts = readExchanges(exchangesFile).map((exchange) => checkExchange(specification, exchange));
   for (const [operation, group] of byOperation(verdicts)) {
     print(`${operation}: ${tally(group)}`);

@@ -44,9 +44,9 @@ interface RawOperation {
  * @throws Error naming the file when it is none.
  */
 export function readSpecification(file: string): Specification {
-  const document = JSON.parse(readFileSync(file, "utf8")) as Partial<Document>;
-  if (document.swagger !== "2.0" || !document.paths || !document.definitions)
-    throw new Error(`${file} is not a Swagger 2.0 document`);
+  const document = readDocument(readFileSync(file, "utf8"));
+  if (document?.swagger !== "2.0" || !document.paths || !document.definitions)
+    throw new Error(`${file} is not a Swagger 2.0 document in JSON. Give the file with Palette's API description.`);
   const operations = Object.entries(document.paths).flatMap(([path, { parameters: shared = [], ...verbs }]) =>
     Object.entries(verbs).map(([verb, operation]) => ({
       id: operation.operationId,
@@ -76,4 +76,14 @@ function fits(pattern: string[], segments: string[]): boolean {
     pattern.length === segments.length &&
     pattern.every((part, index) => (part.startsWith("{") ? segments[index] !== "" : part === segments[index]))
   );
+}
+
+/** Undefined for a text that is no JSON object. */
+function readDocument(text: string): Partial<Document> | undefined {
+  try {
+    return (JSON.parse(text) ?? undefined) as Partial<Document> | undefined;
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return undefined;
+    throw failure;
+  }
 }

@@ -22,7 +22,9 @@ describe("files that stand for a stack", () => {
   });
 
   it("says how a snapshot is written when a file is none", async () => {
-    await assert.rejects(readSnapshot(file("other.json", '[{"name": "x"}]')), /maas PROFILE machines read > FILE/);
+    for (const content of ['[{"name": "x"}]', "# a page", ""]) {
+      await assert.rejects(readSnapshot(file("other.json", content)), /maas PROFILE machines read > FILE/);
+    }
   });
 
   it("names the stack file and the setting of a description that cannot be used", async () => {

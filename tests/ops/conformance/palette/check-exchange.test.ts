@@ -115,7 +115,7 @@ describe("conformance of Palette exchanges", () => {
     const recording = join(folder, "exchanges.ndjson");
     writeFileSync(recording, exchanges.map((exchange) => `${JSON.stringify(exchange)}\n`).join(""));
     const lines: string[] = [];
-    const sums = palettePart(file, recording, (line) => lines.push(line));
+    const sums = palettePart(readSpecification(file), recording, (line) => lines.push(line));
     assert.deepEqual(lines, [
       "DELETE /v1/things/{uid}: 1 not served",
       "GET /v1/things/{uid}: 1 agree, 1 disagree",
@@ -133,7 +133,7 @@ describe("conformance of Palette exchanges", () => {
     });
     writeFileSync(recording, "{}\n");
     assert.throws(
-      () => palettePart(file, recording, () => undefined),
+      () => palettePart(readSpecification(file), recording, () => undefined),
       /exchanges\.ndjson:1 is not a recorded exchange/,
     );
   });
