@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FAULT_PARTS, type FaultPart } from "./fault-parts";
 import { faultSwitches, type MaasSimulator } from "./maas";
 import type { PaletteSimulator } from "./palette";
+import { fieldOf, listOf, textOf } from "./kubernetes/objects";
 import type { RunningLab } from "./running-lab";
 
 const count = z.int().min(0);
@@ -18,10 +19,30 @@ const maasFault = z.strictObject({
   status: z.int().min(400).max(599).optional(),
   body: z.string().optional(),
   retryAfter: count.optional(),
-  action: z.string().optional(),
+  action: z.enum(["deploy", "commission", "test", "release", "erase", "rescue"]).optional(),
   machine: z.string().optional(),
   message: z.string().optional(),
 });
+
+/** What a fault of MAAS is without effect without, or with one that nobody chose. */
+const needed: Readonly<Record<string, keyof z.infer<typeof maasFault>>> = {
+  latency: "milliseconds",
+  status: "status",
+  "status-after-work": "status",
+};
+
+function checkMaasFault(lab: RunningLab, wanted: Record<string, unknown>): void {
+  const fault = maasFault.parse(wanted);
+  const missing = needed[fault.kind];
+  if (missing !== undefined && fault[missing] === undefined) throw new Error(`maas: ${fault.kind} needs ${missing}=N`);
+  const { machine } = fault;
+  if (machine === undefined) return;
+  const names = listOf(lab.maas.dump(), "machines").flatMap((each) => [
+    textOf(each, "hostname"),
+    textOf(each, "system_id"),
+  ]);
+  if (!names.includes(machine)) throw new Error(`maas: there is no machine ${machine}`);
+}
 
 /** The faults that are on, by part. */
 export function listFaults(lab: RunningLab): Record<FaultPart, unknown[]> {
@@ -42,7 +63,7 @@ export function addFault(lab: RunningLab, part: string, fault: Record<string, un
       if (!faultSwitches.some((known) => known.kind === fault["kind"])) {
         throw new Error(`maas: kind is one of ${faultSwitches.map((known) => known.kind).join(", ")}`);
       }
-      maasFault.parse(fault);
+      checkMaasFault(lab, fault);
       return lab.maas.faults.add(fault as unknown as Parameters<MaasSimulator["faults"]["add"]>[0]);
     case "palette":
       return lab.palette.faults.add(fault as unknown as Parameters<PaletteSimulator["faults"]["add"]>[0]);
@@ -59,6 +80,10 @@ export function clearFaults(lab: RunningLab, part?: string, which?: string): voi
 }
 
 function clearPart(lab: RunningLab, part: FaultPart, which: string | undefined): void {
+  const on = listFaults(lab)[part].map((fault) => String(fieldOf(fault, "id") ?? fieldOf(fault, "kind")));
+  if (which !== undefined && !on.includes(which)) {
+    throw new Error(`${part}: no fault ${which} is on${on.length === 0 ? "" : `; on are ${on.join(", ")}`}`);
+  }
   switch (part) {
     case "maas":
       lab.maas.faults.clear(which === undefined ? undefined : Number(which));

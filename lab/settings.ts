@@ -27,13 +27,13 @@ const DEFAULT_TIME_SCALE = 60;
 /** Worker-class machines of a fresh lab, unless set. */
 const DEFAULT_WORKERS = 9;
 
-/** Environment variables that set a value. */
-const VARIABLES: Record<keyof LabSettings, string> = {
-  maasPort: "VMO_METAL_LAB_MAAS_PORT",
-  palettePort: "VMO_METAL_LAB_PALETTE_PORT",
-  controlPort: "VMO_METAL_LAB_CONTROL_PORT",
-  timeScale: "VMO_METAL_LAB_TIME_SCALE",
-  workers: "VMO_METAL_LAB_WORKERS",
+/** How each setting is said: option, environment variable, and what its value must be. */
+const SAID: Record<keyof LabSettings, { option: string; variable: string; rule: string }> = {
+  maasPort: { option: "--maas-port", variable: "VMO_METAL_LAB_MAAS_PORT", rule: "a port from 1 to 65535" },
+  palettePort: { option: "--palette-port", variable: "VMO_METAL_LAB_PALETTE_PORT", rule: "a port from 1 to 65535" },
+  controlPort: { option: "--control-port", variable: "VMO_METAL_LAB_CONTROL_PORT", rule: "a port from 1 to 65535" },
+  timeScale: { option: "--time-scale", variable: "VMO_METAL_LAB_TIME_SCALE", rule: "a number above 0" },
+  workers: { option: "--workers", variable: "VMO_METAL_LAB_WORKERS", rule: "a whole number from 0 to 1000" },
 };
 
 /** The kept settings; undefined when this folder never held a lab. */
@@ -63,26 +63,35 @@ export async function keepSettings(
       timeScale: DEFAULT_TIME_SCALE,
       workers: DEFAULT_WORKERS,
     };
-    return settingsSchema.parse(keepJsonFile(folder.settings, checked({ ...fresh, ...wishes })));
+    return settingsSchema.parse(keepJsonFile(folder.settings, checked({ ...fresh, ...wishes }, settingsSchema)));
   }
-  const settings = checked({ ...kept, ...wishes });
+  const settings = checked({ ...kept, ...wishes }, settingsSchema);
   writeJsonFile(folder.settings, settings);
   return settings;
 }
 
+/**
+ * Looks at wishes before anything is done for them.
+ * @throws Error naming the setting and its rule when a value is none.
+ */
+export function checkWishes(wished: Partial<LabSettings>, environment: NodeJS.ProcessEnv = process.env): void {
+  checked({ ...wishesOf(environment), ...wished }, settingsSchema.partial());
+}
+
 function wishesOf(environment: NodeJS.ProcessEnv): Partial<LabSettings> {
   return Object.fromEntries(
-    Object.entries(VARIABLES).flatMap(([name, variable]) => {
+    Object.entries(SAID).flatMap(([name, { variable }]) => {
       const text = environment[variable];
       return text === undefined || text === "" ? [] : [[name, Number(text)]];
     }),
   );
 }
 
-function checked(settings: LabSettings): LabSettings {
-  const result = settingsSchema.safeParse(settings);
+function checked<T>(settings: T, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(settings);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const name = String(issue?.path[0]) as keyof LabSettings;
-  throw new Error(`lab setting ${name} (${VARIABLES[name]}): ${issue?.message ?? "not valid"}`);
+  const { option, variable, rule } = SAID[name];
+  throw new Error(`The lab's setting ${name} (${option}, or the variable ${variable}) is ${rule}.`);
 }

@@ -1,3 +1,5 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+
 /** One command of `npm run lab -- <name> …`. */
 export interface LabCommand {
   /** How it is called, behind the name. */
@@ -11,6 +13,26 @@ export interface LabCommand {
 /** A command line that no command understands; its text is the whole explanation. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/**
+ * The options of a command line that has no words of its own.
+ * @throws UsageError naming what the command does not understand.
+ */
+export function readOptions<const T extends Options>(args: string[], options: T): ReturnType<typeof parse<T>> {
+  try {
+    return parse(args, options);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [what = ""] = error.message.split(/\. |\n/);
+    throw new UsageError(what);
+  }
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+function parse<const T extends Options>(args: string[], options: T) {
+  return parseArgs({ args, options }).values;
 }
 
 /** `key=value …` as an object; numbers and true/false as such. */

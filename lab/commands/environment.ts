@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { LabAddresses } from "../lab";
-import type { LabCommand } from "./command";
+import { readOptions, type LabCommand } from "./command";
 import { runningLab } from "./running";
 
 /** Keys for who runs the engine without `npm run pulumi`. */
@@ -10,8 +9,8 @@ export const environmentCommand: LabCommand = {
   usage: "[--stack NAME]",
   description: 'prints shell exports with the lab\'s keys and engine backend: eval "$(npm run -s lab -- env)"',
   run: async (args) => {
-    const { values } = parseArgs({ args, options: { stack: { type: "string", default: "dev" } } });
-    console.log(environmentText(await runningLab(), values.stack));
+    const { stack } = readOptions(args, { stack: { type: "string", default: "dev" } });
+    console.log(environmentText(await runningLab(), stack));
   },
 };
 

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
-import { clearLab, missingParts, startLab, stopLab, type LabAddresses } from "../lab";
-import type { LabSettings } from "../settings";
-import { UsageError, type LabCommand } from "./command";
+import { clearLab, missingParts, readLab, startLab, stopLab, type LabAddresses } from "../lab";
+import { labFolder } from "../lab-folder";
+import { checkWishes, readSettings, type LabSettings } from "../settings";
+import { readOptions, type LabCommand } from "./command";
 import { withoutKubernetes } from "./without-kubernetes";
 
 const OPTIONS = {
@@ -25,12 +25,17 @@ export const lifeCommands: Record<string, LabCommand> = {
   start: {
     usage: "[--time-scale N] [--workers N] [--maas-port P] [--palette-port P] [--control-port P]",
     description: "starts the lab in the background, or finds it running; settings are kept",
-    run: async (args) => await show(await startLab({ settings: settingsOf(args) })),
+    run: async (args) => {
+      const settings = settingsOf(args);
+      await refuseWhileRunning(settings);
+      await show(await startLab({ settings }));
+    },
   },
   stop: {
     usage: "",
     description: "stops the lab and its control planes; what it knows stays for the next start",
-    run: async () => {
+    run: async (args) => {
+      readOptions(args, {});
       console.log((await stopLab()) ? "The lab is stopped." : "No lab was running.");
     },
   },
@@ -56,14 +61,26 @@ export const lifeCommands: Record<string, LabCommand> = {
 };
 
 function settingsOf(args: string[]): Partial<LabSettings> {
-  let values: Partial<Record<keyof typeof OPTIONS, string>>;
-  try {
-    ({ values } = parseArgs({ args, options: OPTIONS }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  return Object.fromEntries(
-    Object.entries(values).map(([option, text]) => [SETTING[option as keyof typeof OPTIONS], Number(text)]),
+  const settings: Partial<LabSettings> = Object.fromEntries(
+    Object.entries(readOptions(args, OPTIONS)).map(([option, text]) => [
+      SETTING[option as keyof typeof OPTIONS],
+      Number(text),
+    ]),
+  );
+  checkWishes(settings);
+  return settings;
+}
+
+/** A lab that runs keeps its settings: others would be overlooked. */
+async function refuseWhileRunning(settings: Partial<LabSettings>): Promise<void> {
+  if ((await readLab()) === undefined) return;
+  const kept = readSettings(labFolder());
+  const names = Object.keys(settings) as (keyof LabSettings)[];
+  const others = names.filter((name) => settings[name] !== kept?.[name]);
+  if (others.length === 0) return;
+  throw new Error(
+    `The lab runs already, and its settings (${others.join(", ")}) change only while it is stopped. ` +
+      "Next: npm run lab -- stop, then this command again; npm run lab -- time-scale N changes its speed at once.",
   );
 }
 

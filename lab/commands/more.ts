@@ -1,9 +1,8 @@
-import { parseArgs } from "node:util";
 import { callLab } from "../control-client";
 import { listOf, textOf } from "../kubernetes/objects";
 import { labFolder } from "../lab-folder";
 import { endOfLog } from "../own-process";
-import { UsageError, type LabCommand } from "./command";
+import { readOptions, UsageError, type LabCommand } from "./command";
 import { runningLab } from "./running";
 
 /** The rest of what an operator asks of a lab. */
@@ -30,17 +29,21 @@ export const moreCommands: Record<string, LabCommand> = {
     usage: "[--json] [--clear]",
     description: "how often each endpoint was asked since the start or the last --clear",
     run: async (args) => {
-      const { values } = parseArgs({ args, options: { json: { type: "boolean" }, clear: { type: "boolean" } } });
+      const { json = false, clear = false } = readOptions(args, {
+        json: { type: "boolean" },
+        clear: { type: "boolean" },
+      });
       const lab = await runningLab();
       const log = await callLab(lab, "GET", "requests");
-      console.log(values.json === true ? JSON.stringify(log, undefined, 2) : requestsText(log));
-      if (values.clear === true) await callLab(lab, "DELETE", "requests");
+      console.log(json ? JSON.stringify(log, undefined, 2) : requestsText(log));
+      if (clear) await callLab(lab, "DELETE", "requests");
     },
   },
   logs: {
     usage: "[LINES]",
     description: "the end of the lab's log",
     run: ([lines = "40"]) => {
+      if (!/^[1-9]\d*$/.test(lines)) throw new UsageError(`"${lines}" is not a number of lines`);
       const { log } = labFolder();
       console.log(`${endOfLog(log, Number(lines))}\n(${log})`);
       return Promise.resolve();

@@ -1,6 +1,6 @@
 import { callLab } from "../control-client";
 import { fieldOf, listOf, mapOf, textOf } from "../kubernetes/objects";
-import type { LabCommand } from "./command";
+import { readOptions, type LabCommand } from "./command";
 import { withoutKubernetes } from "./without-kubernetes";
 import { runningLab } from "./running";
 
@@ -9,8 +9,9 @@ export const statusCommand: LabCommand = {
   usage: "[--json]",
   description: "what the lab holds; --json: all of it, secrets masked",
   run: async (args) => {
+    const { json = false } = readOptions(args, { json: { type: "boolean" } });
     const status = await callLab(await runningLab(), "GET", "status");
-    console.log(args.includes("--json") ? JSON.stringify(status, undefined, 2) : statusText(status));
+    console.log(json ? JSON.stringify(status, undefined, 2) : statusText(status));
   },
 };
 

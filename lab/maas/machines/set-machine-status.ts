@@ -19,7 +19,10 @@ export function setMachineStatus(store: Store, systemId: string, name: string, u
     .toUpperCase()
     .replace(/[\s-]+/g, "_");
   const status = Object.entries(STATUS).find(([each]) => each === key)?.[1];
-  if (status === undefined) throw new Error(`"${name}" is no machine status`);
+  if (status === undefined) {
+    const known = Object.keys(STATUS).map((each) => each.toLowerCase().replaceAll("_", " "));
+    throw new Error(`"${name}" is no machine status: there are ${known.join(", ")}`);
+  }
   store.cancel(systemId);
   machine.previousStatus = machine.status;
   machine.status = status;
