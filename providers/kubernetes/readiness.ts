@@ -63,7 +63,7 @@ function unreachable(missing: readonly string[], milliseconds: number): string {
   const waited = milliseconds >= 1000 ? ` for ${Math.round(milliseconds / 1000)} s` : "";
   return (
     `The cluster has given no answer${waited}, so nothing was sent to it: ${missing.join("; ")} ` +
-    "Then run the command again; a destroy of a cluster that this stack made needs no answer of it."
+    "Then run the command again, with --refresh --run-program if the cluster was deleted; a destroy of a cluster that this stack made needs no answer of it."
   );
 }
 

@@ -17,6 +17,8 @@ export interface PaletteFacts {
   /** Names of the projects that the key can see. */
   readonly projects: readonly string[];
   readonly gateways: readonly GatewayFact[];
+  /** State of the described cluster in Palette's words; null when it is not there. */
+  readonly clusterState: string | null;
 }
 
 /** What the look-ups found, as plain data; null = could not be asked, so that no rule about it says anything. */

@@ -67,5 +67,6 @@ async function lookAtPalette(
     project: palette.project,
     datacenterName: datacenter.name,
     ...(palette.caCertificate === null ? {} : { caCertificate: palette.caCertificate }),
+    ...(datacenter.cluster === null ? {} : { cluster: datacenter.cluster.name }),
   });
 }

@@ -31,6 +31,17 @@ describe("a cluster's life on the lab", function () {
       .map(({ hostname }) => hostname);
   }
 
+  const taints = [{ key: "maintenance", effect: "PreferNoSchedule" }];
+  const settings = {
+    osPatch: { patchOnBoot: true, schedule: "0 3 * * SUN", rebootIfRequired: true },
+    timezone: "Europe/Berlin",
+    componentUpgrades: "lock",
+  };
+
+  const destroy = ["destroy", "--yes", "--skip-preview"];
+  /** Uid of a cluster that uses the same profiles. */
+  let other = "";
+
   it("comes up", async () => {
     well(await datacenter.up());
     assert.equal((await hosts(/^(cp|worker)-/, deployed)).length, 8);
@@ -44,28 +55,57 @@ describe("a cluster's life on the lab", function () {
     assert.match(preview.output, /palette:Cluster cluster update/);
   });
 
-  it("names the resource pool that MAAS cannot fill, Ready and needed, while it waits", async () => {
+  it("names the resource pool that MAAS cannot fill, Ready and needed, and waits on while Palette is away", async () => {
     const spare = await datacenter.spareWorker();
     await datacenter.lab("maas", "POST", "machines/?op=allocate", `name=${spare.hostname}`);
-    await cluster({ waitMinutes: 0.3 });
-    const ran = await datacenter.up();
-    refused(ran, /Cluster "dev" \(\w+\) is not ready after 0\.3 minutes/);
-    assert.match(
-      ran.output,
+    const up = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
+    await up.printed(
       /machine pool "worker-pool" needs 1 more machine, but MAAS resource pool "worker-pool" has 0 Ready that fit: 1 Allocated; 5 Deployed/,
     );
+    await datacenter.lab("faults", "add", "palette", "kind=reset");
+    await up.printed(/got no answer: .*The wait goes on for up to 5 minutes without Palette/);
+    await datacenter.lab("faults", "clear");
+    await datacenter.kill(up, /Palette answers again/);
     await datacenter.lab("machine", spare.hostname, "release");
-    await cluster({ waitMinutes: 180 });
   });
 
-  it("goes on with the next up when the machine is there", async () => {
+  it("loses nothing when that update is killed: the next one goes on", async () => {
     well(await datacenter.up());
     assert.equal((await hosts(/^worker-/, deployed)).length, 6);
+    assert.equal((await palette.machines()).length, 9);
     assert.equal(await palette.variable("VMO-RA-Infra-MaaS-PureFlashArray", "maxStorageNodes"), "6");
     const { spec } = await palette.cloudConfig();
     const pool = spec.machinePoolConfig.find(({ name }) => name === "worker-pool");
     assert.deepEqual([pool?.size, pool?.additionalLabels], [6, { rack: "a" }]);
   });
+
+  const inPlace: [what: string, updates: number, change: (description: Description) => void][] = [
+    ["settings", 1, ({ cluster: changed }) => Object.assign(changed ?? {}, settings)],
+    ["taints", 1, ({ cluster: changed }) => Object.assign(changed ?? {}, { workers: [{ size: 6, taints }] })],
+    [
+      "variables and an add-on profile's version",
+      2,
+      ({ cluster: changed, networks }) => {
+        Object.assign(changed ?? {}, { imageIngress: true, profileVersions: { core: "1.8.0" } });
+        Object.assign(networks ?? {}, { virtualMachines: { vlans: "21-120" } });
+      },
+    ],
+  ];
+  for (const [what, updates, change] of inPlace) {
+    it(`leaves every Kubernetes object as it is in a preview of other ${what}`, async () => {
+      let before: Description = {};
+      await datacenter.describe((description) => {
+        before = structuredClone(description);
+        change(description);
+      });
+      const { output } = well(await datacenter.pulumi(["preview"]));
+      const { unchanged, ...changes } = counts(output);
+      assert.deepEqual(changes, { "to update": updates }, output);
+      assert.ok((unchanged ?? 0) > 90, output);
+      assert.doesNotMatch(output, /kubernetes:\S+ \S+ (create|update|replace|delete)/);
+      await datacenter.describe((description) => Object.assign(description, before));
+    });
+  }
 
   it("is not replaced: a preview refuses a change that would need another cluster", async () => {
     await cluster({ name: "other", profileVersions: { core: "1.7.1" } });
@@ -74,7 +114,6 @@ describe("a cluster's life on the lab", function () {
   });
 
   it("replaces nodes for a taint only when that is approved, and sends nothing before", async () => {
-    const taints = [{ key: "maintenance", effect: "PreferNoSchedule" }];
     await cluster({ workers: [{ size: 6, labels: { rack: "a" }, taints }] });
     const before = await palette.machines();
     refused(await datacenter.up(), /this change replaces nodes.*Nothing was sent.*approveRepave: true/s);
@@ -116,8 +155,9 @@ describe("a cluster's life on the lab", function () {
     refused(up, /the repave is not begun: .*resource pool "worker-pool" has 0 Ready/s);
   });
 
-  it("has every node of every pool replaced once that is approved", async () => {
+  it("has every node of every pool replaced once that is approved, also when the update is killed in its midst", async () => {
     const before = await palette.machines();
+    await datacenter.kill(datacenter.startPulumi(["up", "--yes", "--skip-preview"]), /control-plane .*to be replaced/);
     well(await datacenter.up());
     const after = await palette.machines();
     assert.equal(after.length, 8);
@@ -173,12 +213,28 @@ describe("a cluster's life on the lab", function () {
     await datacenter.lab("faults", "clear");
   });
 
-  it("is deleted and its machines are released; a profile that another cluster uses is kept and says so", async () => {
-    const uid = await palette.createClusterOfSameProfiles("by-hand");
-    refused(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]), /is used by by-hand/);
+  it("is deleted by force when its deletion hangs and its name is given, and the machines that are left are listed", async () => {
+    other = await palette.createClusterOfSameProfiles("by-hand");
+    await datacenter.lab("faults", "add", "maas", "kind=status", "status=503", "method=POST", "operation=release");
+    await datacenter.kill(datacenter.startPulumi(destroy), /Cluster dev: Deleting/);
+    refused(await datacenter.pulumi(["preview"]), /SIT022 .*cluster "dev" is being deleted in Palette/);
+    const left = await hosts(/^(cp|worker)-/, deployed);
+    assert.equal(left.length, 8);
+    const { output } = refused(
+      await datacenter.pulumi(destroy, { VMO_METAL_FORCE_DELETE: "dev" }),
+      /deletion was forced: .*Still in use in MAAS, to be released there: /,
+      /\) in resource pool \S+ is still in use/,
+    );
+    for (const hostname of left) assert.match(output, new RegExp(`[:,] ${hostname} \\(\\w+, Deployed\\)`));
+    await datacenter.lab("faults", "clear");
+    for (const hostname of left) await datacenter.lab("machine", hostname, "release");
+  });
+
+  it("takes everything with it in the end, but for a profile that another cluster uses, which it names", async () => {
+    refused(await datacenter.pulumi(destroy), /is used by by-hand/);
     assert.deepEqual(await hosts(/^(cp|worker)-/, deployed), []);
-    await palette.deleteCluster(uid);
-    well(await datacenter.pulumi(["destroy", "--yes", "--skip-preview"]));
+    await palette.deleteCluster(other);
+    well(await datacenter.pulumi(destroy));
     assert.deepEqual(resourcesOf(datacenter.state()), []);
   });
 });

@@ -3,7 +3,6 @@ import { assertSeedRestored } from "./support/assert-seed-restored";
 import { LabDatacenter, type LabStatus } from "./support/lab-datacenter";
 import { well } from "./support/outcomes";
 import { counts, resourcesOf } from "./support/resources";
-import { killTree } from "./support/run";
 
 describe("an up that is killed", function () {
   this.timeout(600_000);
@@ -16,14 +15,9 @@ describe("an up that is killed", function () {
   });
   after(() => datacenter.remove());
 
-  /** Starts an up, kills it and all it has started when it prints something, and takes its lock away as the docs say. */
-  async function kill(when: RegExp): Promise<void> {
-    const up = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
-    await up.printed(when);
-    killTree(up);
-    await up.ended;
-    well(await datacenter.pulumi(["cancel", "--yes"]));
-  }
+  /** Starts an up and kills it when it prints something. */
+  const kill = (when: RegExp): Promise<void> =>
+    datacenter.kill(datacenter.startPulumi(["up", "--yes", "--skip-preview"]), when);
 
   it("loses nothing while hosts are configured, and again while the cluster comes up", async () => {
     await kill(/HostNetwork .*: configuring its network/);

@@ -68,6 +68,10 @@ export function siteFacts(change: (machine: MachineFacts) => MachineFacts = (mac
       images: [{ name: "ubuntu/jammy", architecture: "amd64", type: "Synced", complete: true }],
       rackControllers: [{ systemId: "rack01", hostname: "rack-1", vlans: ["fabric-0/0"], deadServices: [] }],
     },
-    palette: { projects: ["vmo"], gateways: [{ name: "dc1-gateway", running: true, state: "Running" }] },
+    palette: {
+      projects: ["vmo"],
+      gateways: [{ name: "dc1-gateway", running: true, state: "Running" }],
+      clusterState: "Running",
+    },
   };
 }

@@ -1,7 +1,9 @@
 import { missingKey } from "../../dynamic/configuration";
 import { ApiError, messageOf } from "../../dynamic/errors";
+import { clusterByName } from "../client/clusters";
 import { type Gateway, listGateways } from "../client/gateways";
 import type { ObjectMeta } from "../client/object-meta";
+import { stateOf } from "../cluster/progress";
 import { openTenant } from "./open-tenant";
 
 /** Which Palette is looked at, and with what. */
@@ -13,6 +15,8 @@ export interface TenantLookUpOptions {
   /** Name of the datacenter: the message for a missing key names the environment variable after it. */
   readonly datacenterName: string;
   readonly caCertificate?: string;
+  /** Name of the cluster that matters. Default: none. */
+  readonly cluster?: string;
 }
 
 /** A private cloud gateway. */
@@ -28,6 +32,8 @@ export interface TenantFacts {
   readonly projects: readonly string[];
   /** Empty when the project is not among `projects`. */
   readonly gateways: readonly GatewayFacts[];
+  /** State of the cluster that was asked about, in Palette's words; null when there is none of that name. */
+  readonly clusterState: string | null;
 }
 
 /** What was found, or why nothing could be: a preview then goes on blind and says so once. */
@@ -58,8 +64,13 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
       path: "/v1/dashboard/projects/metadata",
     });
     const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
-    const gateways = projects.includes(project) ? await listGateways(client) : [];
-    return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts) } };
+    if (!projects.includes(project)) return { ok: true, tenant: { projects, gateways: [], clusterState: null } };
+    const [gateways, cluster] = await Promise.all([
+      listGateways(client),
+      options.cluster === undefined ? undefined : clusterByName(client, options.cluster),
+    ]);
+    const clusterState = cluster === undefined ? null : stateOf(cluster);
+    return { ok: true, tenant: { projects, gateways: gateways.map(gatewayFacts), clusterState } };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
   }

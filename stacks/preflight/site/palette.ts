@@ -48,6 +48,23 @@ export const gatewayRunning: SiteRule = {
   },
 };
 
+/** Until it is gone nothing can be changed of it, and what is made on it goes with it. */
+export const clusterStays: SiteRule = {
+  code: "SIT022",
+  severity: "error",
+  rule: "The cluster is not being deleted in Palette.",
+  checkSite: ({ cluster }, facts): Hit[] => {
+    if (cluster === null || facts.palette?.clusterState !== "Deleting") return [];
+    return [
+      {
+        path: "cluster.name",
+        message: `cluster "${cluster.name}" is being deleted in Palette`,
+        fix: "Run destroy to wait for its end. To make it anew, run up with --refresh --run-program when it is gone.",
+      },
+    ];
+  },
+};
+
 function suggestion(name: string, known: readonly string[]): string {
   const near = didYouMean(name, known);
   if (near !== undefined) return `; did you mean "${near}"?`;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { StateResource } from "./resources";
-import { type Ran, type Running, start } from "./run";
+import { type Ran, type Running, killTree, start } from "./run";
 
 /** The project's folder. */
 export const project = join(__dirname, "..", "..", "..");
@@ -51,6 +51,15 @@ export class LabDatacenter {
   /** Starts the engine. */
   startPulumi(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
     return this.start("ops/pulumi.ts", args, environment);
+  }
+
+  /** Kills the engine and all it has started when it has printed something, as a power cut would; takes its lock away as the docs say. */
+  async kill(running: Running, when: RegExp): Promise<void> {
+    await running.printed(when);
+    killTree(running);
+    await running.ended;
+    const { code, output } = await this.pulumi(["cancel", "--yes"]);
+    if (code !== 0) throw new Error(`the lock could not be taken away:\n${output}`);
   }
 
   /** `up` without a preview. */

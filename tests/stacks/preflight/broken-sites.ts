@@ -235,7 +235,7 @@ export const brokenSites: Readonly<Record<string, readonly BrokenSite[]>> = {
     {
       facts: {
         ...siteFacts(),
-        palette: { projects: ["vm0", "Default"], gateways: [{ name: "dc1-gateway", running: true, state: "Running" }] },
+        palette: { ...siteFacts().palette!, projects: ["vm0", "Default"] },
       },
       path: "palette.project",
       message: /did you mean "vm0"/,
@@ -243,17 +243,24 @@ export const brokenSites: Readonly<Record<string, readonly BrokenSite[]>> = {
   ],
   SIT021: [
     {
-      facts: { ...siteFacts(), palette: { projects: ["vmo"], gateways: [] } },
+      facts: { ...siteFacts(), palette: { ...siteFacts().palette!, gateways: [] } },
       path: "palette.gateway",
       message: /no private cloud gateway "dc1-gateway"; there are none/,
     },
     {
       facts: {
         ...siteFacts(),
-        palette: { projects: ["vmo"], gateways: [{ name: "dc1-gateway", running: false, state: "Pending" }] },
+        palette: { ...siteFacts().palette!, gateways: [{ name: "dc1-gateway", running: false, state: "Pending" }] },
       },
       path: "palette.gateway",
       message: /is Pending/,
+    },
+  ],
+  SIT022: [
+    {
+      facts: { ...siteFacts(), palette: { ...siteFacts().palette!, clusterState: "Deleting" } },
+      path: "cluster.name",
+      message: /cluster "dc1" is being deleted in Palette/,
     },
   ],
 };
