@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { driftReport } from "./drift/drift";
 import { driftPage } from "./drift/page";
 import { previewWithRefresh } from "./drift/run-preview";
-import { driftText } from "./drift/text";
+import { driftText, healingCommand } from "./drift/text";
 import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { ownStackFile } from "./stack/described-stack";
@@ -49,6 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
   const when = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
   await writeFile(file, driftPage(report, when));
   process.stdout.write(values.json ? `${JSON.stringify(report, undefined, 2)}\n` : `${driftText(report)}\n`);
+  if (result.drift) console.error(`To set it as described: ${healingCommand(stack)}`);
   console.error(`The page: ${relative(process.cwd(), file)}`);
   return result.drift ? DRIFT : 0;
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import type { MachineAnswer } from "../providers/maas/client/machine-types";
 import { topologyPage } from "./report/page";
-import { topology } from "./report/topology";
+import { topology, type Topology } from "./report/topology";
 import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { type DescribedStack, describedStack } from "./stack/described-stack";
@@ -37,9 +37,21 @@ async function main(args: readonly string[]): Promise<number> {
   const { machines, source } = await inventory(stack, values.offline, values.snapshot);
   const file = resolve(values.out);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, topologyPage(topology(stack.datacenter, machines), source));
-  process.stdout.write(`${relative(process.cwd(), file)}\n`);
+  const site = topology(stack.datacenter, machines);
+  await writeFile(file, topologyPage(site, source));
+  process.stdout.write(`${standing(site)}\nThe page: ${relative(process.cwd(), file)}\n`);
   return 0;
+}
+
+/** How the hosts stand, in one line. */
+function standing({ datacenter, pools }: Topology): string {
+  const hosts = pools.flatMap((pool) => pool.hosts);
+  const others = hosts.filter(({ state }) => state !== "as described" && state !== "unknown");
+  const names = others.map(({ name, state }) => `${name} (${state})`).join(", ");
+  const looked = hosts.some(({ state }) => state !== "unknown");
+  const count = `Datacenter ${datacenter}: ${hosts.length} hosts`;
+  if (!looked) return `${count}, drawn from the description alone.`;
+  return others.length === 0 ? `${count}, all as described.` : `${count}, not as described: ${names}.`;
 }
 
 async function inventory(

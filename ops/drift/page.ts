@@ -1,7 +1,7 @@
 import { escape } from "../report/escape";
 import { style } from "../report/style";
 import type { Drifted, DriftReport, DriftState } from "./drift";
-import { causeText } from "./text";
+import { causeText, healingCommand } from "./text";
 
 /** Which colour a state has. */
 const tone: Readonly<Record<DriftState, "wait" | "bad" | "none">> = {
@@ -43,6 +43,9 @@ export function driftPage(report: DriftReport, when: string): string {
           .map(card)
           .join("")}`,
     ),
+    report.drifted.length === 0
+      ? ""
+      : `<p class="soft">This sets all of it as described; its preview shows what it would do: <code>${escape(healingCommand(report.stack))}</code></p>`,
     list("Pending until repave", report.pending),
     list(
       "Messages",

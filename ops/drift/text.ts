@@ -1,5 +1,6 @@
 import type { FieldDifference } from "./field-differences";
 import type { Drifted, DriftReport } from "./drift";
+import { labStack } from "../stack-name";
 
 /** The longest value that a line shows; the page shows it whole. */
 const LONGEST = 120;
@@ -24,6 +25,12 @@ function summary(stack: string, { read, drifted, pending }: DriftReport): string
   const states = [...new Set(drifted.map(({ state }) => state))];
   const counts = states.map((state) => `${drifted.filter((one) => one.state === state).length} ${state}`);
   return `Datacenter ${stack}: ${drifted.length} of ${read} resources not as described (${counts.join(", ")})${waiting}.`;
+}
+
+/** The command that sets what drifted as described. */
+export function healingCommand(stack: string): string {
+  const which = stack === labStack ? "" : ` --stack ${stack}`;
+  return `npm run pulumi -- up --refresh --run-program${which}`;
 }
 
 function lines({ system, kind, name, state, up, fields }: Drifted): string[] {

@@ -33,6 +33,7 @@ export function topologyPage(site: Topology, source: string): string {
       : ["<h2>VLANs that virtual machines can use, by layout of the workers</h2>", vlanTable(site.vlans)]),
     "<h2>Hosts by resource pool and zone</h2>",
     map(site),
+    `<p class="soft">${legend(hosts)}</p>`,
     ...site.pools.map(
       (pool) =>
         `<h2>${escape(pool.name)}</h2><div class="hosts">${pool.hosts.map((host) => card(host, site)).join("")}</div>`,
@@ -81,12 +82,27 @@ function map({ zones, pools }: Topology): string {
       (zone) =>
         `<td>${hosts
           .filter((host) => host.zone === zone)
-          .map((host) => `<a class="${tone[host.state]}" href="#${escape(host.name)}">${escape(host.name)}</a>`)
+          .map(chip)
           .join("")}</td>`,
     );
     return `<tr><th>${escape(name)}</th>${cells.join("")}</tr>`;
   });
   return `<div class="over"><table class="map"><tr><th></th>${head}</tr>${rows.join("")}</table></div>`;
+}
+
+/** What the colours below mean that no word stands beside. */
+function legend(hosts: readonly TopologyHost[]): string {
+  const known = hosts.some(({ state }) => state !== "unknown");
+  const plain = known
+    ? "A host without a word is as described."
+    : "How the hosts stand is not known: MAAS was not asked.";
+  return `${plain} The frame of an interface has the colour of the network that it has an address in, that of a bridge the colour of virtual machines; a dashed red one has no link.`;
+}
+
+/** A host in the table: its state as a colour, and as a word when there is something to see. */
+function chip({ name, state }: TopologyHost): string {
+  const word = state === "as described" || state === "unknown" ? "" : ` <span class="soft">${escape(state)}</span>`;
+  return `<a class="${tone[state]}" href="#${escape(name)}">${escape(name)}${word}</a>`;
 }
 
 function card(host: TopologyHost, site: Topology): string {

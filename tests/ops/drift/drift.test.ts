@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { driftReport } from "../../../ops/drift/drift";
 import { driftPage } from "../../../ops/drift/page";
 import { readPreviewDigest } from "../../../ops/drift/preview-digest";
-import { driftText } from "../../../ops/drift/text";
+import { driftText, healingCommand } from "../../../ops/drift/text";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -55,6 +55,8 @@ describe("driftReport", () => {
     assert.match(text, /^MAAS HostNetwork worker-1-network: differs; an up sets it as described\n/);
     assert.match(text, /interfaces\.bond_data\.mtu: found 9000, described 1500\n/);
     assert.match(text, /1 of 1 resources not as described \(1 differs\)\.$/);
+    assert.match(driftPage(drift, "today"), /<code>npm run pulumi -- up --refresh --run-program --stack dc1<\/code>/);
+    assert.equal(healingCommand("dev"), "npm run pulumi -- up --refresh --run-program");
   });
 
   it("says of a deployed host that an up changes nothing now", () => {

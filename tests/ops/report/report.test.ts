@@ -85,6 +85,18 @@ describe("topologyPage", () => {
     assert.doesNotMatch(topologyPage(topology(datacenter("four-nic"), undefined), "now"), /class="vlans"/);
   });
 
+  it("says in words what its colours say", () => {
+    const page = topologyPage(topology(datacenter("four-nic"), [freshMachine("worker-1", nics)]), "now");
+    assert.match(page, /href="#worker-1">worker-1 <span class="soft">differs<\/span>/);
+    assert.match(
+      page,
+      /A host without a word is as described\. The frame of an interface has the colour of the network/,
+    );
+    const blind = topologyPage(topology(datacenter("four-nic"), undefined), "now");
+    assert.match(blind, /href="#worker-1">worker-1<\/a>/);
+    assert.match(blind, /How the hosts stand is not known/);
+  });
+
   it("shows names from MAAS as text", () => {
     const machine = freshMachine("worker-1", nics, { status_name: '<b title="x">&' });
     const page = topologyPage(topology(datacenter("four-nic"), [machine]), "<i>");
