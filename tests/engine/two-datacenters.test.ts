@@ -88,10 +88,8 @@ describe("two datacenters in one project, and what exists already", function () 
 
   it("leave on destroy what they took over: the cluster runs on, and the hosts that it is on stay as they are", async () => {
     const before = [await palette.clusters(), await palette.machines(), await palette.profiles()];
-    const ran = await first.pulumi(["destroy", "--yes", "--skip-preview"]);
-    assert.notEqual(ran.code, 0, ran.output);
-    assert.match(
-      ran.output,
+    refused(
+      await first.pulumi(["destroy", "--yes", "--skip-preview", "--continue-on-error"]),
       /membership of machine worker-\d .*is still in use and was not deleted.*Release it first/s,
     );
     assert.deepEqual([await palette.clusters(), await palette.machines(), await palette.profiles()], before);
