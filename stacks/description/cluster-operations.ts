@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressField } from "./fields";
+import { addressField, checkedText, timeZoneProblem } from "./fields";
 
 /** When and how the nodes' operating system is patched between two repaves. */
 export interface OperatingSystemPatching {
@@ -90,12 +90,10 @@ export const operationsFields = {
     .positive()
     .default(180)
     .meta({ description: "How long a create, an update or a delete of the cluster is waited for, minutes" }),
-  timezone: z
-    .string()
-    .min(1)
+  timezone: checkedText(timeZoneProblem, "Time zone", ["Europe/Berlin"])
     .nullable()
     .default(null)
-    .meta({ description: "Time zone of schedules; default Palette's", examples: ["Europe/Berlin"] }),
+    .meta({ description: "Time zone of schedules; default Palette's" }),
   componentUpgrades: z
     .enum(["lock", "unlock"])
     .default("unlock")

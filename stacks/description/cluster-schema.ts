@@ -3,8 +3,10 @@ import { clusterNamePattern, clusterNameRule } from "../../providers/palette/clu
 import { addressProblem } from "../../addressing/address";
 import { REFERENCE_VERSIONS } from "./cluster";
 import { operationsFields } from "./cluster-operations";
+import { labelKeyField, labelValueField } from "./kubernetes-label";
 import { profileFilesField } from "./profile-files";
 import {
+  certificateText,
   checkedText,
   cpuSetField,
   labelField,
@@ -28,8 +30,8 @@ const version = (description: string, value: string) =>
   );
 
 const taintSchema = z.strictObject({
-  key: z.string().min(1).max(316).meta({ description: "Key" }),
-  value: z.string().max(63).default("").meta({ description: "Value; default none" }),
+  key: labelKeyField("Key"),
+  value: labelValueField("Value; default none").default(""),
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).meta({ description: "Effect" }),
 });
 
@@ -50,7 +52,10 @@ const poolFields = {
     })
     .default({})
     .meta({ description: "Least hardware of a machine; default by the RA's tables" }),
-  labels: z.record(z.string().min(1), z.string().max(63)).default({}).meta({ description: "Labels of its nodes" }),
+  labels: z
+    .record(labelKeyField("Key"), labelValueField("Value"))
+    .default({})
+    .meta({ description: "Labels of its nodes" }),
   taints: z.array(taintSchema).default([]).meta({ description: "Taints of its nodes" }),
   updateStrategy: z.enum(["RollingUpdateScaleOut", "RollingUpdateScaleIn"]).optional().meta({
     description:
@@ -113,12 +118,6 @@ const profileVersion = (profile: string) =>
     ["1.7.0"],
   ).default("1.7.0");
 
-const certificate = z
-  .string()
-  .refine((text) => /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(text), {
-    error: "is not a PEM certificate: it starts with -----BEGIN CERTIFICATE-----",
-  });
-
 /** The `cluster` section as it is written. */
 export const clusterSchema = z
   .strictObject({
@@ -175,7 +174,7 @@ export const clusterSchema = z
       .meta({ description: "How users reach the VM dashboard; direct is for a Palette of your own" }),
     kubelet: kubeletSchema,
     certificateAuthorities: z
-      .array(certificate)
+      .array(certificateText)
       .default([])
       .meta({ description: "PEM certificates of authorities that all nodes trust" }),
     sshKeys: z

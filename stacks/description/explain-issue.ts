@@ -67,7 +67,10 @@ function explainUnion(
   );
   if (fitting === undefined) {
     const forms = issue.errors.flatMap((errors) =>
-      errors.flatMap((error) => (error.code === "invalid_type" ? [form(error.expected)] : [])),
+      errors.flatMap((error) => {
+        if (error.code === "invalid_value") return error.values.map(String);
+        return error.code === "invalid_type" ? [form(error.expected)] : [];
+      }),
     );
     return [
       {

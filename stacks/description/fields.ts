@@ -62,6 +62,23 @@ export const vlanSetField = (description: string) =>
 /** CPU numbers such as `0-7`. */
 export const cpuSetField = (description: string) => checkedText(cpuSetProblem, description, ["0-7", "0-3,16-19"]);
 
+/** Certificates as PEM text. */
+export const certificateText = z
+  .string()
+  .refine((text) => /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(text), {
+    error: "is not a PEM certificate: it starts with -----BEGIN CERTIFICATE-----",
+  });
+
+/** Why a text is no time zone of the IANA database; undefined when it is one. */
+export function timeZoneProblem(text: string): string | undefined {
+  try {
+    if (/^[A-Za-z]/.test(text) && new Intl.DateTimeFormat("en", { timeZone: text }).format() !== "") return undefined;
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+  }
+  return "is not a time zone: write area and city, like Europe/Berlin";
+}
+
 /** A MAC address in any usual spelling. */
 export const macAddressField = (description: string) =>
   checkedText(macAddressProblem, description, ["52:54:00:0b:6d:8c"]);

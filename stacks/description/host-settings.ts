@@ -4,7 +4,7 @@ import { canonicalMacAddress, isMacAddress } from "../../addressing/mac-address"
 import { BOND_MODES, XMIT_HASH_POLICIES, type BondParameters } from "../../providers/maas/host-network/host-interface";
 import { defaultLayout } from "../../providers/maas/storage-layout/layout-wish";
 import { type DiskRule, noDiskRule } from "../../providers/maas/storage-layout/os-disk";
-import { addressField, checkedText, macAddressField, mtuField } from "./fields";
+import { addressField, checkedText, macAddressField, mtuField, withoutRepetition } from "./fields";
 
 /** How a NIC is chosen. By speed: all NICs of that link speed, in order of name. */
 export type NicChoice = { readonly name: string } | { readonly macAddress: string } | { readonly speedMbps: number };
@@ -68,9 +68,22 @@ const nicText = checkedText(
 
 const bondName = checkedText(interfaceNameProblem, "Name of a bond of the layout", ["bond_mgmt", "bond_data", "bond0"]);
 
+function withoutSameNic(nics: readonly NicChoice[], context: z.RefinementCtx): void {
+  withoutRepetition(
+    nics.map((nic) => ("name" in nic ? nic.name : "macAddress" in nic ? nic.macAddress : `${nic.speedMbps} Mbit/s`)),
+    context,
+  );
+}
+
 /** NICs by the bond that they form. */
 export const nicsField = z
-  .record(bondName, z.array(z.union([nicText, nicObject])).min(1))
+  .record(
+    bondName,
+    z
+      .array(z.union([nicText, nicObject]))
+      .min(1)
+      .superRefine(withoutSameNic),
+  )
   .default({})
   .meta({
     description:

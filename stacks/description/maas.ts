@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { webAddressField, webAddressProblem } from "./fields";
+import { certificateText, webAddressField, webAddressProblem } from "./fields";
 
 /** How the program reaches MAAS and behaves there. The API key is a secret (`maasApiKey`) or comes from the environment. */
 export interface MaasSection {
@@ -36,7 +36,7 @@ export const maasSchema = z
       description:
         "Addresses that the same region had before: what was made on one of them is not refused as another region's",
     }),
-    caCertificate: z.string().nullable().default(null).meta({
+    caCertificate: certificateText.nullable().default(null).meta({
       description: "PEM text of the authority that signed the region's certificate; none = the system's authorities",
     }),
     parallel: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { patternText, webAddressField, webAddressProblem } from "./fields";
+import { certificateText, patternText, webAddressField, webAddressProblem } from "./fields";
 import { maasUrlProblem } from "./maas";
 
 /** The host of Spectro Cloud's own Palette. */
@@ -58,7 +58,7 @@ export const paletteSchema = z
       description:
         "Addresses that the same tenant had before: what was made on one of them is not refused as another tenant's",
     }),
-    caCertificate: z.string().nullable().default(null).meta({
+    caCertificate: certificateText.nullable().default(null).meta({
       description: "PEM text of the authority that signed Palette's certificate; none = the system's authorities",
     }),
     project: name("The Palette project in which everything is made", "vmo"),

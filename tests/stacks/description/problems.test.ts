@@ -62,6 +62,41 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       { maas: { url: "http://maas:5240" } },
       /^maas\.url: .*write http:\/\/maas:5240\/MAAS/,
     ],
+    [
+      "a certificate that is none",
+      { palette: { caCertificate: "/etc/ca.pem" } },
+      /^palette\.caCertificate: is not a PEM certificate: it starts with -----BEGIN CERTIFICATE-----$/,
+    ],
+    [
+      "a time zone that is none",
+      { cluster: { timezone: "Mars/Olympus" } },
+      /^cluster\.timezone: "Mars\/Olympus" is not a time zone: write area and city, like Europe\/Berlin$/,
+    ],
+    [
+      "a label's key that Kubernetes refuses",
+      { cluster: { controlPlane: { labels: { "my rack": "r1" } } } },
+      /^cluster\.controlPlane\.labels\.my rack: "my rack" is no key that Kubernetes takes/,
+    ],
+    [
+      "a label's value that Kubernetes refuses",
+      { cluster: { controlPlane: { labels: { rack: "r 1" } } } },
+      /^cluster\.controlPlane\.labels\.rack: "r 1" is no value that Kubernetes takes/,
+    ],
+    [
+      "a taint's key that Kubernetes refuses",
+      { cluster: { controlPlane: { taints: [{ key: "a/b/c", effect: "NoSchedule" }] } } },
+      /^cluster\.controlPlane\.taints\[0\]\.key: "a\/b\/c" is no key that Kubernetes takes/,
+    ],
+    [
+      "a NIC twice in a bond",
+      { hosts: { "worker-pool": { machines: "worker-[1-6]", nics: { bond_mgmt: ["eno1", "eno1"] } } } },
+      /^hosts\.worker-pool\.nics\.bond_mgmt\[1\]: "eno1" stands in this list already: leave one/,
+    ],
+    [
+      "a word where there are some words and a form",
+      { cluster: { identityProvider: "google" } },
+      /^cluster\.identityProvider: "google" does not belong here: write palette or none or settings \(key: value\)$/,
+    ],
     ["a zone twice", { zones: ["az1", "az2", "az1"] }, /^zones\[2\]: "az1" stands in this list already: leave one/],
     [
       "a range of hosts upside down",
