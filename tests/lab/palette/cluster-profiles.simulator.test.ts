@@ -5,28 +5,8 @@ import { clusterBody, pool, prepareSite } from "./support/cluster";
 import { MaasStandIn } from "./support/maas-stand-in";
 import type { PaletteClient } from "./support/palette-client";
 import { addOnProfile, infraProfile, packOf, publicRegistry } from "./support/profiles";
+import { importProfile, readProfile } from "./support/profile-calls";
 import { startTestPalette } from "./support/start";
-
-interface Profile {
-  metadata: { name: string; labels: Record<string, string> | null; annotations: Record<string, string> };
-  spec: {
-    version: string;
-    versions: { version: string }[];
-    draft: Template | null;
-    published: Template | null;
-  };
-  status: { isPublished: boolean; inUseClusters: { name: string }[] | null };
-}
-interface Template {
-  packs: {
-    name: string;
-    tag: string;
-    version: string;
-    packUid: string;
-    values: string;
-    manifests: { uid: string; name: string }[] | null;
-  }[];
-}
 
 describe("cluster profiles of the Palette simulator", () => {
   let simulator: PaletteSimulator;
@@ -37,12 +17,8 @@ describe("cluster profiles of the Palette simulator", () => {
   });
   afterEach(() => simulator.close());
 
-  const importProfile = async (entity: unknown, publish = true): Promise<string> =>
-    (await client.ok<{ uid: string }>(201, "POST", `/v1/clusterprofiles/import?publish=${publish}`, entity)).uid;
-  const read = (uid: string) => client.get<Profile>(`/v1/clusterprofiles/${uid}`);
-
   it("imports JSON, a JSON file and a YAML file, and exports what can be imported again", async () => {
-    const uid = await importProfile(await infraProfile(client));
+    const uid = await importProfile(client, await infraProfile(client));
     for (const format of ["json", "yaml"]) {
       const exported = await client.send("GET", `/v1/clusterprofiles/${uid}/export?format=${format}`);
       assert.match(exported.headers.get("content-disposition") ?? "", new RegExp(`filename="infra\\.${format}"`));
@@ -58,7 +34,7 @@ describe("cluster profiles of the Palette simulator", () => {
         `/v1/clusterprofiles/import/file?publish=true&format=${format}`,
         form,
       );
-      const profile = await read(file.uid);
+      const profile = await readProfile(client, file.uid);
       assert.equal(profile.status.isPublished, true);
       assert.equal(profile.metadata.annotations["description"], "infrastructure");
       assert.deepEqual(
@@ -72,7 +48,7 @@ describe("cluster profiles of the Palette simulator", () => {
       );
     }
     assert.deepEqual(
-      (await read(uid)).spec.versions.map((each) => each.version),
+      (await readProfile(client, uid)).spec.versions.map((each) => each.version),
       ["1.0.0", "2.0.0", "3.0.0"],
     );
     const form = new FormData();
@@ -83,7 +59,7 @@ describe("cluster profiles of the Palette simulator", () => {
 
   it("refuses a name and version that exist, and tells whether a pair is free", async () => {
     const entity = await addOnProfile(client);
-    await importProfile(entity);
+    await importProfile(client, entity);
     const refusal = await client.refused(409, "POST", "/v1/clusterprofiles/import?publish=true", entity);
     assert.equal(refusal.code, "ClusterProfileAlreadyExists");
     await client.refused(409, "GET", "/v1/clusterprofiles/validate/name?name=core&version=1.0.0");
@@ -154,7 +130,7 @@ describe("cluster profiles of the Palette simulator", () => {
 
     const entity = await addOnProfile(client);
     const secret = { name: "password", isSensitive: true, defaultValue: "very-secret" };
-    const uid = await importProfile({ ...entity, spec: { ...entity.spec, variables: [secret] } });
+    const uid = await importProfile(client, { ...entity, spec: { ...entity.spec, variables: [secret] } });
     const path = `/v1/clusterprofiles/${uid}/variables`;
     const { variables } = await client.get<{ variables: { defaultValue: string }[] }>(path);
     assert.equal(variables[0]?.defaultValue, "********");
@@ -166,104 +142,10 @@ describe("cluster profiles of the Palette simulator", () => {
     assert.ok(!JSON.stringify(simulator.dump()).includes("very-secret"));
   });
 
-  it("edits a draft that clusters see only after it was published; manifests without content become empty", async () => {
-    const uid = await importProfile(await addOnProfile(client), false);
-    assert.equal((await read(uid)).spec.published, null);
-    await client.ok(204, "PATCH", `/v1/clusterprofiles/${uid}/publish`);
-    const before = await read(uid);
-    assert.equal(before.spec.draft, null);
-    const manifest = before.spec.published?.packs[0]?.manifests?.[0];
-    const path = `/v1/clusterprofiles/${uid}/packs/vmo-extras/manifests`;
-    type Manifest = { spec: { published: { content: string } | null; draft: { content: string } | null } };
-    assert.equal((await client.get<Manifest>(`${path}/${manifest?.uid}`)).spec.published?.content, "kind: ConfigMap\n");
-
-    const packs = (before.spec.published?.packs ?? []).map((pack) => ({ ...pack, uid: pack.packUid }));
-    await client.ok(204, "PUT", `/v1/clusterprofiles/${uid}`, {
-      metadata: { name: "core" },
-      spec: { version: "1.0.1", template: { type: "add-on", packs } },
-    });
-    const edited = await read(uid);
-    assert.equal(edited.spec.version, "1.0.1", "another version renames this one");
-    assert.ok(edited.spec.draft);
-    const content = await client.get<Manifest>(`${path}/${manifest?.uid}`);
-    assert.deepEqual([content.spec.draft?.content, content.spec.published?.content], ["", "kind: ConfigMap\n"]);
-    await client.ok(204, "PUT", `${path}/${manifest?.uid}`, { name: "extra", content: "kind: Secret\n" });
-    await client.ok(204, "PATCH", `/v1/clusterprofiles/${uid}/publish`);
-    assert.equal((await client.get<Manifest>(`${path}/${manifest?.uid}`)).spec.published?.content, "kind: Secret\n");
-  });
-
-  it("creates with pack uids, adds, changes and removes layers", async () => {
-    const { uid: packUid, values } = await packOf(client, "nginx", "1.12.2");
-    const create = (pack: object) => ({
-      metadata: { name: "made", annotations: { description: "by hand" } },
-      spec: { version: "1.0.0", template: { type: "add-on", cloudType: "all", packs: [pack] } },
-    });
-    const nginx = { name: "nginx", uid: packUid, layer: "addon", tag: "1.12.2", type: "spectro", values };
-    const missing = await client.refused(400, "POST", "/v1/clusterprofiles", create({ ...nginx, uid: "" }));
-    assert.equal(missing.message, "Parameter 'pack nginx uid' should not be empty");
-    const { uid } = await client.ok<{ uid: string }>(201, "POST", "/v1/clusterprofiles?publish=true", create(nginx));
-    const manifests = {
-      name: "extras",
-      uid: "spectro-manifest-pack",
-      type: "manifest",
-      layer: "addon",
-      manifests: [{ name: "a", content: "kind: A" }],
-    };
-    await client.ok(201, "POST", `/v1/clusterprofiles/${uid}/packs`, { pack: manifests });
-    await client.ok(204, "PUT", `/v1/clusterprofiles/${uid}/packs/nginx`, {
-      pack: { ...nginx, values: values.replace("replicaCount: 1", "replicaCount: 2") },
-    });
-    const { items } = await client.get<{ items: { spec: { name: string; values: string } }[] }>(
-      `/v1/clusterprofiles/${uid}/packs`,
-    );
-    assert.deepEqual(
-      items.map((item) => item.spec.name),
-      ["nginx", "extras"],
-    );
-    assert.match(items[0]?.spec.values ?? "", /replicaCount: 2/);
-    await client.ok(204, "DELETE", `/v1/clusterprofiles/${uid}/packs/extras`);
-    await client.refused(400, "DELETE", `/v1/clusterprofiles/${uid}/packs/nginx`);
-  });
-
-  it("clones into a new version, changes metadata, lists and searches", async () => {
-    const uid = await importProfile(await addOnProfile(client));
-    const clone = {
-      metadata: { name: "core", version: "2.0.0", target: { scope: "project", projectUid: simulator.projectUid } },
-    };
-    const { uid: cloned } = await client.ok<{ uid: string }>(201, "POST", `/v1/clusterprofiles/${uid}/clone`, clone);
-    assert.equal(
-      (await client.refused(409, "POST", `/v1/clusterprofiles/${uid}/clone`, clone)).code,
-      "ClusterProfileAlreadyExists",
-    );
-    await client.ok(204, "PATCH", `/v1/clusterprofiles/${cloned}/metadata`, {
-      metadata: { name: "core", labels: { team: "vmo" }, annotations: { description: "copied" } },
-    });
-    const profile = await read(cloned);
-    assert.deepEqual(
-      [profile.metadata.labels, profile.metadata.annotations["description"]],
-      [{ team: "vmo" }, "copied"],
-    );
-    type Search = { items: { metadata: { name: string }; specSummary: { version: string } }[] };
-    const found = await client.ok<Search>(200, "POST", "/v1/dashboard/clusterprofiles", {
-      filter: { profileName: { eq: "core" }, version: { gt: "1.0.0" }, profileType: ["add-on"] },
-    });
-    assert.deepEqual(
-      found.items.map((item) => item.specSummary.version),
-      ["2.0.0"],
-    );
-    const { items } = await client.get<{ items: { spec: { version: string } }[] }>(
-      "/v1/dashboard/clusterprofiles/metadata",
-    );
-    assert.deepEqual(
-      items.map((item) => item.spec.version),
-      ["1.0.0", "2.0.0"],
-    );
-  });
-
   it("keeps a profile that a cluster uses, tells the cluster of changes, and refuses drafts", async () => {
     const maas = await MaasStandIn.start();
     const site = await prepareSite(client, maas);
-    const draft = await importProfile(await addOnProfile(client, "5.0.0"), false);
+    const draft = await importProfile(client, await addOnProfile(client, "5.0.0"), false);
     const body = clusterBody(site, [pool("control-plane", 1)]);
     body.spec.profiles.push({ uid: draft });
     assert.equal(
@@ -275,7 +157,7 @@ describe("cluster profiles of the Palette simulator", () => {
     const refusal = await client.refused(409, "DELETE", `/v1/clusterprofiles/${site.core}`);
     assert.match(refusal.message, /'core' version '1\.0\.0' is used by cluster 'vmo'/);
     assert.deepEqual(
-      (await read(site.core)).status.inUseClusters?.map((cluster) => cluster.name),
+      (await readProfile(client, site.core)).status.inUseClusters?.map((cluster) => cluster.name),
       ["vmo"],
     );
 
@@ -316,7 +198,7 @@ describe("cluster profiles of the Palette simulator", () => {
     const kubernetes = entity.spec.template.packs[1];
     assert.ok(kubernetes);
     kubernetes.tag = "1.32.x";
-    const profile = await read(await importProfile(entity));
+    const profile = await readProfile(client, await importProfile(client, entity));
     assert.deepEqual(
       [profile.spec.published?.packs[1]?.tag, profile.spec.published?.packs[1]?.version],
       ["1.32.x", "1.32.6"],
