@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { missingKey } from "../../providers/dynamic/configuration";
+import { keyOrigin, missingKey } from "../../providers/dynamic/configuration";
 import { InputError } from "../../providers/dynamic/errors";
 import { parseApiKey } from "../../providers/maas/client/api-key";
 import { MaasClient } from "../../providers/maas/client/client";
@@ -14,12 +14,13 @@ export async function readMachines({ datacenter, key }: DescribedStack): Promise
     throw new InputError(`Stack of "${datacenter.name}" describes no metal, so there is no MAAS to ask.`);
   const apiKey = await key("maas");
   if (apiKey === undefined) throw missingKey(datacenter.name, "maas");
-  const credentials = parseApiKey(apiKey, "vmo-metal:maasApiKey");
+  const origin = keyOrigin("maas", apiKey);
+  const credentials = parseApiKey(apiKey, origin);
   const { caCertificate } = maas;
   const client = new MaasClient({
     url: maasUrl(maas.url),
     credentials: () => credentials,
-    keyOrigin: "vmo-metal:maasApiKey",
+    keyOrigin: origin,
     ...(caCertificate === null ? {} : { caCertificate }),
   });
   try {

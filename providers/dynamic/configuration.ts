@@ -40,6 +40,18 @@ export function apiKey(
   return fromStack === "" ? undefined : fromStack;
 }
 
+/**
+ * Where a key came from, for messages: the environment variable that holds it, else the stack secret. An operator who has set the secret anew
+ * learns so that an old variable still wins.
+ */
+export function keyOrigin(api: KeyedApi, key: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const named = new RegExp(`^VMO_METAL_.+_${api.toUpperCase()}_API_KEY$`);
+  const variable = Object.keys(environment).find((name) => named.test(name) && environment[name]?.trim() === key);
+  return variable === undefined
+    ? keySecret(api)
+    : `the environment variable ${variable}, which wins over ${keySecret(api)}`;
+}
+
 /** The error for a call that needs a key which nobody set. */
 export function missingKey(datacenterName: string, api: KeyedApi): InputError {
   const secret = keySecret(api);

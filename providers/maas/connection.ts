@@ -1,7 +1,7 @@
 import {
   apiKey,
   connectionConfiguration,
-  keyVariable,
+  keyOrigin,
   missingKey,
   type ConfigurationReader,
 } from "../dynamic/configuration";
@@ -48,7 +48,7 @@ export function connectMaas(
   const known = connections.get(memo);
   if (known !== undefined) return known;
   const log = lineLog(write);
-  const origin = `vmo-metal:maasApiKey or ${keyVariable(datacenter.name, "maas")}`;
+  const origin = keyOrigin("maas", key ?? "");
   const client = new MaasClient({
     url: identity,
     keyOrigin: origin,

@@ -2,8 +2,7 @@ import {
   apiKey,
   type ConfigurationReader,
   connectionConfiguration,
-  keySecret,
-  keyVariable,
+  keyOrigin,
   missingKey,
 } from "../dynamic/configuration";
 import { InputError } from "../dynamic/errors";
@@ -44,8 +43,7 @@ export function connect(configuration: ConfigurationReader): PaletteConnection {
       if (key === undefined) throw missingKey(name, "palette");
       return key;
     },
-    keyOrigin:
-      process.env[keyVariable(name, "palette")] === undefined ? keySecret("palette") : keyVariable(name, "palette"),
+    keyOrigin: keyOrigin("palette", key ?? ""),
     ...(palette.caCertificate === undefined ? {} : { caCertificate: palette.caCertificate }),
   });
   const made: PaletteConnection = {

@@ -40,7 +40,7 @@ describe("what cannot work", function () {
       [
         /MAAS: GET http:\/\/127\.0\.0\.1:\d+\/MAAS\/api\/2\.0\/\S+ was answered 401/,
         /MAAS does not know this API key/,
-        /Check the API key \(vmo-metal:maasApiKey/,
+        /Check the API key \(the environment variable VMO_METAL_DEV_MAAS_API_KEY/,
       ],
       { VMO_METAL_DEV_MAAS_API_KEY: "wrongconsumer:wrongtoken:wrongsecret" },
     );
@@ -52,7 +52,7 @@ describe("what cannot work", function () {
       "wrong-palette-key",
       [
         /Palette: GET http:\/\/127\.0\.0\.1:\d+\/v1\/\S+ was answered 401/,
-        /Check the API key \(vmo-metal:paletteApiKey/,
+        /Check the API key \(the environment variable VMO_METAL_DEV_PALETTE_API_KEY/,
       ],
       { VMO_METAL_DEV_PALETTE_API_KEY: "wrong-palette-key" },
     );

@@ -1,3 +1,4 @@
+import { keyOrigin } from "../../dynamic/configuration";
 import { parseApiKey } from "../client/api-key";
 import { MaasClient } from "../client/client";
 import type { Log } from "../client/log";
@@ -19,11 +20,12 @@ export interface RegionAddress {
  */
 export function openRegion({ url, apiKey, caCertificate }: RegionAddress, warnings: string[] = []): MaasClient {
   const log: Log = { info: () => undefined, warning: (message) => warnings.push(message), of: () => log };
-  const key = parseApiKey(apiKey, "vmo-metal:maasApiKey");
+  const origin = keyOrigin("maas", apiKey);
+  const key = parseApiKey(apiKey, origin);
   return new MaasClient({
     url: maasUrl(url),
     credentials: () => key,
-    keyOrigin: "vmo-metal:maasApiKey",
+    keyOrigin: origin,
     ...(caCertificate === undefined ? {} : { caCertificate }),
     log,
   });

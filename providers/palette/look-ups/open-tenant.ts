@@ -1,3 +1,4 @@
+import { keyOrigin } from "../../dynamic/configuration";
 import { PaletteClient } from "../client/client";
 import { Transport } from "../client/transport";
 import { paletteUrl } from "../url";
@@ -19,7 +20,7 @@ export function openTenant({ url, apiKey, project, caCertificate }: TenantAddres
     url: paletteUrl(url),
     project,
     credentials: () => apiKey,
-    keyOrigin: "vmo-metal:paletteApiKey",
+    keyOrigin: keyOrigin("palette", apiKey),
     ...(caCertificate === undefined ? {} : { caCertificate }),
   });
   return { transport, client: new PaletteClient(transport, project) };

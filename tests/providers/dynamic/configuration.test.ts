@@ -1,8 +1,25 @@
 import assert from "node:assert/strict";
-import { apiKey, connectionConfiguration, keyVariable, missingKey } from "../../../providers/dynamic/configuration";
+import {
+  apiKey,
+  connectionConfiguration,
+  keyOrigin,
+  keyVariable,
+  missingKey,
+} from "../../../providers/dynamic/configuration";
 import { InputError } from "../../../providers/dynamic/errors";
 
 const stack = (values: Record<string, string>) => ({ get: (key: string) => values[key] });
+
+describe("keyOrigin", () => {
+  it("is the environment variable that holds the key, else the stack secret", () => {
+    const environment = { VMO_METAL_DC1_MAAS_API_KEY: " old\n", VMO_METAL_DC1_PALETTE_API_KEY: "new" };
+    assert.equal(
+      keyOrigin("maas", "old", environment),
+      "the environment variable VMO_METAL_DC1_MAAS_API_KEY, which wins over vmo-metal:maasApiKey",
+    );
+    assert.equal(keyOrigin("maas", "new", environment), "vmo-metal:maasApiKey");
+  });
+});
 
 describe("apiKey", () => {
   it("names the variable after the datacenter", () => {
