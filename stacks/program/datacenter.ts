@@ -5,7 +5,7 @@ import { clusterAccess } from "./cluster-access";
 import { hostArgs } from "./host-args";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
-import { keepStackTracesShort } from "./short-stack-traces";
+import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
 import { siteArgs } from "./site-args";
 import { goldenImageNames, virtualizationLayer } from "./virtualization-layer";
 
@@ -17,9 +17,22 @@ class Datacenter extends pulumi.ComponentResource {
   }
 }
 
-/** The whole program of a stack: description -> preflight -> resources -> outputs. */
+/**
+ * The whole program of a stack: description -> preflight -> resources -> outputs.
+ *
+ * @throws RunError with what is wrong and how to mend it, before anything is touched
+ */
 export async function datacenterProgram(): Promise<DatacenterOutputs> {
   keepStackTracesShort();
+  try {
+    return await build();
+  } catch (failure) {
+    keepOwnFrames(failure);
+    throw failure;
+  }
+}
+
+async function build(): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter();
   const { datacenter } = checked;
   const root = new Datacenter(datacenter.name);

@@ -15,3 +15,15 @@ export function keepStackTracesShort(resource: Traced = pulumi.Resource as unkno
   // One frame more is skipped: that of this function.
   resource.stackTrace = (skip) => stackTrace(skip + 1).slice(0, 1);
 }
+
+/**
+ * Takes the frames of packages from a failure's stack trace; a RunError, which is shown by its message alone, keeps none. Pulumi colours the stack of
+ * whatever ends a program, and Node.js 20 takes half a minute and a gigabyte for a frame of a file straight in `node_modules/@scope/`, as Pulumi's
+ * own are named.
+ */
+export function keepOwnFrames(failure: unknown): void {
+  if (!(failure instanceof Error)) return;
+  const refusal: boolean = pulumi.RunError.isInstance(failure);
+  const frames = (failure.stack ?? "").split("\n").filter((line) => !/^\s+at .*node_modules/.test(line));
+  failure.stack = refusal ? "" : frames.join("\n");
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { keepStackTracesShort } from "../../../stacks/program/short-stack-traces";
+import { datacenterProgram } from "../../../stacks/program/datacenter";
+import { keepOwnFrames, keepStackTracesShort } from "../../../stacks/program/short-stack-traces";
 
 interface Traced {
   stackTrace: (skip: number) => { uri: string; line: number }[];
@@ -28,5 +29,31 @@ describe("stack traces of resources", () => {
     const none = {};
     keepStackTracesShort(none);
     assert.deepEqual(none, {});
+  });
+});
+
+describe("the stack trace of what ends a program", () => {
+  it("is none of a refusal, which speaks for itself", async () => {
+    pulumi.runtime.setAllConfig({});
+    await assert.rejects(datacenterProgram(), (failure: Error) => {
+      assert.ok(pulumi.RunError.isInstance(failure));
+      assert.match(failure.message, /has no vmo-metal:datacenter/);
+      assert.equal(failure.stack, "");
+      return true;
+    });
+  });
+
+  it("has frames of the project only", () => {
+    const failure = new Error("unexpected");
+    failure.stack = [
+      "Error: unexpected",
+      "    at build (/home/me/vmo-metal/stacks/program/datacenter.ts:3:1)",
+      "    at Stack.initialize (/home/me/vmo-metal/node_modules/@pulumi/resource.ts:1598:22)",
+    ].join("\n");
+    keepOwnFrames(failure);
+    assert.equal(
+      failure.stack,
+      "Error: unexpected\n    at build (/home/me/vmo-metal/stacks/program/datacenter.ts:3:1)",
+    );
   });
 });
