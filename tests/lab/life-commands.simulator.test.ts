@@ -53,7 +53,10 @@ describe("commands of the lab that are mistyped", function () {
     assert.match(await refused("logs", "many"), /a number of lines/);
     assert.match(await refused("faults", "add", "maas", "kind=latency"), /latency needs milliseconds/);
     assert.match(await refused("faults", "add", "maas", "kind=status"), /status needs status/);
-    assert.match(await refused("faults", "add", "maas", "kind=latency", "milliseconds=abc"), /number.*at milliseconds/s);
+    assert.match(
+      await refused("faults", "add", "maas", "kind=latency", "milliseconds=abc"),
+      /number.*at milliseconds/s,
+    );
     const dance = await refused("faults", "add", "maas", "kind=outcome", "action=dance");
     assert.match(dance, /"deploy".*at action/s);
     const unknown = await refused("faults", "add", "maas", "kind=outcome", "action=deploy", "machine=worker-99");
