@@ -1,4 +1,4 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { CloudAccount } from "../../providers/palette/cloud-account";
 import { ClusterProfile } from "../../providers/palette/cluster-profile";
@@ -7,6 +7,7 @@ import type { MachinePool } from "../../providers/palette/cluster/pools";
 import type { OsPatch } from "../../providers/palette/cluster/settings";
 import type { ProfileLayer, ProfileVariable } from "../../providers/palette/profile-content";
 import { Kubeconfig } from "../../providers/palette/kubeconfig";
+import { kubernetesProvider } from "../kubernetes-provider";
 import type { RenderedProfile } from "../../profiles/render/render-profile";
 
 /** A cluster profile of the datacenter, in one version. */
@@ -106,17 +107,9 @@ export class Palette extends pulumi.ComponentResource {
       { cluster: this.cluster.id, flavour: "user" },
       { parent: this },
     ).kubeconfig;
-    this.provider = new kubernetes.Provider(
+    this.provider = kubernetesProvider(
       `${args.cluster.name}-kubernetes`,
-      {
-        kubeconfig: this.kubeconfig,
-        // The provider stays the same one while the kubeconfig changes: what it is of is said by the cluster's uid.
-        clusterIdentifier: this.cluster.id,
-        enableServerSideApply: true,
-        // Else changed data would delete a ConfigMap or Secret and make it anew, and a virtual machine that starts in between would miss it.
-        enableConfigMapMutable: true,
-        enableSecretMutable: true,
-      },
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.cluster.id },
       { parent: this },
     );
     this.registerOutputs({ cluster: this.cluster.id });

@@ -1,5 +1,6 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { kubernetesProvider } from "../kubernetes-provider";
 import { ExistingCluster } from "../../providers/virtualization/existing-cluster";
 
 /** A cluster that exists, and how it is reached. */
@@ -22,17 +23,9 @@ export class ExistingClusterAccess extends pulumi.ComponentResource {
     super("vmo-metal:ExistingClusterAccess", name, {}, options);
     this.kubeconfig = pulumi.secret(args.kubeconfig);
     this.cluster = new ExistingCluster(args.name, { name: args.name }, { parent: this });
-    this.provider = new kubernetes.Provider(
+    this.provider = kubernetesProvider(
       `${args.name}-kubernetes`,
-      {
-        kubeconfig: this.kubeconfig,
-        // The provider stays the same one while the kubeconfig changes: what it is of is said by the cluster's uid.
-        clusterIdentifier: this.cluster.id,
-        enableServerSideApply: true,
-        // Else changed data would delete a ConfigMap or Secret and make it anew, and a virtual machine that starts in between would miss it.
-        enableConfigMapMutable: true,
-        enableSecretMutable: true,
-      },
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.cluster.id },
       { parent: this },
     );
     this.registerOutputs({ cluster: this.cluster.id });

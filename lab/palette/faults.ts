@@ -12,6 +12,7 @@ import { z } from "zod";
  * - `gateway-down`: no private cloud gateway runs, MAAS is out of reach;
  * - `slow-consistency`: new objects stay out of lists, and new clusters without a status, for `milliseconds`;
  * - `never-healthy`: clusters do not become healthy;
+ * - `late-layer`: the layer `name` is not installed, and a cluster becomes healthy without it;
  * - `null-lists`: a list answer without rows has `items: null`;
  * - `base64-kubeconfig`: kubeconfigs come as base64 of the YAML.
  */
@@ -26,22 +27,30 @@ export const FAULT_KINDS = [
   "gateway-down",
   "slow-consistency",
   "never-healthy",
+  "late-layer",
   "null-lists",
   "base64-kubeconfig",
 ] as const;
 
 /** A fault as it is switched on, also from another process. */
-export const faultSchema = z.strictObject({
-  kind: z.enum(FAULT_KINDS),
-  /** Only requests with this verb. */
-  verb: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional(),
-  /** Only requests whose path matches: `*` stands for one segment, a trailing `**` for the rest. */
-  path: z.string().optional(),
-  /** Ends after so many requests; absent: stays until cleared. */
-  times: z.number().int().positive().optional(),
-  /** Milliseconds, of `latency` and `slow-consistency`. Default 1000. */
-  milliseconds: z.number().int().nonnegative().default(1000),
-});
+export const faultSchema = z
+  .strictObject({
+    kind: z.enum(FAULT_KINDS),
+    /** Only requests with this verb. */
+    verb: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional(),
+    /** Only requests whose path matches: `*` stands for one segment, a trailing `**` for the rest. */
+    path: z.string().optional(),
+    /** Ends after so many requests; absent: stays until cleared. */
+    times: z.number().int().positive().optional(),
+    /** Milliseconds, of `latency` and `slow-consistency`. Default 1000. */
+    milliseconds: z.number().int().nonnegative().default(1000),
+    /** The layer, of `late-layer`. */
+    name: z.string().min(1).optional(),
+  })
+  .refine(({ kind, name }) => (kind === "late-layer") === (name !== undefined), {
+    error: "late-layer, and no other kind, needs the name of a layer",
+    path: ["name"],
+  });
 
 /** Input of a fault. */
 export type FaultInput = z.input<typeof faultSchema>;
@@ -85,6 +94,11 @@ export class Faults {
       if (fault.times === 0) this.active = this.active.filter((each) => each !== fault);
     }
     return fault;
+  }
+
+  /** Names of the layers that are not installed for now. */
+  lateLayers(): string[] {
+    return this.active.flatMap(({ kind, name }) => (kind === "late-layer" && name !== undefined ? [name] : []));
   }
 
   /** How long (ms) a new object stays out of lists. */

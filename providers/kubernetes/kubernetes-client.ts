@@ -9,7 +9,14 @@ import type { KubernetesAccess } from "./kubeconfig-access";
 export interface KubernetesObject {
   apiVersion?: string;
   kind?: string;
-  metadata: { name: string; namespace?: string; uid?: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: { kind?: string; controller?: boolean }[];
+  };
   spec?: Record<string, unknown>;
   status?: Record<string, unknown>;
 }

@@ -6,6 +6,7 @@ import {
   neededButNotDescribed,
   removedObjectProblems,
 } from "../../components/virtualization/rules/removed-object-rules";
+import { unownedClaimProblems } from "../../components/virtualization/rules/unowned-claim-rules";
 import { messageOf } from "../../providers/dynamic/errors";
 import { clusterUid } from "../../providers/kubernetes/cluster-uid";
 import { imageUses } from "../../providers/kubernetes/image-uses";
@@ -15,6 +16,8 @@ import { labelledObjects } from "../../providers/kubernetes/labelled-objects";
 import { machineUses } from "../../providers/kubernetes/machine-uses";
 import { objectOwners } from "../../providers/kubernetes/object-owners";
 import type { ObjectPlace } from "../../providers/kubernetes/object-place";
+import { unownedClaims } from "../../providers/kubernetes/unowned-claims";
+import { patienceWithSilence } from "../../providers/kubernetes/patience";
 import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
 import { otherCluster } from "../../providers/virtualization/existing-cluster";
 
@@ -34,11 +37,8 @@ export interface ClusterLook {
 /** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
 const ownCluster = 600_000;
 
-/** Nobody is at work there. */
-const existingCluster = 30_000;
-
-/** Looks in a row that may get no answer at all. */
-const looksWithoutAnswer = 12;
+/** Nobody is at work there; longer than a server may give no answer, so that this is told as what it is. */
+const existingCluster = 120_000;
 
 /**
  * Looks at the cluster before objects are sent to it. An update waits until it takes them; a preview does not wait. Both refuse to take away from under
@@ -82,10 +82,8 @@ async function endRun(lines: readonly string[]): Promise<never> {
 async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): Promise<string[]> {
   const dryRun = pulumi.runtime.isDryRun();
   try {
-    const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
     const timeout = look.existing === undefined ? ownCluster : existingCluster;
-    const silence = looksWithoutAnswer * interval;
-    if (!dryRun) await untilReady(kubeconfig, look.readiness, { timeout, silence, interval, waiting });
+    if (!dryRun) await untilReady(kubeconfig, look.readiness, { ...patienceWithSilence(), timeout, waiting });
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const other = look.existing === undefined ? undefined : otherCluster(uid, await clusterUid(client));
     if (other !== undefined) return [other];
@@ -112,7 +110,10 @@ async function imageProblemsOf(kubeconfig: string, images: readonly string[], ow
   try {
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const { ours, clones } = await imageUses(client, { key: ownerLabel, value: owner });
-    return removedImageProblems(images, ours, clones);
+    return [
+      ...removedImageProblems(images, ours, clones),
+      ...unownedClaimProblems(await unownedClaims(client, images)),
+    ];
   } catch (failure) {
     return pulumi.runtime.isDryRun() ? [] : [messageOf(failure)];
   }

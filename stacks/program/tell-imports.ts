@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import { patienceWithSilence } from "../../providers/kubernetes/patience";
 import { ownerLabel } from "../../components/virtualization/objects/manifest";
 import { ApiError, messageOf } from "../../providers/dynamic/errors";
 import { imageImports } from "../../providers/kubernetes/image-imports";
@@ -35,7 +36,7 @@ export function tellImports({ kubeconfig, ready, images, owner }: AwaitedImages)
 
 async function follow(kubeconfig: string, names: readonly string[], owner: string): Promise<void> {
   const client = new KubernetesClient(kubeconfigAccess(kubeconfig), { tries: 1 });
-  const interval = Number(process.env["VMO_METAL_POLL_MILLISECONDS"] ?? 5000);
+  const { interval } = patienceWithSilence();
   const told = new Set<string>();
   for (const left = new Set(names); left.size > 0;) {
     await delay(interval, undefined, { ref: false });

@@ -8,7 +8,7 @@ import { LabCluster } from "./support/lab-cluster";
 import { type Description, LabDatacenter } from "./support/lab-datacenter";
 import { ended, refused } from "./support/outcomes";
 import { counts } from "./support/resources";
-import { type Ran, type Running, start } from "./support/run";
+import { killTree, type Ran, type Running, start } from "./support/run";
 import {
   changedElsewhere,
   changesOfVirtualization,
@@ -40,6 +40,13 @@ describe("the virtualization layer on the lab", function () {
     return JSON.parse((await datacenter.pulumi(["stack", "output", "--json"])).stdout) as StackOutputs;
   }
 
+  /** Adds an image to the description; undefined takes it out. */
+  function describeImage(name: string, image: object | undefined): Promise<void> {
+    return datacenter.describe((description) =>
+      Object.assign(description["virtualization"]?.["images"] as object, { [name]: image }),
+    );
+  }
+
   it("is previewed although there is no cluster yet", async () => {
     const preview = await datacenter.pulumi(["preview"]);
     ended(preview, 0);
@@ -47,8 +54,14 @@ describe("the virtualization layer on the lab", function () {
     assert.doesNotMatch(preview.output, /does not know what is in the cluster/);
   });
 
-  it("imports images from a registry, a web server, a claim and by upload, and warns of what deserves it", async () => {
-    const up = await datacenter.up();
+  it("waits for packs that come after the cluster, imports images of every source, and warns of what deserves it", async () => {
+    await datacenter.lab("faults", "add", "palette", "kind=late-layer", "name=virtual-machine-orchestrator");
+    const running = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
+    await running.printed(
+      /Waiting until the cluster takes the objects: .*CustomResourceDefinition datavolumes\.cdi\.kubevirt\.io: is not there/,
+    );
+    await datacenter.lab("faults", "clear", "palette");
+    const up = await running.ended;
     ended(up, 0);
     assert.match(up.output, /VRT007 .*templates\.own-pod\.network: is the pod network: each live migration/);
     assert.match(
@@ -144,6 +157,34 @@ describe("the virtualization layer on the lab", function () {
     assert.equal(await cluster.find("DataVolume", image, goldenImages), undefined, "the former version is gone");
     const template = await cluster.find("VmTemplate", "vmtemplate-windows-2022");
     assert.match(JSON.stringify(template?.spec?.["dataVolumeTemplates"]), /"name":"dv-windows-2022-[0-9a-f]{8}"/);
+  });
+
+  it("refuses an image of a name at which there is a claim that nobody owns, in preview already", async () => {
+    await cluster.makeClaim("dv-taken", goldenImages);
+    await describeImage("dv-taken", { operatingSystem: "linux", url: "docker://registry.example.test/taken:1" });
+    for (const ran of [await datacenter.pulumi(["preview"]), await datacenter.up()])
+      refused(ran, /golden image golden-images\/dv-taken: there is a PersistentVolumeClaim of this name/);
+    await describeImage("dv-taken", undefined);
+  });
+
+  it("goes on after a kill during an import, waits for an API server that is away, and makes nothing twice", async () => {
+    await datacenter.lab("faults", "add", "kubernetes", "kind=broken-image", "url=killed");
+    await describeImage("dv-killed", { operatingSystem: "linux", url: "docker://registry.example.test/killed:1" });
+    const killed = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
+    await killed.printed(/golden image golden-images\/dv-killed is not there yet/);
+    killTree(killed);
+    await killed.ended;
+    ended(await datacenter.pulumi(["cancel", "--yes"]), 0);
+    const begun = await cluster.find("DataVolume", "dv-killed", goldenImages);
+    await datacenter.lab("faults", "clear", "kubernetes");
+    await datacenter.lab("faults", "add", "kubernetes", "kind=unreachable", "cluster=dev");
+    const up = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
+    await up.printed(/Waiting until the cluster takes the objects: Kubernetes: GET .* got no answer/);
+    await datacenter.lab("faults", "clear", "kubernetes");
+    ended(await up.ended, 0);
+    const image = await cluster.find("DataVolume", "dv-killed", goldenImages);
+    assert.deepEqual([image?.metadata.uid, image?.status?.phase], [begun?.metadata.uid, "Succeeded"]);
+    await describeImage("dv-killed", undefined);
   });
 
   it("refuses to take away what a machine needs, in preview already", async () => {

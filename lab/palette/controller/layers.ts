@@ -13,7 +13,9 @@ export async function stepLayers(round: Round): Promise<void> {
   const { cluster, palette } = round;
   const wanted = resolvedLayers(palette, cluster, cluster.appliedProfiles);
   keepOrder(round, wanted);
+  const late = palette.faults.lateLayers();
   const next = wanted
+    .filter(({ pack }) => !late.includes(pack.name))
     .map((layer) => ({ layer, record: recordOf(round, layer), digest: digestOf(JSON.stringify(layer.pack)) }))
     .find(({ record, digest }) => record?.digest !== digest || record.endedAt === undefined);
   if (next) return install(round, next.layer, next.record, next.digest);

@@ -109,6 +109,14 @@ export class LabCluster {
     });
   }
 
+  /** Makes a claim as somebody makes it by hand. */
+  async makeClaim(name: string, namespace: string): Promise<void> {
+    await this.http.post(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`, {
+      metadata: { name, namespace },
+      spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+    });
+  }
+
   /** Deletes an object. */
   async delete(kind: ObjectKindName, name: string, namespace: string): Promise<void> {
     await this.http.delete(objectPath(kind, name, namespace));

@@ -101,6 +101,22 @@ describe("a cluster of the Palette simulator in trouble", () => {
     assert.deepEqual([overview.status.state, overview.status.health.state], ["Running", "Unhealthy"]);
   });
 
+  it("installs a layer late when the lab says so, and is healthy without it until then", async () => {
+    assert.throws(() => simulator.faults.add({ kind: "late-layer" }), /needs the name of a layer/);
+    const late = "vmo-extras";
+    const installed = (cluster: TestCluster): string[] =>
+      (cluster.status?.packs ?? []).filter((pack) => pack.condition.status === "True").map((pack) => pack.name);
+    simulator.faults.add({ kind: "late-layer", name: late });
+    const uid = await create([pool("control-plane", 1), pool("worker-pool", 1)]);
+    await untilHealthy(client, uid);
+    await untilCluster("all but the late layer", client, uid, (cluster) => {
+      const names = installed(cluster);
+      return names.length === 5 && !names.includes(late);
+    });
+    simulator.faults.clear("late-layer");
+    await untilCluster("the late layer is installed", client, uid, (cluster) => installed(cluster).includes(late));
+  });
+
   it("refuses pools that cannot be, in validate as findings and in create as an error", async () => {
     const body = clusterBody(site, [pool("control-plane", 2), pool("worker-pool", 1)]);
     const findings = await client.ok<{

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { foreignObjectProblems } from "../../../../components/virtualization/rules/foreign-object-rules";
 import { removedImageProblems } from "../../../../components/virtualization/rules/removed-image-rules";
+import { unownedClaimProblems } from "../../../../components/virtualization/rules/unowned-claim-rules";
 
 describe("objects that are in a cluster already", () => {
   const place = { kind: "NetworkAttachmentDefinition", name: "nad-vlan-30", namespace: "default" };
@@ -21,6 +22,17 @@ describe("objects that are in a cluster already", () => {
     assert.match(
       nobody ?? "",
       /kubectl label NetworkAttachmentDefinition nad-vlan-30 -n default vmo-metal\/datacenter=dc4/,
+    );
+  });
+});
+
+describe("golden images in the place of a claim that nobody owns", () => {
+  it("are refused, with the way to use what the claim holds", () => {
+    assert.deepEqual(unownedClaimProblems([]), []);
+    const [problem] = unownedClaimProblems(["images/dv"]);
+    assert.match(
+      problem ?? "",
+      /^golden image images\/dv: .*no DataVolume owns.*pvc: \{ namespace: images, name: dv \}/,
     );
   });
 });
