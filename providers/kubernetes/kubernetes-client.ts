@@ -155,6 +155,7 @@ export class KubernetesClient {
       endpoint: `${this.access.server}${path}`,
       status,
       detail: messageIn(data),
+      ...adviceFor(status),
     });
   }
 }
@@ -162,4 +163,14 @@ export class KubernetesClient {
 function messageIn(data: unknown): string {
   const message = typeof data === "object" && data !== null ? (data as { message?: unknown }).message : data;
   return typeof message === "string" ? message : "no reason given";
+}
+
+/** What to do about a refusal. */
+function adviceFor(status: number): { advice?: string } {
+  if (status === 401)
+    return {
+      advice: "The kubeconfig's token or certificate has expired, or is of another cluster: get a new kubeconfig.",
+    };
+  if (status === 403) return { advice: "The user of the kubeconfig lacks this permission: grant it, or use another." };
+  return {};
 }

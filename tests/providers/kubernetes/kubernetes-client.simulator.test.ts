@@ -40,6 +40,11 @@ describe("a client of the Kubernetes API", () => {
     answers.close();
   });
 
+  it("says of a key that is not taken that a new kubeconfig is needed", async () => {
+    answers = new Answers([{ status: 401, body: { message: "Unauthorized" } }]);
+    await assert.rejects((await answers.client()).find(path), /401: Unauthorized\. .*expired.*get a new kubeconfig/);
+  });
+
   it("asks again while the server sets up a CRD's storage", async () => {
     answers = new Answers([busy, gateway, list]);
     const found = await (await answers.client()).list(path);
@@ -60,7 +65,7 @@ describe("a client of the Kubernetes API", () => {
   it("does not repeat a refusal", async () => {
     answers = new Answers([{ status: 403, body: { message: "forbidden" } }]);
     const client = await answers.client();
-    await assert.rejects(client.list(path), /403: forbidden/);
+    await assert.rejects(client.list(path), /403: forbidden\. The user of the kubeconfig lacks this permission/);
     assert.equal(answers.asked, 1);
   });
 

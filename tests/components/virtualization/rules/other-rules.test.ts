@@ -83,6 +83,7 @@ describe("MetalLB's rules for address pools", () => {
   it("refuse what MetalLB's webhooks refuse", () => {
     refused(addressPoolProblems([{ ...pool, addresses: [] }]), /no addresses/);
     refused(addressPoolProblems([{ ...pool, addresses: ["10.0.0.20-10.0.0.10"] }]), /"10\.0\.0\.20-10\.0\.0\.10"/);
+    refused(addressPoolProblems([{ ...pool, addresses: ["10.0.0.0/33"] }]), /"10\.0\.0\.0\/33" is not a range/);
     refused(addressPoolProblems([{ ...pool, namespace: "default" }]), /must be in metallb-system/);
     refused(addressPoolProblems([pool, { ...second, name: pool.name }]), /there already/);
     refused(addressPoolProblems([pool, { ...second, addresses: ["10.0.0.16/28"] }]), /overlaps .* of pool first-pool/);
