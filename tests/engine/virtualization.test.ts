@@ -276,11 +276,12 @@ describe("the virtualization layer on the lab", function () {
 
     it("waits for webhooks that refuse connections and an image that cannot be had, says so, then makes its own objects, without drift", async () => {
       write(description);
-      await datacenter.lab("faults", "add", "kubernetes", "kind=webhook-refused", "operator=KubeVirt");
+      const added = await datacenter.lab("faults", "add", "kubernetes", "kind=webhook-refused", "operator=KubeVirt");
+      const [webhooks] = (JSON.parse(added) as { kubernetes: { id: number }[] }).kubernetes;
       await datacenter.lab("faults", "add", "kubernetes", "kind=broken-image", "url=ubuntu-container-disk");
       const up = await startRun("up", "--yes", "--skip-preview");
       await up.printed(/Waiting until the cluster takes the objects: .*failed calling webhook/);
-      await datacenter.lab("faults", "clear", "kubernetes", "1");
+      await datacenter.lab("faults", "clear", "kubernetes", String(webhooks?.id));
       await up.printed(/golden image crew-images\/dv-ubuntu-2204 is not there yet .*: Unable to connect to registry/);
       await datacenter.lab("faults", "clear", "kubernetes");
       ended(await up.ended, 0);
