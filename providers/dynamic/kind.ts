@@ -52,6 +52,11 @@ export interface ResourceKind<Inputs extends object, Outputs extends object, Lin
   readonly schema: { readonly [Property in keyof Inputs]-?: z.ZodType<Inputs[Property]> };
   /** Names of the computed outputs; the resource class declares them all. */
   readonly outputs: readonly (keyof Outputs & string)[];
+  /**
+   * Inputs that are secrets. The resource class marks them, so that the engine encrypts them in its state and masks them in its
+   * output even when a program passes plain text; the outputs that mirror them are secret too.
+   */
+  readonly secretInputs?: readonly (keyof Inputs & string)[];
   /** Outputs that the engine must keep encrypted although no input of that name is secret. */
   readonly secretOutputs?: readonly (keyof Outputs & string)[];
   /** Inputs whose change needs a new object. The old one is deleted first: names exist once. Never for unknown values. */

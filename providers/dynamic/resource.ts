@@ -47,9 +47,9 @@ export abstract class ServedResource<Inputs extends object, Outputs extends obje
     super(
       placeholder,
       name,
-      { ...placeholders, ...defaults, ...saidInFull(kind.schema, definedOf(args)) },
+      { ...placeholders, ...defaults, ...withSecrets(kind, saidInFull(kind.schema, definedOf(args))) },
       pulumi.mergeOptions(options, {
-        additionalSecretOutputs: [...(kind.secretOutputs ?? [])],
+        additionalSecretOutputs: [...(kind.secretOutputs ?? []), ...(kind.secretInputs ?? [])],
         transformations: [useLoader],
       }),
       module,
@@ -80,6 +80,15 @@ function saidInFull(
     return [property, result?.success === true ? result.data : value];
   });
   return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** The arguments with the kind's secret inputs marked as secrets, whether or not the program marked them. */
+function withSecrets(
+  { secretInputs = [] }: { readonly secretInputs?: readonly string[] },
+  args: Record<string, unknown>,
+): Record<string, unknown> {
+  const marked = secretInputs.filter((name) => name in args).map((name) => [name, pulumi.secret(args[name])] as const);
+  return { ...args, ...Object.fromEntries(marked) };
 }
 
 /** Whether a value is data through and through: no output or promise is part of it. */

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { canonicalMacAddress, macAddressProblem } from "../../addressing/mac-address";
 import { optional, text } from "../dynamic/fields";
@@ -69,6 +69,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
     waitMinutes: z.number().min(0).default(60),
   },
   outputs: ["hostname", "former"],
+  secretInputs: ["powerParameters"],
   informative: ["waitMinutes"],
   connect: connectMaas,
 
@@ -136,10 +137,7 @@ export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasC
   declare public readonly former: pulumi.Output<MachineFormer>;
 
   constructor(name: string, args: MachineArgs, options?: pulumi.CustomResourceOptions) {
-    const { powerParameters, ...rest } = args;
-    const secret = powerParameters === undefined ? {} : { powerParameters: pulumi.secret(powerParameters) };
-    const kept = pulumi.mergeOptions(options, { additionalSecretOutputs: ["powerParameters"] });
-    super(machineKind, name, { ...rest, ...secret }, kept);
+    super(machineKind, name, args, options);
   }
 
   /** A machine that is managed elsewhere, by its system id. */

@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { fingerprint, matchesFingerprint } from "../dynamic/fingerprint";
 import { text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
@@ -20,7 +19,7 @@ export interface CloudAccountArgs {
   gateway: pulumi.Input<string>;
   /** URL of MAAS as the gateway sees it, e.g. `http://maas:5240/MAAS`. */
   apiEndpoint: pulumi.Input<string>;
-  /** MAAS API key; kept as a secret. */
+  /** MAAS API key; a secret, also when given as plain text. */
   apiKey: pulumi.Input<string>;
   /**
    * CIDRs of the subnets from which the API server's DNS addresses are taken, first choice first. Hosts with several networks need it: without
@@ -42,7 +41,6 @@ interface CloudAccountInputs {
 
 interface CloudAccountOutputs {
   origin: Origin;
-  keyFingerprint: string;
   /** What an account was like that was taken over; null for one made here. Holds a key: a secret. */
   former: FormerAccount | null;
 }
@@ -77,7 +75,8 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     preferredSubnets: z.array(z.string()).default([]),
     adopt: z.boolean().default(false),
   },
-  outputs: ["origin", "keyFingerprint", "former"],
+  outputs: ["origin", "former"],
+  secretInputs: ["apiKey"],
   secretOutputs: ["former"],
   informative: ["adopt"],
   connect,
@@ -87,7 +86,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     const overlordUid = await validate(link.client, inputs);
     if (found === undefined) {
       const uid = await createAccount(link, inputs, overlordUid);
-      return { id: uid, outputs: { origin: "created", keyFingerprint: fingerprint(inputs.apiKey), former: null } };
+      return { id: uid, outputs: { origin: "created", former: null } };
     }
     const origin = originOf({
       what: `Cloud account "${inputs.name}"`,
@@ -97,29 +96,23 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     });
     await replace(link.client, found, inputs, overlordUid);
     const former = origin === "adopted" ? formerAccount(found) : null;
-    return { id: found.metadata.uid, outputs: { origin, keyFingerprint: fingerprint(inputs.apiKey), former } };
+    return { id: found.metadata.uid, outputs: { origin, former } };
   },
 
   async read(link, id, state) {
     const found = await accountByUid(link.client, id);
     if (found === undefined) return undefined;
-    const key = shownKey(found);
-    const print = state.keyFingerprint ?? "";
     return {
       id,
       inputs: {
         name: found.metadata.name,
         gateway: (await gatewayName(link.client, found)) ?? state.gateway ?? "",
         apiEndpoint: found.spec.apiEndpoint,
-        apiKey: key ?? state.apiKey ?? "",
+        apiKey: shownKey(found) ?? state.apiKey ?? "",
         preferredSubnets: found.spec.preferredSubnets ?? [],
         adopt: state.adopt ?? false,
       },
-      outputs: {
-        origin: state.origin ?? "adopted",
-        keyFingerprint: key !== null && !matchesFingerprint(key, print) ? fingerprint(key) : print,
-        former: state.former ?? null,
-      },
+      outputs: { origin: state.origin ?? "adopted", former: state.former ?? null },
     };
   },
 
@@ -131,14 +124,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
       );
     }
     await replace(link.client, found, news, await validate(link.client, news));
-    const unchanged = matchesFingerprint(news.apiKey, olds.keyFingerprint);
-    return {
-      outputs: {
-        origin: olds.origin,
-        keyFingerprint: unchanged ? olds.keyFingerprint : fingerprint(news.apiKey),
-        former: olds.former,
-      },
-    };
+    return { outputs: { origin: olds.origin, former: olds.former } };
   },
 
   async delete(link, id, state) {
@@ -269,8 +255,6 @@ export class CloudAccount extends ServedResource<CloudAccountInputs, CloudAccoun
   declare public readonly preferredSubnets: pulumi.Output<string[]>;
   /** Whether it was created here or taken over. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** Salted fingerprint of the key: shows in a diff that the key changed, without showing it. */
-  declare public readonly keyFingerprint: pulumi.Output<string>;
 
   constructor(name: string, args: CloudAccountArgs, options?: pulumi.CustomResourceOptions) {
     super(cloudAccountKind, name, args, options);

@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError } from "../dynamic/errors";
 import { text } from "../dynamic/fields";
-import { fingerprint } from "../dynamic/fingerprint";
 import type { ResourceKind } from "../dynamic/kind";
 import { type PlainObject, samePlain } from "../dynamic/plain";
 import { ServedResource } from "../dynamic/resource";
@@ -60,7 +59,8 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     secretValues: z.record(z.string(), z.string()).default({}),
     adopt: z.boolean().default(false),
   },
-  outputs: ["origin", "uid", "contentHash", "packs", "secretFingerprints", "versions"],
+  outputs: ["origin", "uid", "contentHash", "packs", "versions"],
+  secretInputs: ["secretManifests", "secretValues"],
   informative: ["adopt"],
   replaceOn: ["name", "profileType", "cloudType"],
   connect,
@@ -188,14 +188,11 @@ async function outputsOf(
   versions: { version: string; uid: string }[],
 ): Promise<ClusterProfileOutputs> {
   const found = await profiles.readProfile(client, uid);
-  const secrets = Object.entries({ ...inputs.secretManifests, ...inputs.secretValues });
-  const prints = secrets.map(([key, content]) => [key, fingerprint(content)]);
   return {
     origin,
     uid,
     contentHash: contentHash(inputs),
     packs: found === undefined ? [] : packRecords(found),
-    secretFingerprints: Object.fromEntries(prints) as Record<string, string>,
     versions,
   };
 }

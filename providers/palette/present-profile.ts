@@ -1,7 +1,6 @@
 import { parseDocument } from "yaml";
 import { InputError } from "../dynamic/errors";
 import type { Found } from "../dynamic/kind";
-import { matchesFingerprint } from "../dynamic/fingerprint";
 import type { PaletteClient } from "./client/client";
 import * as profiles from "./client/profiles";
 import type { ProfileLayer, ProfileVariable } from "./profile-content";
@@ -111,10 +110,6 @@ function presentOutputs(
   found: profiles.ProfileAnswer,
   state: Partial<ClusterProfileInputs & ClusterProfileOutputs>,
 ): ClusterProfileOutputs {
-  const secrets = { ...state.secretManifests, ...state.secretValues };
-  const prints = Object.entries(state.secretFingerprints ?? {}).filter(([key, print]) =>
-    matchesFingerprint(secrets[key] ?? "", print),
-  );
   if (state.contentHash === undefined && found.status?.isPublished === false) {
     throw new InputError(`Cluster profile "${found.metadata.name}" is a draft only; publish it in Palette first.`);
   }
@@ -123,7 +118,6 @@ function presentOutputs(
     uid,
     contentHash: state.contentHash ?? "",
     packs: state.packs ?? packRecords(found),
-    secretFingerprints: Object.fromEntries(prints),
     versions: state.versions ?? [],
   };
 }

@@ -20,8 +20,6 @@ export interface ClusterProfileOutputs {
   contentHash: string;
   /** The packs that its layers were resolved to. A tag that stands for another pack now is drift. */
   packs: ResolvedPackRecord[];
-  /** Salted fingerprints of the secret manifests and values, by their keys. */
-  secretFingerprints: Record<string, string>;
   /** Versions that were made here, the newest last; all are deleted with the resource. */
   versions: { version: string; uid: string }[];
 }

@@ -1,6 +1,5 @@
 import type { ConfigurationReader } from "../../dynamic/configuration";
 import { InputError, PartialFailure, messageOf } from "../../dynamic/errors";
-import { fingerprint, matchesFingerprint } from "../../dynamic/fingerprint";
 import { type PlainObject, samePlain } from "../../dynamic/plain";
 import { readCluster } from "../client/clusters";
 import { connect } from "../connection";
@@ -34,7 +33,8 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
   return {
     kind: "palette:Cluster",
     schema: clusterSchema,
-    outputs: ["origin", "configUid", "apiEndpoint", "repave", "replacing", "variableFingerprints"],
+    outputs: ["origin", "configUid", "apiEndpoint", "repave", "replacing"],
+    secretInputs: ["secretVariables"],
     informative: ["adopt", "approveRepave", "secretValues"],
     connect: (configuration) => ({ ...connect(configuration), metal: metalOf?.(configuration) }),
     checkTogether: (inputs) => [...checkPools(inputs), ...checkForce(inputs)],
@@ -43,7 +43,7 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
 
     async create(link, inputs) {
       const { uid, origin, brought } = await startCluster(link, inputs);
-      const known = unfinished(inputs, origin);
+      const known = unfinished(origin);
       const replacesNodes = brought?.replacesNodes ?? false;
       return { id: uid, outputs: await settle(link, uid, inputs, known, { replacesNodes, resumed: false }) };
     },
@@ -58,13 +58,12 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
       if (found === undefined)
         throw new InputError(`Cluster "${olds.name}" is gone from Palette; run with --refresh, then it is made again.`);
       refuseDeleting(found, news.name);
-      const secretIsNew = (key: string, value: string): boolean =>
-        !matchesFingerprint(value, olds.variableFingerprints[key] ?? "");
+      const secretIsNew = (key: string, value: string): boolean => olds.secretVariables[key] !== value;
       const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
       const changedLayers = Object.keys(olds.changedLayers ?? {});
       const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
       const { replacesNodes } = await bringCluster(link.client, found, news, options);
-      const known = { ...unfinished(news, olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
+      const known = { ...unfinished(olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       // What was to change and is so already was sent by a run that was killed.
       const resumed =
         !replacesNodes && (!samePlain(olds.profiles, news.profiles) || nodeReplacements(olds, news).length > 0);
@@ -170,14 +169,12 @@ async function settle(
   }
 }
 
-function unfinished(inputs: ClusterInputs, origin: Origin): ClusterOutputs {
-  const prints = Object.entries(inputs.secretVariables).map(([key, value]) => [key, fingerprint(value)]);
+function unfinished(origin: Origin): ClusterOutputs {
   return {
     origin,
     configUid: null,
     apiEndpoint: null,
     repave: "none",
     replacing: [],
-    variableFingerprints: Object.fromEntries(prints) as Record<string, string>,
   };
 }

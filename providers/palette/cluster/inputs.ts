@@ -50,8 +50,6 @@ export interface ClusterOutputs {
   repave: "none" | "pending";
   /** Uids of the machines that a repave replaces; kept until none of them is left. */
   replacing: string[];
-  /** Salted fingerprints of the secret variables, by `profile/variable`. */
-  variableFingerprints: Record<string, string>;
 }
 
 /** What the methods of a cluster act on. */

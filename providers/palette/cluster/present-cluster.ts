@@ -1,4 +1,3 @@
-import { matchesFingerprint } from "../../dynamic/fingerprint";
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, readCloudConfig } from "../client/clusters";
 import { accountByName, accountByUid } from "../cloud-account";
@@ -19,10 +18,6 @@ export async function presentCluster(
   const outputs = clusterOutputs(found);
   const config = outputs.configUid === null ? undefined : await readCloudConfig(client, outputs.configUid);
   const { [markerKey]: _marker, ...labels } = found.metadata.labels ?? {};
-  const secrets = state.secretVariables ?? {};
-  const prints = Object.entries(state.variableFingerprints ?? {}).filter(([key, print]) =>
-    matchesFingerprint(secrets[key] ?? "", print),
-  );
   return {
     inputs: {
       name: found.metadata.name,
@@ -34,7 +29,7 @@ export async function presentCluster(
       ntpServers: config?.spec.clusterConfig?.ntpServers ?? [],
       labels,
       profiles: await presentProfiles(client, found, state.profiles ?? []),
-      secretVariables: secrets,
+      secretVariables: state.secretVariables ?? {},
       changedLayers: changedLayerLines(await changedLayers(client, found, state.secretValues ?? [])),
       secretValues: state.secretValues ?? null,
       pools: inOrderOf((config?.spec.machinePoolConfig ?? []).map(presentPool), state.pools ?? []),
@@ -51,7 +46,6 @@ export async function presentCluster(
       origin: state.origin ?? "adopted",
       ...outputs,
       replacing: state.replacing ?? [],
-      variableFingerprints: Object.fromEntries(prints),
     },
   };
 }

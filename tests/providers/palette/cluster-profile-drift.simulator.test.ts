@@ -114,8 +114,7 @@ describe("drift of a cluster profile (simulated Palette)", () => {
     const after = await site.command().refresh(kind, healed);
     assert.ok(after);
     assert.equal((await site.command().diff(kind, after, args)).changes, false);
-    const prints = JSON.stringify([kept.state["secretFingerprints"], kept.state["layers"]]);
-    assert.ok(!prints.includes(flashArrayToken));
+    assert.ok(!JSON.stringify(kept.state["layers"]).includes(flashArrayToken));
   });
 
   it("shows a tag that stands for another pack now, and makes the version of that pack", async () => {
