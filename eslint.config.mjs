@@ -3,6 +3,7 @@ import tseslint from "typescript-eslint";
 
 /** The one direction of imports (docs/adr/0001-one-direction-of-imports.md), as folder -> folders it may not import. */
 const forbidden = {
+  text: ["index", "stacks", "components", "providers", "profiles", "lab", "ops", "addressing"],
   addressing: ["index", "stacks", "components", "providers", "profiles", "lab", "ops"],
   profiles: ["index", "stacks", "components", "providers", "lab", "ops"],
   providers: ["index", "stacks", "components", "lab", "ops"],
@@ -14,10 +15,12 @@ const forbidden = {
 /** Folders of pure functions: they import neither Pulumi nor HTTP. */
 const pure = [
   "addressing",
+  "text",
   "profiles",
   "stacks/description",
   "stacks/derived",
   "stacks/preflight",
+  "stacks/run-report",
   "stacks/sizing",
   "components/bare-metal/layouts",
   "components/virtualization/objects",

@@ -63,6 +63,11 @@ export function preflight(datacenter: Datacenter, args: PreflightArgs): Prefligh
   };
 }
 
+/** Whether a code is that of a rule that looks at the site; the others look at the description alone. */
+export function isSiteRule(code: string): boolean {
+  return SITE_RULES.some((rule) => rule.code === code);
+}
+
 function head({ code, severity }: { code: string; severity: Severity }): { code: string; severity: Severity } {
   return { code, severity };
 }

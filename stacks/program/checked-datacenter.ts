@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Datacenter } from "../description/datacenter";
-import { formatProblems } from "../description/problem";
+import { formatProblems, fullPath, type Problem } from "../description/problem";
 import { readDatacenter } from "../description/read-datacenter";
 import { formatFinding, preflight } from "../preflight/preflight";
 import { neededSecrets } from "../preflight/rules/secrets";
+import type { ReportedFinding, UnavailableApi } from "../run-report/run-report";
 import { lookAtSite, type SiteView } from "./look-at-site";
 import { plaintextSecrets } from "./plaintext-secrets";
+import { type RunReport, reportedFinding } from "./run-report";
 import { stackSecrets, type StackSecrets } from "./secrets";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
@@ -13,38 +15,52 @@ export interface CheckedDatacenter {
   datacenter: Datacenter;
   secrets: StackSecrets;
   view: SiteView;
+  /** What the run reports to other programs; whoever finds something out adds it. */
+  report: RunReport;
 }
 
 /**
- * Reads the stack's description, looks at the site and runs the preflight. Warnings are logged.
+ * Reads the stack's description, observes the site and runs the preflight. Warnings are logged. Where findings are reported (a drift check), errors
+ * of the preflight, refused keys and an unreachable site are added to the report, and the run goes on.
  *
  * @throws RunError (which the engine prints without a stack trace) with everything that is wrong, before anything is touched.
  */
-export async function checkedDatacenter(): Promise<CheckedDatacenter> {
-  const datacenter = described();
+export async function checkedDatacenter(report: RunReport): Promise<CheckedDatacenter> {
+  const datacenter = described(report);
+  report.describes(datacenter.name);
   const secrets = stackSecrets(
     datacenter.name,
     neededSecrets(datacenter).map(({ key }) => key),
   );
   const view = await lookAtSite(datacenter, { maas: secrets.maasApiKey, palette: secrets.paletteApiKey });
-  if (view.refused.length > 0) throw new pulumi.RunError(view.refused.join("\n"));
-  await tellBlindness(view);
+  report.add({ unavailable: [...view.unavailable] });
+  if (!report.tolerant) await refuseUnavailable(view);
   for (const warning of view.maas?.warnings ?? []) await pulumi.log.warn(warning);
   const inStack = secrets.keys.filter((key) => secrets.get(key) !== undefined);
-  const report = preflight(datacenter, {
+  const { errors, warnings, silenced } = preflight(datacenter, {
     secrets: secrets.keys,
     plaintextSecrets: plaintextSecrets(inStack),
     facts: view.facts,
   });
-  for (const warning of report.warnings) await pulumi.log.warn(formatFinding(warning));
-  if (report.errors.length > 0) {
-    const lines = report.errors.map((finding) => `  - ${formatFinding(finding)}`);
-    throw new pulumi.RunError(`The datacenter cannot be built as described; nothing was touched:\n${lines.join("\n")}`);
+  report.add({
+    findings: [
+      ...warnings.map((finding) => reportedFinding(finding)),
+      ...silenced.map((finding) => reportedFinding(finding, finding.reason)),
+    ],
+  });
+  // Where findings are reported, a warning is a row of the report, not a line of the log as well.
+  if (!report.tolerant) for (const warning of warnings) await pulumi.log.warn(formatFinding(warning));
+  if (errors.length > 0) {
+    const lines = errors.map((finding) => `  - ${formatFinding(finding)}`);
+    report.refuse(
+      `The datacenter cannot be built as described; nothing was touched:\n${lines.join("\n")}`,
+      errors.map((finding) => reportedFinding(finding)),
+    );
   }
-  return { datacenter, secrets, view };
+  return { datacenter, secrets, view, report };
 }
 
-function described(): Datacenter {
+function described(report: RunReport): Datacenter {
   const input = new pulumi.Config("vmo-metal").getObject<unknown>("datacenter");
   if (input === undefined) {
     throw new pulumi.RunError(
@@ -53,18 +69,34 @@ function described(): Datacenter {
     );
   }
   const reading = readDatacenter(input);
-  if (!reading.ok) throw new pulumi.RunError(formatProblems(reading.problems));
+  if (!reading.ok) {
+    // Without a description there is no graph, so this ends a run that reports findings too.
+    report.add({ findings: reading.problems.map(problemFinding) });
+    throw new pulumi.RunError(formatProblems(reading.problems));
+  }
   for (const { path, message } of reading.notes) void pulumi.log.info(`vmo-metal:datacenter.${path}: ${message}`);
   return reading.datacenter;
 }
 
-/** A preview without the datacenter in reach still says what would change; an update would fail half way, so it does not begin. */
-async function tellBlindness(view: SiteView): Promise<void> {
-  if (view.blind.length === 0) return;
-  const reasons = view.blind.join("\n");
+/** A problem of the description as the report states it; its message holds the fix. */
+function problemFinding({ path, message }: Problem): ReportedFinding {
+  const common = { tier: "description", severity: "error", host: null, silenced: null } as const;
+  return { ...common, code: "description", path: fullPath(path), message, fix: "" };
+}
+
+/** A preview without the datacenter in reach still states what would change; an update would fail half way, so it does not begin. */
+async function refuseUnavailable({ unavailable }: SiteView): Promise<void> {
+  const reasons = (...causes: UnavailableApi["cause"][]): string =>
+    unavailable
+      .filter(({ cause }) => causes.includes(cause))
+      .map(({ reason }) => reason)
+      .join("\n");
+  const [refused, blind] = [reasons("refused", "unsupported"), reasons("unreachable")];
+  if (refused !== "") throw new pulumi.RunError(refused);
+  if (blind === "") return;
   if (!pulumi.runtime.isDryRun())
-    throw new pulumi.RunError(`The datacenter cannot be reached; nothing was touched:\n${reasons}`);
+    throw new pulumi.RunError(`The datacenter cannot be reached; nothing was touched:\n${blind}`);
   await pulumi.log.warn(
-    `This preview is blind: what depends on the state of the datacenter was not checked.\n${reasons}`,
+    `This preview is blind: what depends on the state of the datacenter was not checked.\n${blind}`,
   );
 }

@@ -20,6 +20,9 @@ import { unownedClaims } from "../../providers/kubernetes/unowned-claims";
 import { patienceWithSilence } from "../../providers/kubernetes/patience";
 import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
 import { otherCluster } from "../../providers/virtualization/existing-cluster";
+import { fullPath } from "../description/problem";
+import type { ReportedFinding } from "../run-report/run-report";
+import { type RunReport, siteError } from "./run-report";
 
 /** What is looked at before objects are sent. */
 export interface ClusterLook {
@@ -32,6 +35,8 @@ export interface ClusterLook {
   owner: string;
   /** For a cluster that exists: the uid of the one that it must be; none of the objects must be somebody else's there. */
   existing?: pulumi.Output<string> | undefined;
+  /** Where findings are reported, problems are added to it and the run goes on. */
+  report: RunReport;
 }
 
 /** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
@@ -53,18 +58,24 @@ export function clusterReady(kubeconfig: pulumi.Output<string>, look: ClusterLoo
   const looked = pulumi
     .all([config, look.existing ?? ""])
     .apply(([text, uid]) => problemsOf(text, uid, look))
-    .apply(endRunWith);
+    .apply((problems) => endRunWith(problems, look.report));
   const lookedAtImages = pulumi
     .all([config, look.images, looked])
     .apply(([text, images]) => imageProblemsOf(text, images, look.owner))
-    .apply(endRunWith);
+    .apply((problems) => endRunWith(problems, look.report));
   // A preview that does not know an image's name goes on without that look.
   return pulumi.runtime.isDryRun() ? looked : lookedAtImages;
 }
 
-async function endRunWith(problems: readonly string[]): Promise<boolean> {
-  if (problems.length > 0) await endRun(problems);
+async function endRunWith(problems: readonly string[], report: RunReport): Promise<boolean> {
+  report.add({ findings: problems.map(clusterFinding) });
+  if (problems.length > 0 && !report.tolerant) await endRun(problems);
   return true;
+}
+
+/** A problem of the cluster as the report states it; its message holds the fix. */
+function clusterFinding(message: string): ReportedFinding {
+  return { ...siteError, code: "cluster", path: fullPath("virtualization"), message, fix: "" };
 }
 
 /** The exit code by which the engine knows that the program has said itself what is wrong (@pulumi/pulumi, cmd/run). */
@@ -90,7 +101,9 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
     return (await Promise.all([removed(client, look), foreign(client, look)])).flat();
   } catch (failure) {
     if (!dryRun) return [messageOf(failure)];
-    await pulumi.log.warn(`This preview does not know what is in the cluster: ${messageOf(failure)}`);
+    const reason = `This preview does not know what is in the cluster: ${messageOf(failure)}`;
+    look.report.add({ unavailable: [{ api: "Kubernetes", cause: "unreachable", reason }] });
+    if (!look.report.tolerant) await pulumi.log.warn(reason);
     return [];
   }
 }

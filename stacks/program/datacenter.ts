@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
+import { messageOf } from "../../providers/dynamic/errors";
 import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
 import { clusterAccess } from "./cluster-access";
 import { hostArgs } from "./host-args";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
 import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
+import { beginRunReport, type RunReport } from "./run-report";
 import { siteArgs } from "./site-args";
 import { goldenImageNames, virtualizationLayer } from "./virtualization-layer";
 
@@ -24,16 +26,20 @@ class Datacenter extends pulumi.ComponentResource {
  */
 export async function datacenterProgram(): Promise<DatacenterOutputs> {
   keepStackTracesShort();
+  const report = beginRunReport();
   try {
-    return await build();
+    const outputs = await build(report);
+    report.completed();
+    return outputs;
   } catch (failure) {
+    report.failed(messageOf(failure));
     keepOwnFrames(failure);
     throw failure;
   }
 }
 
-async function build(): Promise<DatacenterOutputs> {
-  const checked = await checkedDatacenter();
+async function build(report: RunReport): Promise<DatacenterOutputs> {
+  const checked = await checkedDatacenter(report);
   const { datacenter } = checked;
   const root = new Datacenter(datacenter.name);
   const bareMetal = bareMetalLayer(checked, root);

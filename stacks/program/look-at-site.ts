@@ -3,6 +3,7 @@ import { lookUpTenant } from "../../providers/palette/look-ups/tenant";
 import { ubuntuImage } from "../derived/ubuntu-image";
 import type { Datacenter } from "../description/datacenter";
 import type { SiteFacts } from "../preflight/site-facts";
+import type { UnavailableApi } from "../run-report/run-report";
 
 /** The keys that look-ups need; absent ones leave their API unseen. */
 export interface LookUpKeys {
@@ -15,10 +16,8 @@ export interface SiteView {
   facts: SiteFacts;
   /** Everything of MAAS; undefined when it could not be asked. */
   maas: MaasSite | undefined;
-  /** What could not be seen and why, one line an API. */
-  blind: string[];
-  /** Refused keys: they stop a run before anything is touched. */
-  refused: string[];
+  /** APIs that could not be read, and why; at most one entry for each. */
+  unavailable: UnavailableApi[];
 }
 
 /** Looks at MAAS and Palette side by side. Reads only; what cannot be reached is told, not thrown. */
@@ -27,16 +26,34 @@ export async function lookAtSite(datacenter: Datacenter, keys: LookUpKeys): Prom
     lookAtMaas(datacenter, keys.maas),
     lookAtPalette(datacenter, keys.palette),
   ]);
-  const failures = [maas, palette].flatMap((look) => (look === undefined || look.ok ? [] : [look]));
+  const unavailable = [unavailableApi("MAAS", maas), unavailableApi("Palette", palette)].flatMap((one) => one ?? []);
   return {
     facts: {
       maas: maas?.ok === true ? maas.site : null,
       palette: palette?.ok === true ? palette.tenant : null,
     },
     maas: maas?.ok === true ? maas.site : undefined,
-    blind: failures.filter(({ cause }) => cause === "unreachable" || cause === "failed").map(({ reason }) => reason),
-    refused: failures.filter(({ cause }) => cause !== "unreachable" && cause !== "failed").map(({ reason }) => reason),
+    unavailable,
   };
+}
+
+/** Undefined for an API that was read, or that the datacenter does not have. */
+function unavailableApi(
+  api: UnavailableApi["api"],
+  look: Awaited<ReturnType<typeof lookUpSite>> | Awaited<ReturnType<typeof lookUpTenant>> | undefined,
+): UnavailableApi | undefined {
+  if (look === undefined || look.ok) return undefined;
+  const { cause, reason } = look;
+  switch (cause) {
+    case "no-key":
+    case "unauthorised":
+      return { api, cause: "refused", reason };
+    case "unsupported":
+      return { api, cause: "unsupported", reason };
+    case "unreachable":
+    case "failed":
+      return { api, cause: "unreachable", reason };
+  }
 }
 
 async function lookAtMaas(

@@ -1,16 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PaletteArgs } from "../../components/palette/palette";
 import { lookUpPacks } from "../../providers/palette/look-ups/profile-packs";
+import { fullPath } from "../description/problem";
 import type { CheckedDatacenter } from "./checked-datacenter";
+import { siteError } from "./run-report";
 
 /**
  * Ends a preview when Palette's registries lack what a profile is made of: an update would find that out only when the metal is ready. Silent
  * where Palette cannot be reached: that was said before.
  *
- * @throws RunError that names every layer and what is missing
+ * @throws RunError that names every layer and what is missing; where findings are reported they are added to the report
  */
 export async function refuseMissingPacks(
-  { datacenter, secrets, view }: CheckedDatacenter,
+  { datacenter, secrets, view, report }: CheckedDatacenter,
   args: PaletteArgs,
 ): Promise<void> {
   const { palette } = datacenter;
@@ -29,5 +31,14 @@ export async function refuseMissingPacks(
   if (!found.ok) return pulumi.log.warn(`Whether Palette has the packs of the profiles is not known: ${found.reason}`);
   if (found.problems.length === 0) return;
   const lines = found.problems.map((problem) => `  - ${problem}`).join("\n");
-  throw new pulumi.RunError(`Palette cannot import the cluster profiles:\n${lines}`);
+  report.refuse(
+    `Palette cannot import the cluster profiles:\n${lines}`,
+    found.problems.map((message) => ({
+      ...siteError,
+      code: "packs",
+      path: fullPath("palette"),
+      message,
+      fix: "Import the pack into a registry of Palette, or describe a version that is there.",
+    })),
+  );
 }

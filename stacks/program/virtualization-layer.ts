@@ -30,7 +30,7 @@ export function goldenImageNames({ datacenter }: CheckedDatacenter, root: pulumi
  * at by previews only: the profile comes before the cluster, so that an update cannot wait with it for what is found there.
  */
 export function virtualizationLayer(
-  { datacenter, secrets }: CheckedDatacenter,
+  { datacenter, secrets, report }: CheckedDatacenter,
   access: ClusterAccess | undefined,
   imageNames: pulumi.Output<ImageNames>,
   root: pulumi.Resource,
@@ -50,6 +50,7 @@ export function virtualizationLayer(
     ),
     owner: datacenter.name,
     existing,
+    report,
   };
   if (virtualization.delivery === "profile") {
     if (pulumi.runtime.isDryRun()) clusterReady(kubeconfig, look);
