@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { HostNetwork } from "../../providers/maas/host-network-resource";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
 import { Machine } from "../../providers/maas/machine";
+import type { Changes } from "../../providers/maas/machine-state/changes";
+import type { RecordedChange } from "../../providers/maas/machine-state/pending-change";
 import { PoolMembership } from "../../providers/maas/pool-membership";
 import type { LayoutWish } from "../../providers/maas/storage-layout/layout-wish";
 import { StorageLayout } from "../../providers/maas/storage-layout-resource";
@@ -20,8 +22,8 @@ export interface HostArgs {
   interfaces: HostInterfacesArgs;
   /** The storage layout; what is left out has its default. */
   storage: Partial<Omit<LayoutWish, "layout">> & { layout?: "flat" | "lvm" | "blank" };
-  /** What a preview says of when a change takes effect: see `changesText`. */
-  changes: { network: string; storage: string };
+  /** When a change of the host is applied: see `changesOf`. */
+  changes: { network: Changes; storage: Changes };
 }
 
 /**
@@ -31,8 +33,8 @@ export interface HostArgs {
 export class Host extends pulumi.ComponentResource {
   /** The machine's system id. */
   readonly systemId: pulumi.Output<string>;
-  /** Differences that wait for a repave, in words; empty when the machine is as described. */
-  readonly pending: pulumi.Output<string[]>;
+  /** Differences that are applied when the machine is released; empty when the machine is as described. */
+  readonly pending: pulumi.Output<RecordedChange[]>;
 
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
     super("vmo-metal:Host", name, {}, options);

@@ -1,4 +1,4 @@
-import { appliedAtOnce, canApply, pendingUntilRepave } from "../../providers/maas/machine-state/changes";
+import { canApply, type Changes, formatChanges, readChanges } from "../../providers/maas/machine-state/changes";
 import { type FieldDifference, fieldDifferences } from "./field-differences";
 import type { PreviewDigest, PreviewStep } from "./preview-digest";
 
@@ -64,20 +64,20 @@ function driftedOf(step: PreviewStep, refresh: PreviewStep | undefined): Drifted
   // What a refresh does not read (a provider's own settings) is as the last up left it.
   const applied = refresh === undefined ? found : (refresh.oldState?.inputs ?? {});
   const fields = fieldDifferences(found, newState?.inputs ?? {}, applied);
-  const changes = newState?.inputs?.["changes"];
-  const when = typeof changes === "string" ? changes : appliedAtOnce;
+  const changes = readChanges(newState?.inputs?.["changes"]) ?? { when: "now", reason: "" };
   return {
     ...named,
-    state: when.startsWith(pendingUntilRepave) ? "pending until repave" : "differs",
-    up: op === "update" ? updateText(when) : "REPLACES it",
+    state: changes.when === "onRepave" ? "pending until repave" : "differs",
+    up: op === "update" ? updateText(changes) : "REPLACES it",
     fields: fields.length > 0 ? fields : hiddenDifferences(step),
   };
 }
 
-/** What an update does to a host's network or storage layout depends on the machine's state, which `when` tells. */
-function updateText(when: string): string {
-  if (when === appliedAtOnce) return "sets it as described";
-  return canApply(when) ? `sets it as described (${when})` : `only records the wish (${when})`;
+/** The effect of an update on a host's network or storage layout, which depends on the machine's state. */
+function updateText(changes: Changes): string {
+  if (changes.when === "now") return "sets it as described";
+  const when = formatChanges(changes);
+  return canApply(changes) ? `sets it as described (${when})` : `only records the change (${when})`;
 }
 
 /** What differs only in secrets, which a preview masks: the field's name, without the values. */

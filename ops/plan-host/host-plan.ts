@@ -1,13 +1,14 @@
 import type { MachineAnswer } from "../../providers/maas/client/machine-types";
 import type { Call } from "../../providers/maas/host-network/call";
 import { describePresent } from "../../providers/maas/host-network/describe-present";
-import { diffHostInterfaces, formatDifference } from "../../providers/maas/host-network/diff-host-interfaces";
+import { diffHostInterfaces } from "../../providers/maas/host-network/diff-host-interfaces";
 import { planHostNetwork } from "../../providers/maas/host-network/plan-host-network";
 import { printPlan } from "../../providers/maas/host-network/print-plan";
 import { readHostNetwork } from "../../providers/maas/host-network/read-host-network";
 import { findableOf, machineFacts } from "../../providers/maas/look-ups/machine-facts";
 import { findMachine } from "../../providers/maas/look-ups/find-machine";
-import { changesText } from "../../providers/maas/machine-state/changes";
+import { changesOf, formatChanges } from "../../providers/maas/machine-state/changes";
+import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import { allHosts } from "../../stacks/derived/all-hosts";
 import type { Datacenter } from "../../stacks/description/datacenter";
 import type { Host } from "../../stacks/description/hosts";
@@ -47,8 +48,8 @@ export function hostPlan(datacenter: Datacenter, name: string, machines: readonl
     systemId: machine.system_id,
     layout: host.layout,
     status: machine.status_name,
-    when: changesText(machineFacts(machine), "network"),
-    differences: diffHostInterfaces(describePresent(present, wanted), wanted).map(formatDifference),
+    when: formatChanges(changesOf(machineFacts(machine), "network")),
+    differences: diffHostInterfaces(describePresent(present, wanted), wanted).map(formatPending),
     calls,
     lines: printPlan(calls, present),
   };

@@ -1,6 +1,6 @@
 import type { MachineAnswer } from "../../providers/maas/client/machine-types";
 import { describePresent } from "../../providers/maas/host-network/describe-present";
-import { diffHostInterfaces, formatDifference } from "../../providers/maas/host-network/diff-host-interfaces";
+import { diffHostInterfaces } from "../../providers/maas/host-network/diff-host-interfaces";
 import type { HostInterfaces } from "../../providers/maas/host-network/host-interface";
 import { readHostNetwork } from "../../providers/maas/host-network/read-host-network";
 import { findMachine } from "../../providers/maas/look-ups/find-machine";
@@ -10,6 +10,7 @@ import {
   machineFacts,
   type MachineFacts,
 } from "../../providers/maas/look-ups/machine-facts";
+import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import { possibility } from "../../providers/maas/machine-state/status";
 import { type VlanMatrix, vlanMatrix } from "../../stacks/derived/vlan-matrix";
 import { hostNetworks } from "../../stacks/description/all-networks";
@@ -118,7 +119,7 @@ function topologyHost(
     };
   }
   const remarks = diffHostInterfaces(describePresent(readHostNetwork(machine), interfaces), interfaces).map(
-    formatDifference,
+    formatPending,
   );
   const state =
     remarks.length === 0

@@ -7,12 +7,13 @@ import type { MaasConnection } from "./connection";
 import type { Call } from "./host-network/call";
 import { callRequest } from "./host-network/call-request";
 import { describePresent } from "./host-network/describe-present";
-import { diffHostInterfaces, formatDifference } from "./host-network/diff-host-interfaces";
+import { diffHostInterfaces } from "./host-network/diff-host-interfaces";
 import type { HostInterfaces } from "./host-network/host-interface";
 import { planHostNetwork } from "./host-network/plan-host-network";
-import { readHostNetwork } from "./host-network/read-host-network";
+import { type MachineNetworkAnswer, readHostNetwork } from "./host-network/read-host-network";
 import { explainNetworkRefusal } from "./network-refusals";
 import { resolveVlans } from "./network-references";
+import { formatPending, type PendingChange } from "./machine-state/pending-change";
 import { possibility } from "./machine-state/status";
 import { vanished } from "./machine-state/wait";
 
@@ -46,10 +47,9 @@ export class NetworkFailure extends Error {
   }
 }
 
-/** What a machine's network lacks to be as wanted, one line for each difference. */
-export function networkDifferences(machine: MachineAnswer, wanted: HostInterfaces): string[] {
-  const present = describePresent(readHostNetwork(machine), wanted);
-  return diffHostInterfaces(present, wanted).map(formatDifference);
+/** The differences between a machine's network and the desired one. */
+export function networkDifferences(machine: MachineNetworkAnswer, wanted: HostInterfaces): PendingChange[] {
+  return diffHostInterfaces(describePresent(readHostNetwork(machine), wanted), wanted);
 }
 
 /**
@@ -77,7 +77,9 @@ export async function configureNetwork(
       if (calls.length === 0) {
         const left = networkDifferences(machine, wanted);
         if (left.length === 0) return { machine, done: true };
-        throw new InputError(`MAAS does not keep what was set, and there is nothing left to do: ${left.join("; ")}.`);
+        throw new InputError(
+          `MAAS does not keep what was set, and there is nothing left to do: ${left.map(formatPending).join("; ")}.`,
+        );
       }
       if (refused !== undefined && !refused.lost && samePlain(refused.call, calls[0])) throw refused.reason;
       log.info(`configuring its network: ${calls.length} change(s) of ${formatTargets(calls)}`);
@@ -102,7 +104,9 @@ export async function configureNetwork(
     if (refused !== undefined) throw refused.reason;
     const left = networkDifferences(machine, wanted);
     if (left.length === 0) return { machine, done: true };
-    throw new InputError(`after ${rounds} attempts it still differs: ${left.join("; ")}. Compare it in the MAAS UI.`);
+    throw new InputError(
+      `after ${rounds} attempts it still differs: ${left.map(formatPending).join("; ")}. Compare it in the MAAS UI.`,
+    );
   } catch (failure) {
     throw fail(failure);
   }

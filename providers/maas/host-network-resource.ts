@@ -8,11 +8,13 @@ import type { MachineAnswer } from "./client/machine-types";
 import { NetworkFailure, configureNetwork, networkDifferences } from "./configure-network";
 import { type MaasConnection, connectMaas } from "./connection";
 import { describePresent } from "./host-network/describe-present";
+import { diffHostInterfaces } from "./host-network/diff-host-interfaces";
 import type { HostInterfaces } from "./host-network/host-interface";
 import { type HostInterfacesArgs, hostInterfacesSchema } from "./host-network/host-interfaces-schema";
 import { readHostNetwork } from "./host-network/read-host-network";
-import { canApply, presentChanges } from "./machine-state/changes";
+import { canApply, type Changes, changesSchema, presentChanges } from "./machine-state/changes";
 import { type FormerNetwork, formerNetwork } from "./machine-state/former";
+import { formatPending, readPending, type RecordedChange, stillPending } from "./machine-state/pending-change";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
 import { presentButPending } from "./pending-network";
@@ -27,8 +29,8 @@ export interface HostNetworkArgs {
    * left alone, and none is ever deleted.
    */
   interfaces: pulumi.Input<HostInterfacesArgs>;
-  /** When a change is made, in words, for the reader of a preview: `changesText(machine, "network")`. Default: none. */
-  changes?: pulumi.Input<string | null>;
+  /** When a change is applied, for the reader of a preview: `changesOf(machine, "network")`. Default: none. */
+  changes?: pulumi.Input<Changes | null>;
   /** `former.network` of the `Machine`: what a destroy puts back. Default: the network at the time when this is created. */
   former?: pulumi.Input<FormerNetwork | null>;
   /** How long MAAS may be busy with the machine (releasing, erasing, commissioning), in minutes. Default: 60. */
@@ -38,14 +40,14 @@ export interface HostNetworkArgs {
 interface HostNetworkInputs {
   machine: string;
   interfaces: HostInterfaces;
-  changes: string | null;
+  changes: Changes | null;
   former: FormerNetwork | null;
   waitMinutes: number;
 }
 
 interface HostNetworkOutputs {
-  /** What is wished for and not done, because the machine is in use: one line for each difference. */
-  pending: string[];
+  /** Differences recorded but not applied while the machine is in use. */
+  pending: RecordedChange[];
   /** The network before; null when `former` tells it. */
   recorded: FormerNetwork | null;
 }
@@ -56,7 +58,7 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
   schema: {
     machine: text("the system id of a machine"),
     interfaces: hostInterfacesSchema,
-    changes: optional(z.string()),
+    changes: optional(changesSchema),
     former: optional(
       z.object({ interfaces: z.record(z.string(), z.unknown()), linkUp: z.array(z.string()) }),
     ) as unknown as z.ZodType<FormerNetwork | null>,
@@ -68,7 +70,7 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
   connect: connectMaas,
 
   // What is recorded as pending is made as soon as the machine can be changed, also without a refresh.
-  mustUpdate: (olds, news) => Array.isArray(olds.pending) && olds.pending.length > 0 && canApply(news.changes),
+  mustUpdate: (olds, news) => readPending(olds.pending).length > 0 && canApply(news.changes),
 
   async create(link, inputs) {
     await link.client.ready();
@@ -84,16 +86,17 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
     const wish = state.interfaces ?? formerNetwork(machine).interfaces;
     const present = describePresent(readHostNetwork(machine), wish);
     const editable = possibility(machine, "network") === "edit";
+    const recorded = editable ? [] : readPending(state.pending);
     return {
       id,
       inputs: {
         machine: id,
-        interfaces: editable ? present : presentButPending(present, wish, state.pending ?? []),
+        interfaces: editable ? present : presentButPending(present, wish, recorded),
         changes: presentChanges(state.changes, machine, "network"),
         former: state.former ?? null,
         waitMinutes: state.waitMinutes ?? 60,
       },
-      outputs: { pending: editable ? [] : (state.pending ?? []), recorded: state.recorded ?? null },
+      outputs: { pending: stillPending(diffHostInterfaces(present, wish), recorded), recorded: state.recorded ?? null },
     };
   },
 
@@ -162,7 +165,9 @@ async function apply(
   const pending = networkDifferences(machine, inputs.interfaces);
   if (pending.length > 0) {
     const state = machine.locked ? "locked" : machine.status_name;
-    log.warning(`it is ${state}: recorded and not changed until it is released: ${pending.join("; ")}`);
+    log.warning(
+      `it is ${state}: recorded and not changed until it is released: ${pending.map(formatPending).join("; ")}`,
+    );
   }
   return { pending, recorded };
 }
@@ -174,11 +179,11 @@ async function apply(
 export class HostNetwork extends ServedResource<HostNetworkInputs, HostNetworkOutputs, MaasConnection> {
   declare public readonly machine: pulumi.Output<string>;
   declare public readonly interfaces: pulumi.Output<HostInterfaces>;
-  declare public readonly changes: pulumi.Output<string | null>;
+  declare public readonly changes: pulumi.Output<Changes | null>;
   declare public readonly former: pulumi.Output<FormerNetwork | null>;
   declare public readonly waitMinutes: pulumi.Output<number>;
-  /** What is wished for and not done, because the machine is in use; empty when the host is as described. */
-  declare public readonly pending: pulumi.Output<string[]>;
+  /** Differences recorded but not applied while the machine is in use; empty when the host is as described. */
+  declare public readonly pending: pulumi.Output<RecordedChange[]>;
   /** The network before, unless `former` tells it. */
   declare public readonly recorded: pulumi.Output<FormerNetwork | null>;
 

@@ -1,5 +1,6 @@
-import { diffHostInterfaces, formatDifference } from "./host-network/diff-host-interfaces";
+import { diffHostInterfaces } from "./host-network/diff-host-interfaces";
 import type { HostInterface, HostInterfaces } from "./host-network/host-interface";
+import { areRecorded, type RecordedChange } from "./machine-state/pending-change";
 
 /**
  * What a read tells of a machine that cannot be changed now: the wish wherever it differs from what is there only in what is recorded
@@ -9,13 +10,12 @@ import type { HostInterface, HostInterfaces } from "./host-network/host-interfac
 export function presentButPending(
   present: HostInterfaces,
   wish: HostInterfaces,
-  pending: readonly string[],
+  pending: readonly RecordedChange[],
 ): HostInterfaces {
-  const recorded = new Set(pending);
   const told: Record<string, HostInterface> = {};
   for (const name of [...new Set([...Object.keys(present), ...Object.keys(wish)])].sort()) {
-    const differences = diffHostInterfaces(only(present, name), only(wish, name)).map(formatDifference);
-    const item = differences.every((line) => recorded.has(line)) ? wish[name] : present[name];
+    const differences = diffHostInterfaces(only(present, name), only(wish, name));
+    const item = areRecorded(differences, pending) ? wish[name] : present[name];
     if (item !== undefined) told[name] = item;
   }
   return told;

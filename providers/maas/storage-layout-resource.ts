@@ -7,7 +7,14 @@ import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import { type MaasConnection, connectMaas } from "./connection";
-import { canApply, presentChanges } from "./machine-state/changes";
+import { canApply, type Changes, changesSchema, presentChanges } from "./machine-state/changes";
+import {
+  areRecorded,
+  formatPending,
+  readPending,
+  type RecordedChange,
+  stillPending,
+} from "./machine-state/pending-change";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
 import { layoutDifferences, otherDisks, sizesOf } from "./storage-layout/layout-differences";
@@ -38,8 +45,8 @@ export interface StorageLayoutArgs {
   logicalVolume?: pulumi.Input<string | null>;
   /** lvm: size of the logical volume. Default: all of the group. */
   logicalVolumeSize?: pulumi.Input<string | null>;
-  /** When a change is made, in words, for the reader of a preview: `changesText(machine, "storage")`. Default: none. */
-  changes?: pulumi.Input<string | null>;
+  /** When a change is applied, for the reader of a preview: `changesOf(machine, "storage")`. Default: none. */
+  changes?: pulumi.Input<Changes | null>;
   /** How long MAAS may be busy with the machine, in minutes. Default: 60. */
   waitMinutes?: pulumi.Input<number>;
 }
@@ -48,13 +55,13 @@ interface StorageLayoutInputs extends LayoutWish {
   machine: string;
   /** Disks besides that of the operating system which are in the layout; there must be none. */
   otherDisks: string[];
-  changes: string | null;
+  changes: Changes | null;
   waitMinutes: number;
 }
 
 interface StorageLayoutOutputs {
-  /** What is wished for and not done, because the machine is in use; one line for each difference. */
-  pending: string[];
+  /** Differences recorded but not applied while the machine is in use. */
+  pending: RecordedChange[];
   /** Name of the disk of the operating system; null for a blank layout. */
   osDisk: string | null;
 }
@@ -88,7 +95,7 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     volumeGroup: optional(z.string()),
     logicalVolume: optional(z.string()),
     logicalVolumeSize: optional(size),
-    changes: optional(z.string()),
+    changes: optional(changesSchema),
     waitMinutes: z.number().min(0).default(60),
   },
   outputs: ["pending", "osDisk"],
@@ -97,7 +104,7 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
   connect: connectMaas,
 
   // What is recorded as pending is made as soon as the machine can be changed, also without a refresh.
-  mustUpdate: (olds, news) => Array.isArray(olds["pending"]) && olds["pending"].length > 0 && canApply(news.changes),
+  mustUpdate: (olds, news) => readPending(olds["pending"]).length > 0 && canApply(news.changes),
 
   async create(link, inputs) {
     await link.client.ready();
@@ -111,13 +118,15 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     await link.client.ready();
     const machine = await link.client.machines.get(id);
     if (machine === undefined) return undefined;
-    const { pending: waiting = [], osDisk: _osDisk, ...inputs } = state;
+    const { pending: _pending, osDisk: _osDisk, ...inputs } = state;
     const { layout } = presentLayout(machine.blockdevice_set);
     const unsaid = { ...defaultLayout, layout, changes: null, waitMinutes: 60 };
     const wish = { ...unsaid, ...inputs, machine: id, otherDisks: [] };
     const editable = possibility(machine, "storage") === "edit";
-    const pending = editable ? [] : waiting;
-    const recorded = layoutDifferences(machine, wish).every((line) => pending.includes(line));
+    const waiting = editable ? [] : readPending(state.pending);
+    const differences = layoutDifferences(machine, wish);
+    const recorded = areRecorded(differences, waiting);
+    const pending = stillPending(differences, waiting);
     return {
       id,
       inputs: {
@@ -177,7 +186,7 @@ async function apply(
   const pending = layoutDifferences(machine, inputs);
   if (pending.length > 0) {
     log.warning(
-      `it is ${machine.locked ? "locked" : machine.status_name}: recorded and not changed until it is released: ${pending.join("; ")}`,
+      `it is ${machine.locked ? "locked" : machine.status_name}: recorded and not changed until it is released: ${pending.map(formatPending).join("; ")}`,
     );
   }
   return { pending, osDisk: osDiskName(machine, inputs) };
@@ -212,10 +221,10 @@ export class StorageLayout extends ServedResource<StorageLayoutInputs, StorageLa
   declare public readonly volumeGroup: pulumi.Output<string | null>;
   declare public readonly logicalVolume: pulumi.Output<string | null>;
   declare public readonly logicalVolumeSize: pulumi.Output<string | null>;
-  declare public readonly changes: pulumi.Output<string | null>;
+  declare public readonly changes: pulumi.Output<Changes | null>;
   declare public readonly waitMinutes: pulumi.Output<number>;
-  /** What is wished for and not done, because the machine is in use; empty when the host is as described. */
-  declare public readonly pending: pulumi.Output<string[]>;
+  /** Differences recorded but not applied while the machine is in use; empty when the host is as described. */
+  declare public readonly pending: pulumi.Output<RecordedChange[]>;
   /** Name of the disk of the operating system; null for a blank layout. */
   declare public readonly osDisk: pulumi.Output<string | null>;
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
 import { messageOf } from "../../providers/dynamic/errors";
+import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
 import { clusterAccess } from "./cluster-access";
 import { hostArgs } from "./host-args";
@@ -65,7 +66,7 @@ function bareMetalLayer({ datacenter, view }: CheckedDatacenter, root: pulumi.Re
 function warnOfPending(parts: DatacenterParts): void {
   for (const [name, host] of parts.bareMetal?.hosts ?? []) {
     host.pending.apply((lines) => {
-      for (const line of lines) void pulumi.log.warn(`${name}: pending until repave: ${line}`);
+      for (const line of lines) void pulumi.log.warn(`${name}: pending until repave: ${formatPending(line)}`);
     });
   }
 }

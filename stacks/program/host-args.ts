@@ -4,7 +4,7 @@ import { hostLayout } from "../../components/bare-metal/layouts/host-layout";
 import { messageOf } from "../../providers/dynamic/errors";
 import { findMachine } from "../../providers/maas/look-ups/find-machine";
 import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
-import { changesText } from "../../providers/maas/machine-state/changes";
+import { changesOf } from "../../providers/maas/machine-state/changes";
 import { chosenNicNames, layoutArgs } from "../derived/layout-args";
 import type { Datacenter } from "../description/datacenter";
 import type { Host } from "../description/hosts";
@@ -30,7 +30,7 @@ function oneHost(datacenter: Datacenter, host: Host, machines: readonly MachineF
     tags: [...host.tags],
     interfaces: hostLayout(layoutArgs(datacenter, host, nicNames(host, physical))),
     storage: host.storage,
-    changes: { network: changesText(machine, "network"), storage: changesText(machine, "storage") },
+    changes: { network: changesOf(machine, "network"), storage: changesOf(machine, "storage") },
   };
 }
 

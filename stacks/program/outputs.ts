@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { Palette } from "../../components/palette/palette";
 import type { Virtualization } from "../../components/virtualization/virtualization";
+import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import type { ClusterAccess } from "./cluster-access";
 import { clusterCapacity, type ClusterCapacity } from "../derived/cluster-capacity";
 import { type LayoutVlans, vlansByLayout } from "../derived/vlan-matrix";
@@ -59,7 +60,7 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
         const made = parts.bareMetal?.hosts.get(host.name);
         return pulumi.all([made?.systemId ?? "", made?.pending ?? []]).apply(([systemId, pending]): InventoryEntry => {
           const { name, resourcePool, zone, layout } = host;
-          return { name, systemId, resourcePool, zone, layout, pending };
+          return { name, systemId, resourcePool, zone, layout, pending: pending.map(formatPending) };
         });
       }),
     ),

@@ -47,8 +47,8 @@ function isWaiting({ find, interfaces, storage }: HostWish, machines: readonly M
   if ("problem" in found) return false;
   const machine = machines.find(({ system_id }) => system_id === found.machine.systemId);
   if (machine === undefined) return false;
-  const network = (): string[] => networkDifferences(machine, hostInterfacesSchema.parse(interfaces));
-  const layout = (): string[] => layoutDifferences(machine, { ...defaultLayout, ...storage });
+  const network = () => networkDifferences(machine, hostInterfacesSchema.parse(interfaces));
+  const layout = () => layoutDifferences(machine, { ...defaultLayout, ...storage });
   return (
     (possibility(machine, "network") === "pending" && network().length > 0) ||
     (possibility(machine, "storage") === "pending" && layout().length > 0)

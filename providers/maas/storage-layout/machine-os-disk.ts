@@ -2,8 +2,11 @@ import type { MachineAnswer } from "../client/machine-types";
 import type { LayoutWish } from "./layout-wish";
 import { type DiskCandidate, type DiskChoice, noDiskRule, osDisk } from "./os-disk";
 
+/** The disks of a machine as MAAS answers them. */
+export type MachineDisks = Pick<MachineAnswer, "blockdevice_set" | "boot_disk">;
+
 /** The disk that gets the operating system of a machine, by the rule of the wish. */
-export function machineOsDisk(machine: MachineAnswer, wish: LayoutWish): DiskChoice<DiskCandidate> {
+export function machineOsDisk(machine: MachineDisks, wish: LayoutWish): DiskChoice<DiskCandidate> {
   const disks = machine.blockdevice_set
     .filter((device) => device.type === "physical")
     .map(({ id, name, serial, id_path, model, size, tags }) => ({
@@ -19,7 +22,7 @@ export function machineOsDisk(machine: MachineAnswer, wish: LayoutWish): DiskCho
 }
 
 /** Its name; null for a blank layout, and when the rule chooses none. */
-export function osDiskName(machine: MachineAnswer, wish: LayoutWish): string | null {
+export function osDiskName(machine: MachineDisks, wish: LayoutWish): string | null {
   if (wish.layout === "blank") return null;
   const choice = machineOsDisk(machine, wish);
   return "disk" in choice ? choice.disk.name : null;

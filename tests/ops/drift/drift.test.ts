@@ -66,7 +66,7 @@ describe("driftReport", () => {
       step("update", network, "worker-1-network", found, waits),
     ]).drifted;
     assert.equal(host?.state, "pending until repave");
-    assert.equal(host.up, "only records the wish (pending until repave: worker-1 is Deployed)");
+    assert.equal(host.up, "only records the change (pending until repave: worker-1 is Deployed)");
   });
 
   it("tells what is gone from what was never made, and what is no longer described", () => {

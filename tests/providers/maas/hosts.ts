@@ -65,8 +65,14 @@ export interface Host {
   place: Kept;
 }
 
+/** The input `changes` for a machine that is changed at once. */
+export const appliedNow: PlainObject = { when: "now", reason: "" };
+
+/** The input `changes` for a machine in use. */
+export const onRepave: PlainObject = { when: "onRepave", reason: "worker-1 is Deployed" };
+
 /** The arguments of a host's network and place. */
-export function hostArgs(machine: Kept, interfaces: PlainObject = fourNic, changes = "applied at once") {
+export function hostArgs(machine: Kept, interfaces: PlainObject = fourNic, changes: PlainObject = appliedNow) {
   const former = machine.state.former as PlainObject;
   return {
     network: { machine: machine.id, interfaces, changes, former: former.network as PlainObject, waitMinutes: 1 },

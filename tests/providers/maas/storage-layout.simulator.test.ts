@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PlainObject } from "../../../providers/dynamic/plain";
 import { machineKind } from "../../../providers/maas/machine";
 import { storageLayoutKind } from "../../../providers/maas/storage-layout-resource";
+import { appliedNow, onRepave } from "./hosts";
 import { type Kept, region } from "./region";
 
 describe("storage layout (simulated MAAS)", () => {
@@ -13,7 +14,7 @@ describe("storage layout (simulated MAAS)", () => {
     maas.simulator.requests.clear();
   });
 
-  const args = (more: PlainObject = {}): PlainObject => ({ machine, changes: "applied at once", ...more });
+  const args = (more: PlainObject = {}): PlainObject => ({ machine, changes: appliedNow, ...more });
   const layouts = (): number =>
     maas.simulator.requests.list().filter(({ query }) => query.includes("set_storage_layout")).length;
 
@@ -119,11 +120,13 @@ describe("storage layout (simulated MAAS)", () => {
   it("is recorded on a deployed machine, clean while it waits, and set when the machine is back", async () => {
     const kept = await maas.command().up(storageLayoutKind, args());
     maas.simulator.setMachineStatus("worker-1", "deployed");
-    const wish = args({ layout: "lvm", changes: "pending until repave: worker-1 is Deployed" });
+    const wish = args({ layout: "lvm", changes: onRepave });
     assert.equal((await maas.command().diff(storageLayoutKind, kept, wish)).changes, true);
     const recorded = await maas.command().update(storageLayoutKind, kept, wish);
     assert.equal(layouts(), 0);
-    assert.equal((recorded.state.pending as string[]).length, 1);
+    assert.deepEqual(recorded.state.pending, [
+      { subject: "storage layout", field: "layout", actual: "custom", desired: "lvm" },
+    ]);
     await clean(recorded, wish);
     maas.simulator.setMachineStatus("worker-1", "ready");
     const ready = args({ layout: "lvm" });

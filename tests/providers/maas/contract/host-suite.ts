@@ -101,7 +101,7 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
     const networkArgs = {
       machine: found.id,
       interfaces,
-      changes: "applied at once",
+      changes: { when: "now", reason: "" },
       former: former.network as PlainObject,
     };
     const network = await up(command, some(hostNetworkKind), networkArgs);
@@ -137,7 +137,7 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
 
   it("gets an lvm layout, and its flat one back", async function () {
     const present = await machine();
-    const flat = { machine: present.system_id, layout: "flat", changes: "applied at once" };
+    const flat = { machine: present.system_id, layout: "flat", changes: { when: "now", reason: "" } };
     const seen = await commandOn(target()).refresh(some(storageLayoutKind), { id: present.system_id, state: {} });
     const { layout, rootSize, bootSize, otherDisks } = seen?.state ?? {};
     // A layout can only be put back by setting it anew, so that just the plain one is tried.

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describePresent, formerInterfaces } from "../../../../providers/maas/host-network/describe-present";
-import { diffHostInterfaces, formatDifference } from "../../../../providers/maas/host-network/diff-host-interfaces";
+import { diffHostInterfaces } from "../../../../providers/maas/host-network/diff-host-interfaces";
+import { formatPending } from "../../../../providers/maas/machine-state/pending-change";
 import type { HostInterfaces } from "../../../../providers/maas/host-network/host-interface";
 import { hostInterfacesSchema } from "../../../../providers/maas/host-network/host-interfaces-schema";
 import type { PresentNetwork } from "../../../../providers/maas/host-network/present-network";
 import { FOUR_NIC, FOUR_NICS, SUBNETS, edited, fourNicNetwork, freshNetwork, vlan } from "./networks";
 
 function drift(present: PresentNetwork, wanted: HostInterfaces = FOUR_NIC): string[] {
-  return diffHostInterfaces(describePresent(present, wanted), wanted).map(formatDifference);
+  return diffHostInterfaces(describePresent(present, wanted), wanted).map(formatPending);
 }
 
 describe("the present network in the terms of the description", () => {

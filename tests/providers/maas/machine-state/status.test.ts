@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { canApply, changesText } from "../../../../providers/maas/machine-state/changes";
 import {
   MachineStatus,
   type Possibility,
@@ -66,36 +65,5 @@ describe("inUse", () => {
     assert.equal(inUse({ status: MachineStatus.Ready, locked: true }), true);
     assert.equal(inUse({ status: MachineStatus.Ready, locked: false }), false);
     assert.equal(inUse({ status: MachineStatus.Releasing, locked: false }), false);
-  });
-});
-
-describe("changesText", () => {
-  const machine = (status: number, statusName: string, locked = false) => ({
-    hostname: "worker-1",
-    status,
-    statusName,
-    locked,
-  });
-  it("tells the reader of a preview when a change is made", () => {
-    assert.equal(changesText(machine(4, "Ready"), "network"), "applied at once");
-    assert.equal(changesText(machine(6, "Deployed"), "network"), "pending until repave: worker-1 is Deployed");
-    assert.equal(
-      changesText(machine(12, "Releasing"), "network"),
-      "applied at once when MAAS is done: worker-1 is Releasing",
-    );
-    assert.equal(changesText(machine(16, "Rescue mode"), "network"), "pending: worker-1 is Rescue mode");
-    assert.equal(
-      changesText(machine(2, "Failed commissioning"), "storage"),
-      "not possible: worker-1 is Failed commissioning",
-    );
-    assert.equal(changesText(machine(6, "Deployed", true), "network"), "pending until repave: worker-1 is locked");
-    assert.equal(changesText(undefined, "network"), "not known: MAAS could not be asked");
-  });
-
-  it("lets a recorded change be applied only when the machine is back", () => {
-    assert.equal(canApply(changesText(machine(4, "Ready"), "storage")), true);
-    assert.equal(canApply(changesText(machine(6, "Deployed"), "storage")), false);
-    assert.equal(canApply(changesText(undefined, "storage")), false);
-    assert.equal(canApply(null), false);
   });
 });
