@@ -1,4 +1,4 @@
-import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
+import type { MachineFacts, ObservedMachine } from "../../providers/maas/look-ups/machine-facts";
 import type { SiteFacts } from "../../stacks/preflight/site-facts";
 
 const hostnames = [
@@ -22,6 +22,7 @@ export function machineFact(hostname: string): MachineFacts {
     linkConnected: true,
     parents: [],
   }));
+  const disk = { id: 1, name: "sda", serial: "S1", model: "SSD", type: "physical", tags: [] };
   return {
     systemId: hostname.replaceAll("-", ""),
     hostname,
@@ -44,19 +45,70 @@ export function machineFact(hostname: string): MachineFacts {
     memoryMebibytes: controlPlane ? 16_384 : 262_144,
     bootMacAddress: interfaces[0]?.macAddress ?? "",
     interfaces,
-    disks: [
-      {
-        id: 1,
-        name: "sda",
-        idPath: "/dev/disk/by-id/ata-1",
-        serial: "S1",
-        model: "SSD",
-        sizeBytes: 480e9,
-        type: "physical",
-        tags: [],
-        boot: true,
-      },
-    ],
+    disks: [{ ...disk, idPath: "/dev/disk/by-id/ata-1", sizeBytes: 480e9, boot: true }],
+    observed: {
+      status_name: "Ready",
+      interface_set: interfaces.map(observedNic),
+      boot_interface: { id: 1, mac_address: interfaces[0]?.macAddress ?? "" },
+      default_gateways: { ipv4: { link_id: null } },
+      boot_disk: { id: 1 },
+      // The layout that commissioning sets: flat, on the boot disk.
+      blockdevice_set: [
+        {
+          ...disk,
+          id_path: "/dev/disk/by-id/ata-1",
+          size: 480e9,
+          available_size: 0,
+          partition_table_type: "GPT",
+          partitions: [
+            { id: 1, size: 480e9, bootable: true, filesystem: { fstype: "ext4", mount_point: "/" }, used_for: "" },
+          ],
+          filesystem: null,
+          used_for: "GPT partitioned with 1 partition",
+        },
+      ],
+      current_installation_result_id: null,
+    },
+  };
+}
+
+/** A NIC as commissioning leaves it: the one that the machine boots from has an Auto assign link to the subnet that it booted in. */
+function observedNic(
+  { name, macAddress }: { readonly name: string; readonly macAddress: string },
+  index: number,
+): ObservedMachine["interface_set"][number] {
+  const subnet = {
+    cidr: "192.168.0.0/22",
+    gateway_ip: null,
+    dns_servers: [],
+    vlan: { fabric: "fabric-0", vid: 0, mtu: 1500 },
+  };
+  return {
+    id: index + 1,
+    name,
+    type: "physical",
+    mac_address: macAddress,
+    vlan: {
+      id: 1,
+      vid: 0,
+      name: "untagged",
+      mtu: 1500,
+      dhcp_on: true,
+      fabric: "fabric-0",
+      fabric_id: 0,
+      space: "undefined",
+      primary_rack: null,
+      secondary_rack: null,
+      relay_vlan: null,
+    },
+    enabled: true,
+    tags: [],
+    parents: [],
+    params: {},
+    links: index === 0 ? [{ id: 1, mode: "auto", subnet }] : [],
+    discovered: index === 0 ? [{ ip_address: "192.168.1.9", subnet }] : null,
+    effective_mtu: 1500,
+    link_connected: true,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { InterfaceAnswer, MachineNetworkAnswer } from "../host-network/read-host-network";
+import type { InterfaceAnswer, LinkedSubnetAnswer, MachineNetworkAnswer } from "../host-network/read-host-network";
 import type { VlanAnswer } from "./site-types";
 
 /** What of an interface the look-ups tell, beyond its configuration. */
@@ -8,6 +8,16 @@ export interface MachineInterfaceAnswer extends Omit<InterfaceAnswer, "vlan"> {
   readonly link_speed?: number;
   readonly interface_speed?: number;
   readonly link_connected?: boolean;
+  /** The MTU that is in effect, whoever set it. */
+  readonly effective_mtu?: number;
+  /** Addresses that a DHCP server gave it during commissioning; `null` or absent when none did. */
+  readonly discovered?: readonly DiscoveredAnswer[] | null;
+}
+
+/** An address that an interface had during commissioning. */
+export interface DiscoveredAnswer {
+  readonly ip_address?: string | null;
+  readonly subnet?: LinkedSubnetAnswer | null;
 }
 
 /** A file system on a disk or partition. */
@@ -72,6 +82,8 @@ export interface MachineAnswer extends Omit<MachineNetworkAnswer, "interface_set
   readonly boot_interface: { readonly id: number; readonly mac_address: string } | null;
   readonly boot_disk: { readonly id: number } | null;
   readonly blockdevice_set: readonly BlockDeviceAnswer[];
+  /** Changes with every deployment; `null` on a machine that was never deployed, absent where MAAS does not answer it. */
+  readonly current_installation_result_id?: number | null;
 }
 
 /** One entry of a machine's events. */

@@ -8,12 +8,20 @@ export interface VlanAnswer {
   readonly vid: number;
 }
 
+/** The part of a link's subnet that is read: machines get its gateway, DNS servers and MTU when they are deployed. */
+export interface LinkedSubnetAnswer {
+  readonly cidr: string;
+  readonly gateway_ip?: string | null;
+  readonly dns_servers?: readonly string[] | null;
+  readonly vlan?: { readonly fabric?: string; readonly vid?: number; readonly mtu?: number } | null;
+}
+
 /** The part of a link of MAAS that is read. */
 export interface LinkAnswer {
   readonly id: number;
   /** Lower case in answers. */
   readonly mode: string;
-  readonly subnet?: { readonly cidr: string } | null;
+  readonly subnet?: LinkedSubnetAnswer | null;
   readonly ip_address?: string | null;
 }
 

@@ -34,6 +34,18 @@ export interface DiskFacts {
   readonly boot: boolean;
 }
 
+/** The parts of a machine's answer from which its network and storage are forecast. */
+export type ObservedMachine = Pick<
+  MachineAnswer,
+  | "status_name"
+  | "interface_set"
+  | "boot_interface"
+  | "default_gateways"
+  | "blockdevice_set"
+  | "boot_disk"
+  | "current_installation_result_id"
+>;
+
 /** What the look-ups tell of a machine; plain data. */
 export interface MachineFacts extends Findable {
   /** See `machine-state/status`. */
@@ -58,6 +70,8 @@ export interface MachineFacts extends Findable {
   readonly bootMacAddress: string;
   readonly interfaces: readonly InterfaceFacts[];
   readonly disks: readonly DiskFacts[];
+  /** Its network and storage as MAAS answered them: links, discovered addresses, file systems. */
+  readonly observed: ObservedMachine;
 }
 
 /** Reads a machine out of MAAS's answer. */
@@ -104,6 +118,7 @@ export function machineFacts(answer: MachineAnswer): MachineFacts {
       tags: [...disk.tags].sort(),
       boot: disk.id === answer.boot_disk?.id,
     })),
+    observed: answer,
   };
 }
 

@@ -39,6 +39,26 @@ describe("looking a MAAS site up (simulated MAAS)", () => {
     );
   });
 
+  it("keeps what commissioning discovered, and the settings that machines get from the subnets of their links", async () => {
+    const found = await lookUpSite(options());
+    assert.ok(found.ok);
+    const worker = found.site.machines.find(({ hostname }) => hostname === "worker-1");
+    const boot = worker?.observed.interface_set.find(({ id }) => id === worker.observed.boot_interface?.id);
+    assert.ok(boot);
+    assert.match(boot.discovered?.[0]?.ip_address ?? "", /^192\.168\./);
+    assert.equal(boot.discovered?.[0]?.subnet?.cidr, "192.168.0.0/22");
+    assert.equal(boot.effective_mtu, 1500);
+    const linked = found.site.machines
+      .flatMap(({ observed }) => observed.interface_set)
+      .flatMap(({ links }) => links)
+      .find(({ subnet }) => subnet?.cidr === "192.168.0.0/22");
+    assert.ok(linked?.subnet);
+    assert.ok("gateway_ip" in linked.subnet);
+    assert.ok(Array.isArray(linked.subnet.dns_servers));
+    assert.equal(linked.subnet.vlan?.mtu, 1500);
+    assert.equal(worker?.observed.current_installation_result_id, null);
+  });
+
   it("asks once, however often it is asked, and only reads", async () => {
     await Promise.all([lookUpSite(options()), lookUpSite(options())]);
     await lookUpSite(options());
