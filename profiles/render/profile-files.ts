@@ -22,6 +22,8 @@ export interface NodeFile {
   targetPath: string;
   /** Name of a parameter that is a list: a file for every item, in which `@{that name}` stands for the item. */
   each?: string;
+  /** What the file is written in, which decides how values are put into it. Default `words`: values of one word each. */
+  format?: "yaml" | "words";
   /** Default `root:root`. */
   owner?: string;
   /** Octal, default `0644`. */

@@ -1,3 +1,5 @@
+import { yamlText } from "./yaml-text";
+
 /** A FlashArray as Portworx is told of it. */
 export interface FlashArrayAccess {
   /** Management address; IPv6 in brackets. */
@@ -14,15 +16,11 @@ export function pureSecretManifest(namespace: string, arrays: readonly FlashArra
   const pure = {
     FlashArrays: arrays.map((array) => ({ MgmtEndPoint: array.managementEndpoint, APIToken: array.apiToken })),
   };
-  return [
-    "apiVersion: v1",
-    "kind: Secret",
-    "metadata:",
-    "  name: px-pure-secret",
-    `  namespace: ${namespace}`,
-    "type: Opaque",
-    "data:",
-    `  pure.json: ${Buffer.from(JSON.stringify(pure)).toString("base64")}`,
-    "",
-  ].join("\n");
+  return yamlText({
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "px-pure-secret", namespace },
+    type: "Opaque",
+    data: { "pure.json": Buffer.from(JSON.stringify(pure)).toString("base64") },
+  });
 }

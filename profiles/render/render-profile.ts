@@ -1,8 +1,9 @@
-import { stringify } from "yaml";
 import { applyAlternatives } from "./alternatives";
 import type { ProfileParameters } from "./parameters";
 import type { AlternativeFile, LayerFile, NodeFile, ProfileFiles, VariableFile } from "./profile-files";
-import { type Parameters, substitute, substituteText } from "./substitute";
+import { type Parameters, substitute, substituteText, substituteWords } from "./substitute";
+import { substituteYaml } from "./substitute-yaml";
+import { yamlText } from "./yaml-text";
 
 /** A layer ready to be imported: what is changed of the pack's values, as YAML, and the manifests that it adds. */
 export interface RenderedLayer {
@@ -61,10 +62,10 @@ function renderLayer(layer: LayerFile, files: ProfileFiles, parameters: Paramete
   return {
     pack: substitute(layer.pack, parameters) as LayerFile["pack"],
     presets: layer.presets.map((preset) => substituteText(preset, parameters)),
-    values: stringify(nodeFiles.length === 0 ? values : withNodeFiles(values, nodeFiles), { lineWidth: 0 }),
+    values: yamlText(nodeFiles.length === 0 ? values : withNodeFiles(values, nodeFiles)),
     manifests: (layer.manifests ?? []).map((file) => ({
       name: file.replace(/\.yaml$/, ""),
-      content: substituteText(textOf(files.manifestTexts, file), parameters),
+      content: substituteYaml(textOf(files.manifestTexts, file), parameters),
     })),
   };
 }
@@ -79,7 +80,10 @@ function renderNodeFile(file: NodeFile, files: ProfileFiles, parameters: Paramet
       targetPath: substituteText(file.targetPath, own),
       targetOwner: file.owner ?? "root:root",
       targetPermissions: file.permissions ?? "0644",
-      content: substituteText(textOf(files.nodeFileTexts, file.source), own),
+      content: (file.format === "yaml" ? substituteYaml : substituteWords)(
+        textOf(files.nodeFileTexts, file.source),
+        own,
+      ),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
+import { yamlText } from "../../profiles/render/yaml-text";
 import { InputError } from "../dynamic/errors";
 
 /** How one cluster is reached; certificates and keys as PEM text. */
@@ -53,7 +54,7 @@ export function withContext(kubeconfig: string, context: string): string {
     const known = contexts.map(({ name }) => name).join(", ") || "none";
     throw new InputError(`The kubeconfig has no context "${context}": there are ${known}.`);
   }
-  return stringify({ ...config, "current-context": context });
+  return yamlText({ ...config, "current-context": context }, 80);
 }
 
 function parsed(kubeconfig: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type Document, isMap, parse, parseDocument } from "yaml";
+import { type Document, isCollection, isMap, isScalar, type Node, parseDocument, visit, type YAMLMap } from "yaml";
 import { isObject } from "../dynamic/plain";
 import { parseWithMacros, withMacrosKept } from "./macro-text";
 
@@ -31,13 +31,15 @@ const presetsLine = "# spectrocloud.com/enabled-presets: ";
  * @throws Error for a preset that the pack does not have; it lists those that it has.
  */
 export function packValues(defaults: string, available: readonly PackPreset[], change: ValuesChange): string {
-  const text = withMacrosKept(withoutPresetsLine(defaults), (values) => {
+  const presets = change.presets.map((choice) => presetOf(available, choice));
+  const edit = (values: string): string => {
     const document = parseDocument(values);
-    for (const choice of change.presets) applyPreset(document, presetOf(available, choice));
-    const overlay: unknown = parse(change.overlay);
-    if (isObject(overlay)) merge(document, [], overlay);
+    for (const preset of presets) applyPreset(document, preset);
+    mergeText(document, change.overlay);
     return document.toString({ lineWidth: 0 });
-  });
+  };
+  const merged = [change.overlay, ...presets.map(({ add }) => add ?? "")];
+  const text = withMacrosKept(withoutPresetsLine(defaults), edit, merged);
   return change.presets.length === 0 ? text : `${presetsLine}${change.presets.join(",")}\n${text}`;
 }
 
@@ -73,8 +75,7 @@ function presetOf(available: readonly PackPreset[], choice: string): PackPreset 
 
 function applyPreset(document: Document, preset: PackPreset): void {
   for (const path of preset.remove ?? []) remove(document, keysOf(path));
-  const added: unknown = parse(preset.add ?? "");
-  if (isObject(added)) merge(document, [], added);
+  mergeText(document, preset.add ?? "");
 }
 
 /** The keys of a preset's path, e.g. `annotations.portworx\.io/misc-args`. */
@@ -83,21 +84,39 @@ function keysOf(path: string): string[] {
 }
 
 /** Takes a key out; values need not have it, nor what it would lie in. */
-function remove(document: Document, keys: readonly string[]): void {
+function remove(document: Document, keys: readonly unknown[]): void {
   if (document.hasIn(keys)) document.deleteIn(keys);
 }
 
-/** Merges plain data into a document: a map by its keys, everything else as a whole; null takes a key out. */
-function merge(document: Document, path: readonly string[], value: Record<string, unknown>): void {
-  for (const [key, member] of Object.entries(value)) {
-    const at = [...path, key];
-    if (member === null) {
-      document.deleteIn(at);
-    } else if (isObject(member) && Object.keys(member).length > 0) {
+/**
+ * Merges YAML into a document: a map by its keys, everything else as a whole; null takes a key out. Strings keep their quotes: `"no"` without them is a
+ * boolean for Helm, which reads YAML 1.1, and `no` with them is none.
+ */
+function mergeText(document: Document, text: string): void {
+  const source = parseDocument(text);
+  visit(source, { Alias: (_key, node) => node.resolve(source)?.clone() as Node | undefined });
+  visit(source, {
+    Value: (_key, node) => {
+      delete node.anchor;
+      node.comment = node.commentBefore = null;
+      node.spaceBefore = false;
+      if (isCollection(node)) node.flow = node.items.length === 0;
+    },
+  });
+  const { contents } = source;
+  if (isMap(contents)) merge(document, [], contents);
+}
+
+function merge(document: Document, path: readonly unknown[], { items }: YAMLMap): void {
+  for (const { key, value } of items) {
+    const at = [...path, isScalar(key) && typeof key.value === "string" ? key : String(key)];
+    if (value === null || (isScalar(value) && value.value === null)) {
+      remove(document, at);
+    } else if (isMap(value) && value.items.length > 0) {
       if (!isMap(document.getIn(at))) document.setIn(at, document.createNode({}));
-      merge(document, at, member);
+      merge(document, at, value);
     } else {
-      document.setIn(at, document.createNode(member));
+      document.setIn(at, value);
     }
   }
 }

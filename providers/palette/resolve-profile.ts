@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { yamlScalar } from "../../profiles/render/yaml-text";
 import type { PaletteClient } from "./client/client";
 import { type ResolvedPack, resolvePack } from "./client/packs";
 import { withMacrosKept } from "./macro-text";
@@ -76,11 +77,13 @@ export function secretValuesOf(
 
 function withSecrets(values: string, secrets: readonly { keys: string[]; value: string }[]): string {
   if (secrets.length === 0) return values;
-  return withMacrosKept(values, (text) => {
+  const added = secrets.map(({ value }) => value);
+  const edit = (text: string): string => {
     const document = parseDocument(text);
-    for (const { keys, value } of secrets) document.setIn(keys, value);
+    for (const { keys, value } of secrets) document.setIn(keys, yamlScalar(value));
     return document.toString({ lineWidth: 0 });
-  });
+  };
+  return withMacrosKept(values, edit, added);
 }
 
 /** The secret manifests of one pack, by name. */

@@ -9,7 +9,7 @@ import {
 import { readProfileFiles } from "../../profiles/render/profile-files";
 import type { ProfileParameters } from "../../profiles/render/parameters";
 import { renderProfile, type RenderedLayer, type RenderedProfile } from "../../profiles/render/render-profile";
-import { stringify } from "yaml";
+import { yamlText } from "../../profiles/render/yaml-text";
 
 /** The VMO-RA-Templates profile with its manifests, and those that hold passwords apart. */
 export interface TemplatesProfile {
@@ -57,7 +57,7 @@ function firstBootManifests(firstBoot: readonly Manifest[]): Record<string, stri
   const names = [...new Set(firstBoot.map(({ metadata }) => metadata.name))];
   const entries = names.map((name): [string, string] => {
     const documents = firstBoot.filter(({ metadata }) => metadata.name === name);
-    const texts = documents.map((document) => withoutMacros(stringify(document, { lineWidth: 0 }), document));
+    const texts = documents.map((document) => withoutMacros(yamlText(document), document));
     return [`${firstBootLayer}/${name}`, texts.join("---\n")];
   });
   return Object.fromEntries(entries);
@@ -75,7 +75,7 @@ function contentOf(manifest: Manifest, args: VirtualizationArgs<string>): string
   const network = args.networks.find((candidate) => candidate.name === name && candidate.namespace === namespace);
   return manifest.kind === "NetworkAttachmentDefinition" && network !== undefined
     ? networkAttachmentDefinitionText(network)
-    : stringify(manifest, { lineWidth: 0 });
+    : yamlText(manifest);
 }
 
 function withoutMacros(content: string, { kind, metadata }: Manifest): string {

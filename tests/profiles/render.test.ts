@@ -4,7 +4,15 @@ import { parse } from "yaml";
 import { substitute, substituteText } from "../../profiles/render/substitute";
 import { pureSecretManifest } from "../../profiles/render/pure-secret";
 import { referenceVersion, referenceVersions } from "../../profiles/render/reference-versions";
+import { hostileExamples, hostileTexts } from "../hostile-texts";
 import { rendered } from "./rendered";
+
+/** Keys and types of data, without its values. */
+function shape(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(shape);
+  if (typeof data !== "object" || data === null) return typeof data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, shape(value)]));
+}
 
 describe("rendering of profiles", () => {
   for (const profile of ["infra", "core"] as const) {
@@ -34,7 +42,7 @@ describe("rendering of profiles", () => {
       b: [3],
       c: "n=3",
     });
-    assert.equal(substituteText("l=@{list}", parameters), 'l=["a"]');
+    assert.throws(() => substituteText("l=@{list}", parameters), /a list or an object, inside of a text/);
     assert.throws(() => substitute("@{nothing}", parameters), /@\{nothing\}, which is no parameter/);
   });
 
@@ -58,6 +66,52 @@ describe("rendering of profiles", () => {
           FlashArrays: [{ MgmtEndPoint: "[fd00::1]", APIToken: token }],
         });
       }),
+    );
+  });
+
+  it("makes px-pure-secret in any namespace, a string in both YAML versions", () => {
+    for (const namespace of hostileExamples)
+      for (const version of ["1.1", "1.2"] as const) {
+        const secret = parse(pureSecretManifest(namespace, []), { version }) as { metadata: { namespace: string } };
+        assert.equal(secret.metadata.namespace, namespace);
+      }
+  });
+
+  it("keeps every text of the description a value of its own, in values, manifests and node files", () => {
+    const texts = [
+      "storageClass",
+      "vmStateStorageClass",
+      "powerFlexStoragePool",
+      "oidcClientId",
+      "oidcIssuerUrl",
+    ] as const;
+    const more = [
+      "oidcGroupsClaim",
+      "oidcUsernameClaim",
+      "goldenImagesNamespace",
+      "grafanaHost",
+      "portworxNamespace",
+    ] as const;
+    fc.assert(
+      fc.property(hostileTexts, (value) => {
+        const changes = Object.fromEntries([...texts, ...more].map((name) => [name, value]));
+        for (const [profile, alternatives] of [
+          ["infra", ["own-oidc"]],
+          ["infra", ["dell-powerflex"]],
+          ["core", []],
+        ] as const)
+          for (const layer of rendered(profile, { ...changes, storageProvisioner: value }, [...alternatives]).layers) {
+            const plain = rendered(profile, {}, [...alternatives]).layers.find(
+              ({ pack }) => pack.name === layer.pack.name,
+            );
+            const before = [plain?.values ?? "", ...(plain?.manifests ?? []).map(({ content }) => content)];
+            const after = [layer.values, ...layer.manifests.map(({ content }) => content)];
+            for (const [index, text] of after.entries())
+              for (const version of ["1.1", "1.2"] as const)
+                assert.deepEqual(shape(parse(text, { version })), shape(parse(before[index] ?? "", { version })));
+          }
+      }),
+      { numRuns: 12 },
     );
   });
 

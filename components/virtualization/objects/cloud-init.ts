@@ -1,4 +1,7 @@
-import { stringify } from "yaml";
+import { yamlText } from "../../../profiles/render/yaml-text";
+
+/** Where lines of user data are folded: Secrets of earlier versions have the same bytes. */
+const lineWidth = 80;
 
 /** What a Linux VM is told at first boot. */
 export interface CloudInitArgs {
@@ -30,5 +33,5 @@ export function cloudInitUserData(args: CloudInitArgs): string {
     packages: ["qemu-guest-agent"],
     runcmd: [["systemctl", "enable", "--now", "qemu-guest-agent"]],
   };
-  return `#cloud-config\n${stringify(data)}`;
+  return `#cloud-config\n${yamlText(data, lineWidth)}`;
 }

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { yamlText } from "../../../profiles/render/yaml-text";
 import { type Manifest, managedByLabel } from "./manifest";
 
 /** A network that VMs can be placed on. */
@@ -19,37 +19,29 @@ export interface NetworkAttachmentArgs {
  * With a VLAN, `preserveDefaultVlan` is switched off, so that the port loses VLAN 1 and no untagged frame leaks into the VM.
  */
 export function networkAttachmentDefinitionText(args: NetworkAttachmentArgs): string {
-  const fields: [string, unknown][] = [
-    ["cniVersion", "0.3.1"],
-    ["name", args.name],
-    ["type", "bridge"],
-    ["bridge", args.bridge],
-    ...(args.vlan === undefined
-      ? []
-      : ([
-          ["vlan", args.vlan],
-          ["preserveDefaultVlan", false],
-        ] as [string, unknown][])),
-    ["ipam", {}],
-  ];
-  const config = fields.map(([key, value]) => `      "${key}": ${JSON.stringify(value)}`).join(",\n");
-  return [
-    "apiVersion: k8s.cni.cncf.io/v1",
-    "kind: NetworkAttachmentDefinition",
-    "metadata:",
-    `  name: ${args.name}`,
-    `  namespace: ${args.namespace}`,
-    "spec:",
-    "  config: |-",
-    "    {",
-    `${config}`,
-    "    }",
-    "",
-  ].join("\n");
+  return yamlText(definition(args));
 }
 
 /** The same object as data, with the label of our objects, which the text has no line for. */
 export function networkAttachmentDefinition(args: NetworkAttachmentArgs): Manifest {
-  const { metadata, ...rest } = parse(networkAttachmentDefinitionText(args)) as Manifest;
+  const { metadata, ...rest } = definition(args);
   return { ...rest, metadata: { ...metadata, labels: { ...managedByLabel } } };
+}
+
+function definition({ name, namespace, vlan, bridge }: NetworkAttachmentArgs): Manifest {
+  const fields = Object.entries({
+    cniVersion: "0.3.1",
+    name,
+    type: "bridge",
+    bridge,
+    ...(vlan === undefined ? {} : { vlan, preserveDefaultVlan: false }),
+    ipam: {},
+  });
+  const lines = fields.map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);
+  return {
+    apiVersion: "k8s.cni.cncf.io/v1",
+    kind: "NetworkAttachmentDefinition",
+    metadata: { name, namespace },
+    spec: { config: `{\n${lines.join(",\n")}\n}` },
+  };
 }

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { parse } from "yaml";
+import { yamlText } from "../../../profiles/render/yaml-text";
+import { hostileTexts } from "../../hostile-texts";
 import { differingValues, type PackPreset, packValues } from "../../../providers/palette/pack-values";
 
 const defaults = `# how the chart is installed
@@ -57,6 +60,26 @@ describe("packValues", () => {
       storage: { annotations: { example: { "io/mode": "b" } } },
       list: ["a"],
     });
+  });
+
+  it("keep strings that YAML 1.1 reads as something else strings, and what a pack writes as it is", () => {
+    const preset: PackPreset = { name: "on", group: "Mode", add: 'b: "on"\nplain: yes\n# why\nc: &x [d]\ne: *x\n' };
+    const overlay = yamlText({ no: "no", list: ["y", "1e3", { "0123": "0123" }], text: "a\nb" });
+    const text = packValues("own: off\nquoted: 'off'\n", [preset], { presets: ["Mode:on"], overlay });
+    assert.deepEqual(parse(text, { version: "1.1" }), {
+      ...{ own: false, quoted: "off", b: "on", plain: true, c: ["d"], e: ["d"] },
+      ...{ no: "no", list: ["y", "1e3", { "0123": "0123" }], text: "a\nb" },
+    });
+  });
+
+  it("keep any text of the overlay, and take none of it for a macro of the pack", () => {
+    fc.assert(
+      fc.property(hostileTexts, (value) => {
+        const overlay = yamlText({ a: value, b: [value] });
+        const text = packValues("nodes: {{.spectro.var.nodes}}\n", [], { presets: [], overlay });
+        assert.deepEqual(parse(text.replace("{{.spectro.var.nodes}}", "1")), { nodes: 1, a: value, b: [value] });
+      }),
+    );
   });
 
   it("names the presets that there are when it does not know one", () => {

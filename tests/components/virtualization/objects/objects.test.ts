@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { parse } from "yaml";
 import { cloudInitUserData } from "../../../../components/virtualization/objects/cloud-init";
 import { linuxPreference, windowsPreference } from "../../../../components/virtualization/objects/cluster-preference";
@@ -15,6 +16,7 @@ import { virtualMachineFromTemplate } from "../../../../components/virtualizatio
 import { vmTemplate, type VmTemplateArgs } from "../../../../components/virtualization/objects/vm-template";
 import { manifestProblems } from "../../../../components/virtualization/rules/manifest-rules";
 import { at, listAt, textAt } from "../../../../components/virtualization/rules/tree";
+import { hostileTexts } from "../../../hostile-texts";
 
 const template: VmTemplateArgs = {
   name: "vmtemplate-ubuntu-2204",
@@ -44,6 +46,38 @@ describe("NetworkAttachmentDefinition", () => {
     const { vlan: _vlan, ...untagged } = args;
     const config: unknown = JSON.parse(textAt(networkAttachmentDefinition(untagged)["spec"], "config") ?? "");
     assert.deepEqual(Object.keys(config as object), ["cniVersion", "name", "type", "bridge", "ipam"]);
+  });
+
+  it("has any name and namespace as strings, in both YAML versions and in the CNI configuration", () => {
+    fc.assert(
+      fc.property(hostileTexts, hostileTexts, (name, namespace) => {
+        const text = networkAttachmentDefinitionText({ ...args, name, namespace });
+        for (const version of ["1.1", "1.2"] as const) {
+          const read = parse(text, { version }) as { metadata: unknown; spec: { config: string } };
+          assert.deepEqual(read.metadata, { name, namespace });
+          assert.equal((JSON.parse(read.spec.config) as { name: unknown }).name, name);
+        }
+        assert.equal(networkAttachmentDefinition({ ...args, name, namespace }).metadata.name, name);
+      }),
+    );
+  });
+});
+
+describe("cloud-init user data", () => {
+  it("is the same data in both YAML versions, whatever keys and password are", () => {
+    fc.assert(
+      fc.property(hostileTexts, hostileTexts, (key, password) => {
+        const text = cloudInitUserData({ user: "no", sshKeys: [key], password });
+        assert.ok(text.startsWith("#cloud-config\n"));
+        for (const version of ["1.1", "1.2"] as const) {
+          const { users } = parse(text, { version }) as { users: Record<string, unknown>[] };
+          assert.deepEqual(
+            [users[0]?.["name"], users[0]?.["ssh_authorized_keys"], users[0]?.["plain_text_passwd"]],
+            ["no", [key], password],
+          );
+        }
+      }),
+    );
   });
 });
 
