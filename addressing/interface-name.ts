@@ -13,7 +13,7 @@ export function interfaceNameProblem(name: string): string | undefined {
   const bad = /[^A-Za-z0-9._:-]/u.exec(name)?.[0];
   if (bad !== undefined) return `has "${bad}": interface names are letters, digits and - _ . :`;
   if (name.length > INTERFACE_NAME_MAXIMUM_BYTES)
-    return `has ${name.length} characters, but Linux allows ${INTERFACE_NAME_MAXIMUM_BYTES} for an interface, a VLAN suffix like .10 included: shorten it`;
+    return `has ${name.length} characters, but Linux allows ${INTERFACE_NAME_MAXIMUM_BYTES} for an interface, a VLAN suffix like .10 included`;
   return undefined;
 }
 

@@ -32,7 +32,7 @@ export function vlanUses(datacenter: Pick<Datacenter, "networks">, layout: Layou
   const { bridge } = layouts[layout];
   const described = hostNetworks(datacenter.networks);
   const networks = described.filter(({ role }) => layouts[layout].places[role] !== undefined);
-  const captured = profileInterfaces({ layout, networks, nics: {} }).capturedVlans;
+  const { capturedVlans: captured, vlansOnBridge } = profileInterfaces({ layout, networks, nics: {} });
   const allowed = parseVlanSet(datacenter.networks.virtualMachines.vlans);
   const all = new Set([0, ...described.map(({ vlan }) => vlan), ...vlanIds(allowed)]);
   return [...all]
@@ -43,6 +43,8 @@ export function vlanUses(datacenter: Pick<Datacenter, "networks">, layout: Layou
       if (bridge === undefined) return { vlan, usable: false, reason: "hosts of this layout have no bridge for them" };
       if (captured.includes(vlan))
         return { vlan, usable: false, reason: `${on}.${vlan} takes it from below ${bridge.name}` };
+      if (vlan === 1 && vlansOnBridge.includes(1))
+        return { vlan, usable: false, reason: `${bridge.name} keeps the hosts' untagged traffic in it` };
       if (vlan === 0) return { vlan, usable: true, reason: `the untagged VLAN of ${on}` };
       if (!vlanSetContains(allowed, vlan))
         return { vlan, usable: false, reason: `${bridge.name} drops it: it is none of the VM VLANs` };

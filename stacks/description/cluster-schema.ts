@@ -10,7 +10,7 @@ import {
   checkedText,
   cpuSetField,
   labelField,
-  maasNameField,
+  placeNameField,
   patternText,
   webAddressField,
   webAddressProblem,
@@ -39,7 +39,7 @@ const poolFields = {
   hostGroup: labelField("Host group that its machines come from", "worker-pool"),
   size: z.int().min(1).optional(),
   zones: z
-    .array(maasNameField("Zone", "az1"))
+    .array(placeNameField("Zone", "az1"))
     .min(1)
     .superRefine(withoutRepetition)
     .optional()

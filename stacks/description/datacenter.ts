@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clusterSchema } from "./cluster-schema";
 import type { ClusterSection } from "./cluster";
 import { existingClusterSchema, type ExistingCluster } from "./existing-cluster";
-import { labelField, maasNameField, patternText, subdomainField, withoutRepetition } from "./fields";
+import { labelField, patternText, placeNameField, subdomainField, withoutRepetition } from "./fields";
 import { hostsSchema, type HostGroup } from "./hosts";
 import { maasSchema, type MaasSection } from "./maas";
 import { networksSchema, type NetworksSection } from "./networks";
@@ -19,6 +19,16 @@ export interface DiskErasing {
   readonly secure: boolean | null;
   /** Erase only the beginning and end of disks; null = left as MAAS has it. */
   readonly quick: boolean | null;
+}
+
+/** The fabric that all VLANs are in. */
+export interface FabricSection {
+  /** Its name in MAAS; while it is not described, the default, until the site was observed. */
+  readonly name: string;
+  /** Whether the description names it; otherwise the fabric that holds the boot subnet keeps its name. */
+  readonly described: boolean;
+  /** The name that its resources have in the program; it does not depend on what was observed. */
+  readonly key: string;
 }
 
 /** A finding of the preflight that the operator knows about. */
@@ -46,7 +56,7 @@ export interface Datacenter {
   /** The DNS domain of the machines; empty where no metal is described. */
   readonly domain: string;
   /** The one fabric with all VLANs. */
-  readonly fabric: { readonly name: string };
+  readonly fabric: FabricSection;
   /** All networks, canonical. */
   readonly networks: NetworksSection;
   /** Disk erasing of MAAS. */
@@ -76,7 +86,7 @@ export const datacenterSchema = z
     palette: paletteSchema.nullable().default(null),
     existingCluster: existingClusterSchema,
     zones: z
-      .array(maasNameField("A zone", "az1"))
+      .array(placeNameField("A zone", "az1"))
       .min(1)
       .superRefine(withoutRepetition)
       .default(["az1", "az2", "az3"])
@@ -88,11 +98,11 @@ export const datacenterSchema = z
     fabric: z
       .strictObject({
         name: patternText(
-          /^(?!fabric-\d+$)[A-Za-z0-9][A-Za-z0-9_-]*$/,
-          "is not a fabric name: letters, digits, dashes and underscores, and not fabric-N (MAAS keeps those)",
-          "Name of the fabric",
+          /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+          "is not a fabric name: letters, digits, dashes and underscores",
+          "Name of the fabric. Not written: the fabric that holds the boot subnet, under the name that it has; datacenter where there is none. A name fabric-N is MAAS's own and must exist",
           ["datacenter"],
-        ).default("datacenter"),
+        ).optional(),
       })
       .prefault({})
       .meta({ description: "The one fabric with all VLANs; all NICs are put on its untagged VLAN" }),

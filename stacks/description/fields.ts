@@ -107,11 +107,29 @@ export const subdomainField = (description: string, example: string) =>
     [example],
   );
 
-/** The name of a MAAS resource pool, zone, fabric or tag. */
-export const maasNameField = (description: string, example: string) =>
+/** The name of a resource pool or zone: MAAS takes spaces and letters of any script, and no dots. */
+export const placeNameField = (description: string, example: string) =>
   patternText(
-    /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/,
-    "is not a name that MAAS takes for this: up to 63 letters, digits, dashes and underscores, a letter or digit first",
+    /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]{0,254}[\p{L}\p{N}_-])?$/u,
+    "is not a name that MAAS takes for this: up to 256 letters, digits, spaces, dashes and underscores, no dot, no space or dash first and no space last",
+    description,
+    [example],
+  );
+
+/** The name of a subnet: any text on one line. */
+export const subnetNameField = (description: string, example: string) =>
+  patternText(
+    /^(?! )[^\p{Cc}]{1,256}(?<! )$/u,
+    "is not a name of a subnet: one line of up to 256 characters, no space at an end",
+    description,
+    [example],
+  );
+
+/** The name of a tag of MAAS. */
+export const tagNameField = (description: string, example: string) =>
+  patternText(
+    /^[A-Za-z0-9_.-]{1,256}$/,
+    "is not a name that MAAS takes for a tag: up to 256 letters, digits, dashes, underscores and dots",
     description,
     [example],
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalMacAddress } from "../../addressing/mac-address";
 import { defined } from "./defined";
-import { checkedText, labelField, macAddressField, maasNameField, withoutRepetition } from "./fields";
+import { checkedText, labelField, macAddressField, placeNameField, tagNameField, withoutRepetition } from "./fields";
 import { HOST_LAYOUTS, type HostLayoutName } from "./host-layout-names";
 import {
   addressesField,
@@ -72,7 +72,7 @@ export interface HostGroup {
 
 const hostnameField = checkedText(hostnameRangeProblem, "Hostname, or a range of them", ["cp-1", "worker-[1-6]"]);
 const layoutField = z.enum(HOST_LAYOUTS).optional();
-const zoneField = maasNameField("Zone (availability zone)", "az1");
+const zoneField = placeNameField("Zone (availability zone)", "az1");
 
 const machineObject = z
   .strictObject({
@@ -85,7 +85,7 @@ const machineObject = z
       .optional()
       .meta({ description: "System id in MAAS" }),
     macAddress: macAddressField("MAC address of one of its NICs").transform(canonicalMacAddress).optional(),
-    tag: maasNameField("A MAAS tag that only this machine has", "rack-7-slot-3").optional(),
+    tag: tagNameField("A MAAS tag that only this machine has", "rack-7-slot-3").optional(),
     zone: zoneField.optional(),
     layout: layoutField.meta({ description: "Layout of this machine; default the group's" }),
     nics: nicsField,
@@ -106,9 +106,9 @@ const machineObject = z
 
 const hostGroupSchema = z
   .strictObject({
-    resourcePool: maasNameField("MAAS resource pool; default the group's name", "worker-pool").optional(),
+    resourcePool: placeNameField("MAAS resource pool; default the group's name", "worker-pool").optional(),
     tags: z
-      .array(maasNameField("A MAAS tag", "vmo-worker"))
+      .array(tagNameField("A MAAS tag", "vmo-worker"))
       .superRefine(withoutRepetition)
       .default([])
       .meta({ description: "MAAS tags that its hosts get together with the pool, and by which Palette chooses them" }),

@@ -11,8 +11,20 @@ export interface MaasSection {
   readonly caCertificate: string | null;
   /** Most requests in flight at once. Writes to one machine are always one after the other. */
   readonly parallel: number;
-  /** Whether pools, zones, tags and the domain that exist already are taken over; otherwise they are an error. */
+  /** Whether objects that this datacenter did not create may be changed to what is described. Adopting one without a change needs no permission. */
   readonly adopt: boolean;
+  /** Whether this stack writes to the networks (fabric, VLANs, subnets, ranges, routes, DHCP) at all; the default of each network's `managed`. */
+  readonly manageNetworks: boolean;
+  /** Dangerous changes of existing objects that the operator allows. */
+  readonly approve: readonly ApprovedChange[];
+}
+
+/** One dangerous change that is allowed. */
+export interface ApprovedChange {
+  /** The object as messages name it, e.g. `subnet 10.21.0.0/21`. */
+  readonly object: string;
+  /** The field that may change, e.g. `vlan`. */
+  readonly field: string;
 }
 
 /** Why a text is not the address of a MAAS region, or undefined when it is. */
@@ -47,10 +59,42 @@ export const maasSchema = z
       .meta({ description: "Most requests in flight at once; writes to one machine are always one after the other" }),
     adopt: z.boolean().default(false).meta({
       description:
-        "Take over resource pools, zones, tags and the domain that exist already; they stay, with their former values, on destroy",
+        "Allow changes of objects that exist already and that this datacenter did not create; they stay, with their previous values, on destroy. An object that is as described is adopted without it",
     }),
+    networks: z
+      .strictObject({
+        managed: z.boolean().default(true).meta({
+          description:
+            "Whether this stack writes to fabric, VLANs, subnets, ranges, routes and DHCP; with false a network team owns them: they are compared and never written. Default of networks.<role>.managed",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "How the networks of MAAS are treated" }),
+    approve: z
+      .array(
+        z.strictObject({
+          object: z
+            .string()
+            .min(1)
+            .meta({ description: "The object as the refusal names it", examples: ["subnet 10.21.0.0/21"] }),
+          field: z
+            .string()
+            .min(1)
+            .meta({ description: "The field that may change", examples: ["vlan"] }),
+        }),
+      )
+      .default([])
+      .meta({
+        description:
+          "Dangerous changes of existing objects that are allowed (docs/safety.md); a refusal prints the entry to add",
+      }),
   })
   .meta({
     description:
       "Canonical MAAS; required unless there is an existingCluster. Its API key is the secret maasApiKey, or the environment variable VMO_METAL_<NAME>_MAAS_API_KEY",
   });
+
+/** The section with its defaults, flat. */
+export function resolveMaas({ networks, ...section }: z.output<typeof maasSchema>): MaasSection {
+  return { ...section, manageNetworks: networks.managed };
+}

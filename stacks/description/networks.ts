@@ -5,9 +5,10 @@ import { formatVlanSet, parseVlanSet } from "../../addressing/vlan-set";
 import {
   addressField,
   cidrField,
-  maasNameField,
   mtuField,
+  patternText,
   rangeField,
+  subnetNameField,
   vlanIdField,
   vlanSetField,
   withoutRepetition,
@@ -64,7 +65,21 @@ export interface HostNetworkSection {
   readonly dhcp: DhcpSettings | null;
   /** Networks reached through a gateway in this one. */
   readonly remote: readonly RemoteNetwork[];
+  /**
+   * Which of the fields with a default the description states. The others are the defaults of what is created here; of an object that
+   * exists already they are not managed.
+   */
+  readonly described: readonly DefaultedField[];
+  /** Whether existing objects of this network (VLAN, subnet, ranges) may be changed; null = as `maas.adopt`. */
+  readonly adopt: boolean | null;
+  /** Whether this stack writes to the network in MAAS; false = a network team owns it: compared, never written. */
+  readonly managed: boolean;
+  /** First part of the names of VLAN interfaces on hosts; null = the name of the interface below. */
+  readonly shortName: string | null;
 }
+
+/** Fields of a network that have a default. */
+export type DefaultedField = "name" | "mtu" | "gateway" | "dnsServers";
 
 /** The RA's networks that hosts have addresses in; `storage` exists only for layouts with a storage bond. */
 export type NetworkRole = "provisioning" | "management" | "data" | "storage";
@@ -97,6 +112,8 @@ export interface VirtualMachineVlans {
   readonly asMaasObjects: boolean;
   /** MTU of those MAAS VLANs, bytes. */
   readonly mtu: number;
+  /** Whether the description states `mtu`; otherwise the MTU of a VLAN that exists already is not managed. */
+  readonly mtuDescribed: boolean;
 }
 
 const remoteSchema = z.strictObject({
@@ -130,6 +147,9 @@ const reservedSchema = z.strictObject({
   comment: z.string().default("").meta({ description: "What they are for" }),
 });
 
+/** The RA's gateway of the data network; the other networks have none. */
+const DATA_GATEWAY = "10.20.30.1";
+
 /** What `networks.<role>` may hold; the RA's value is the default of everything that has one. */
 function hostNetworkSchema(
   role: NetworkRole,
@@ -141,7 +161,12 @@ function hostNetworkSchema(
       ...hostNetworkFields(role),
       vlan: vlanIdField("VLAN id on the wire; 0 = untagged (native)").default(defaults.vlan),
       cidr: cidrField("The subnet", defaults.cidr).default(defaults.cidr),
-      gateway: addressField("The router; empty = none", "10.20.30.1").nullable().default(defaults.gateway),
+      gateway: addressField(
+        `The router; null = none, which removes the gateway of a subnet that has one. Not written: ${defaults.gateway ?? "none"} on a subnet that is created, unchanged on one that exists`,
+        "10.20.30.1",
+      )
+        .nullable()
+        .optional(),
     })
     .prefault({})
     .meta({ description });
@@ -149,13 +174,31 @@ function hostNetworkSchema(
 
 function hostNetworkFields(role: NetworkRole) {
   return {
-    name: maasNameField("Name of the subnet in MAAS", role).default(role),
-    mtu: mtuField("MTU of the VLAN and of the host interfaces on it, bytes").default(1500),
-    dnsServers: z
-      .array(addressField("A DNS server", "10.20.0.53"))
-      .superRefine(withoutRepetition)
-      .default([])
-      .meta({ description: "DNS servers for machines; none = MAAS's own" }),
+    name: subnetNameField(
+      `Name of the subnet in MAAS. Not written: ${role} on a subnet that is created, unchanged on one that exists`,
+      role,
+    ).optional(),
+    mtu: mtuField(
+      "MTU of the VLAN and of the host interfaces on it, bytes. Not written: 1500; a VLAN that exists keeps its own",
+    ).optional(),
+    dnsServers: z.array(addressField("A DNS server", "10.20.0.53")).superRefine(withoutRepetition).optional().meta({
+      description:
+        "DNS servers for machines; an empty list = MAAS's own. Not written: MAAS's own on a subnet that is created, unchanged on one that exists",
+    }),
+    adopt: z.boolean().optional().meta({
+      description:
+        "Allow changes of this network's VLAN, subnet and ranges where they exist already; default maas.adopt",
+    }),
+    managed: z.boolean().optional().meta({
+      description:
+        "Whether this stack writes to this network in MAAS; with false a network team owns it: compared, never written. Default maas.networks.managed",
+    }),
+    shortName: patternText(
+      /^[A-Za-z0-9_-]{1,10}$/,
+      "is not a first part of an interface's name: up to 10 letters, digits, dashes and underscores",
+      "First part of the name of its VLAN interface on hosts, where `interface.vlan` would be longer than 15 characters",
+      ["stor"],
+    ).optional(),
     reservedRanges: z
       .array(reservedSchema)
       .default([])
@@ -187,7 +230,7 @@ export const networksSchema = z
     ),
     data: hostNetworkSchema(
       "data",
-      { vlan: 20, cidr: "10.20.30.0/16", gateway: "10.20.30.1" },
+      { vlan: 20, cidr: "10.20.30.0/16", gateway: DATA_GATEWAY },
       "End user access: default gateway and MetalLB",
     ),
     storage: z
@@ -204,7 +247,7 @@ export const networksSchema = z
       .strictObject({
         vlans: vlanSetField("VLANs that virtual machines may be put on; default 21-100").default("21-100"),
         asMaasObjects: z.boolean().default(false).meta({ description: "Show them in MAAS as VLANs of the fabric too" }),
-        mtu: mtuField("MTU of those MAAS VLANs, bytes").default(1500),
+        mtu: mtuField("MTU of those MAAS VLANs, bytes. Not written: 1500; a VLAN that exists keeps its own").optional(),
       })
       .prefault({})
       .meta({ description: "VLANs of virtual machines" }),
@@ -219,8 +262,16 @@ export const networksSchema = z
   .prefault({})
   .meta({ description: "Networks (RA, Network configuration)" });
 
-/** Makes networks canonical; each one that was written with host bits gets a note. */
-export function resolveNetworks(section: z.output<typeof networksSchema>, notes: Note[]): NetworksSection {
+/**
+ * Makes networks canonical; each one that was written with host bits gets a note.
+ *
+ * @param managed the default of each network's `managed`
+ */
+export function resolveNetworks(
+  section: z.output<typeof networksSchema>,
+  notes: Note[],
+  managed: boolean,
+): NetworksSection {
   const canonical = (path: string, cidr: string): string => {
     const wanted = canonicalCidr(cidr);
     if (wanted !== cidr)
@@ -230,9 +281,17 @@ export function resolveNetworks(section: z.output<typeof networksSchema>, notes:
       });
     return wanted;
   };
-  const network = (role: NetworkRole, written: z.output<typeof networksSchema>["data"]): HostNetworkSection => ({
+  const network = (role: NetworkRole, written: WrittenNetwork): HostNetworkSection => ({
     ...written,
     role,
+    name: written.name ?? role,
+    mtu: written.mtu ?? 1500,
+    gateway: written.gateway === undefined ? (role === "data" ? DATA_GATEWAY : null) : written.gateway,
+    dnsServers: written.dnsServers ?? [],
+    described: (["name", "mtu", "gateway", "dnsServers"] as const).filter((field) => written[field] !== undefined),
+    adopt: written.adopt ?? null,
+    managed: written.managed ?? managed,
+    shortName: written.shortName ?? null,
     cidr: canonical(`networks.${role}.cidr`, written.cidr),
     reservedRanges: written.reservedRanges.map(({ range, comment }) => ({ ...parseAddressRange(range), comment })),
     dynamicRanges: written.dynamicRanges.map(parseAddressRange),
@@ -246,10 +305,18 @@ export function resolveNetworks(section: z.output<typeof networksSchema>, notes:
     provisioning: network("provisioning", provisioning),
     management: network("management", management),
     data: network("data", data),
-    storage: storage === null ? null : network("storage", storage),
-    virtualMachines: { ...virtualMachines, vlans: formatVlanSet(parseVlanSet(virtualMachines.vlans)) },
+    storage: storage === null ? null : network("storage", { ...storage, gateway: undefined }),
+    virtualMachines: {
+      ...virtualMachines,
+      vlans: formatVlanSet(parseVlanSet(virtualMachines.vlans)),
+      mtu: virtualMachines.mtu ?? 1500,
+      mtuDescribed: virtualMachines.mtu !== undefined,
+    },
     pods: canonical("networks.pods", section.pods),
     services: canonical("networks.services", section.services),
     loadBalancer: section.loadBalancer.map(parseAddressRange),
   };
 }
+
+/** A network as it is written, with the defaults of what is not about MAAS's objects. */
+type WrittenNetwork = z.output<typeof networksSchema>["data"];

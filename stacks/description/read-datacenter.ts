@@ -4,6 +4,7 @@ import { layerProblems } from "./existing-cluster";
 import { explainIssue, type KnownKeys } from "./explain-issue";
 import { resolveHosts } from "./hosts";
 import { datacenterJsonSchema, type SchemaNode } from "./json-schema";
+import { resolveMaas } from "./maas";
 import { resolveNetworks } from "./networks";
 import { resolvePalette } from "./palette";
 import type { Note, Problem } from "./problem";
@@ -54,9 +55,13 @@ function isEmpty(input: unknown): boolean {
   return input === undefined || input === null || (typeof input === "object" && Object.keys(input).length === 0);
 }
 
+/** The name of a fabric that is created. */
+const DEFAULT_FABRIC = "datacenter";
+
 function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], problems: Problem[]): Datacenter {
   // Without metal, networks of hosts are defaults that nobody reads.
-  const networks = resolveNetworks(written.networks, written.maas === undefined ? [] : notes);
+  const maas = written.maas === undefined ? null : resolveMaas(written.maas);
+  const networks = resolveNetworks(written.networks, maas === null ? [] : notes, maas?.manageNetworks ?? true);
   const hostGroups = resolveHosts(written.hosts ?? {}, {
     zones: written.zones,
     controlPlaneGroup: written.cluster.controlPlane.hostGroup,
@@ -64,11 +69,15 @@ function resolve(written: z.output<typeof datacenterSchema>, notes: Note[], prob
   const site = {
     name: written.name,
     protect: written.protect ?? written.name !== "dev",
-    maas: written.maas ?? null,
+    maas,
     existingCluster: written.existingCluster ?? null,
     zones: written.zones,
     domain: written.domain ?? "",
-    fabric: written.fabric,
+    fabric: {
+      name: written.fabric.name ?? DEFAULT_FABRIC,
+      described: written.fabric.name !== undefined,
+      key: written.fabric.name ?? DEFAULT_FABRIC,
+    },
     networks,
     diskErasing: written.diskErasing,
     hostGroups,

@@ -9,6 +9,7 @@ import * as hosts from "./rules/hosts";
 import * as layouts from "./rules/layouts";
 import * as loadBalancer from "./rules/load-balancer";
 import * as machinePools from "./rules/machine-pools";
+import * as mtu from "./rules/mtu";
 import * as networkOverlap from "./rules/network-overlap";
 import * as podNetwork from "./rules/pod-network";
 import * as secrets from "./rules/secrets";
@@ -19,12 +20,16 @@ import * as virtualization from "./rules/virtualization";
 import * as virtualizationObjects from "./rules/virtualization-objects";
 import * as vlans from "./rules/vlans";
 import * as disks from "./site/disks";
+import * as existingRanges from "./site/existing-ranges";
+import * as existingRouters from "./site/existing-routers";
+import * as existingSubnets from "./site/existing-subnets";
 import * as images from "./site/images";
 import * as machines from "./site/machines";
 import * as nics from "./site/nics";
 import * as palette from "./site/palette";
 import * as pools from "./site/pools";
 import * as rackControllers from "./site/rack-controllers";
+import * as rights from "./site/rights";
 
 const byCode = (a: { code: string }, b: { code: string }): number => a.code.localeCompare(b.code);
 
@@ -51,6 +56,7 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
     layouts,
     loadBalancer,
     machinePools,
+    mtu,
     networkOverlap,
     podNetwork,
     secrets,
@@ -66,6 +72,18 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
 
 /** All rules over what was found at the site, by code. */
 export const SITE_RULES: readonly SiteRule[] = rulesIn(
-  [disks, images, machines, nics, palette, pools, rackControllers],
+  [
+    disks,
+    existingRanges,
+    existingRouters,
+    existingSubnets,
+    images,
+    machines,
+    nics,
+    palette,
+    pools,
+    rackControllers,
+    rights,
+  ],
   (value): value is SiteRule => "checkSite" in value,
 );

@@ -15,6 +15,11 @@ export interface SilenceRule {
   ) => readonly Hit[];
 }
 
+/** Warnings of earlier versions: a description that silences one is told to take it out, and runs. */
+const RETIRED_CODES: Readonly<Record<string, string>> = {
+  NET005: "a gateway on another network than the data network keeps its router's address from being handed out",
+};
+
 const warningCodes = (): string[] =>
   [...DESCRIPTION_RULES, ...SITE_RULES].filter(({ severity }) => severity === "warning").map(({ code }) => code);
 
@@ -26,7 +31,7 @@ const silencesWarnings: SilenceRule = {
   checkSilence: (silence) =>
     silence.flatMap(({ code }, index): Hit[] => {
       const rule = [...DESCRIPTION_RULES, ...SITE_RULES].find((candidate) => candidate.code === code);
-      if (rule?.severity === "warning") return [];
+      if (rule?.severity === "warning" || RETIRED_CODES[code] !== undefined) return [];
       const message =
         rule === undefined ? `there is no rule ${code}` : `${code} is an error: ${rule.rule} It cannot be silenced`;
       return [{ path: `silence[${index}].code`, message, fix: `Warnings are ${warningCodes().join(", ")}.` }];
@@ -40,6 +45,11 @@ const silencesSomething: SilenceRule = {
   rule: "What is silenced is there to be silenced.",
   checkSilence: (silence, found, siteChecked) =>
     silence.flatMap(({ code }, index): Hit[] => {
+      const retired = RETIRED_CODES[code];
+      if (retired !== undefined) {
+        const message = `${code} is not a warning any more: ${retired}`;
+        return [{ path: `silence[${index}]`, message, fix: "Take the entry out." }];
+      }
       const rule =
         DESCRIPTION_RULES.find((candidate) => candidate.code === code) ??
         (siteChecked ? SITE_RULES.find((candidate) => candidate.code === code) : undefined);

@@ -1,7 +1,7 @@
 import type { MaasSite } from "../../providers/maas/look-ups/site";
 
-/** What was found in MAAS: every machine, image and rack controller of the region. */
-export type MaasFacts = Pick<MaasSite, "machines" | "images" | "rackControllers">;
+/** What was found in MAAS: every machine, image, rack controller and site object of the region, and the user of the key. */
+export type MaasFacts = Pick<MaasSite, "machines" | "images" | "rackControllers" | "user" | "objects">;
 
 /** A private cloud gateway as Palette has it. */
 export interface GatewayFact {

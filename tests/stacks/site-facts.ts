@@ -1,4 +1,6 @@
 import type { MachineFacts, ObservedMachine } from "../../providers/maas/look-ups/machine-facts";
+import type { SubnetAnswer, VlanAnswer } from "../../providers/maas/client/site-types";
+import type { SiteObjects } from "../../providers/maas/look-ups/site-objects";
 import type { SiteFacts } from "../../stacks/preflight/site-facts";
 
 const hostnames = [
@@ -112,6 +114,59 @@ function observedNic(
   };
 }
 
+/** A VLAN of the fabric `fabric-0`, the one that MAAS always has. */
+export function vlanFact(vid: number, changes: Partial<VlanAnswer> = {}): VlanAnswer {
+  return {
+    id: 5001 + vid,
+    vid,
+    name: vid === 0 ? "untagged" : null,
+    mtu: 1500,
+    dhcp_on: false,
+    fabric: "fabric-0",
+    fabric_id: 0,
+    space: "undefined",
+    primary_rack: null,
+    secondary_rack: null,
+    relay_vlan: null,
+    ...changes,
+  };
+}
+
+/** A subnet on the untagged VLAN of `fabric-0`, as MAAS discovers one. */
+export function subnetFact(cidr: string, changes: Partial<SubnetAnswer> = {}): SubnetAnswer {
+  return {
+    id: 1,
+    name: cidr,
+    description: "",
+    vlan: vlanFact(0),
+    cidr,
+    rdns_mode: 2,
+    gateway_ip: null,
+    dns_servers: [],
+    allow_dns: true,
+    allow_proxy: true,
+    active_discovery: false,
+    managed: true,
+    ...changes,
+  };
+}
+
+/** What MAAS holds before anybody wrote to it: the boot subnet that it discovered, and its own defaults. */
+export function siteObjects(changes: Partial<SiteObjects> = {}): SiteObjects {
+  return {
+    pools: [{ id: 0, name: "default", description: "Default pool" }],
+    zones: [{ id: 1, name: "default", description: "" }],
+    domains: [{ id: 0, name: "maas", authoritative: true, ttl: null, is_default: true, resource_record_count: 0 }],
+    fabrics: [{ id: 0, name: "fabric-0", class_type: null, vlans: [vlanFact(0)] }],
+    subnets: [subnetFact("192.168.0.0/22")],
+    ranges: [],
+    staticRoutes: [],
+    tags: [],
+    settings: { enable_disk_erasing_on_release: false },
+    ...changes,
+  };
+}
+
 /** What the look-ups find at a site that fits the minimal description; `change` may alter each machine. */
 export function siteFacts(change: (machine: MachineFacts) => MachineFacts = (machine) => machine): SiteFacts {
   return {
@@ -119,6 +174,8 @@ export function siteFacts(change: (machine: MachineFacts) => MachineFacts = (mac
       machines: hostnames.map(machineFact).map(change),
       images: [{ name: "ubuntu/jammy", architecture: "amd64", type: "Synced", complete: true }],
       rackControllers: [{ systemId: "rack01", hostname: "rack-1", vlans: ["fabric-0/0"], deadServices: [] }],
+      user: { name: "admin", administrator: true },
+      objects: siteObjects(),
     },
     palette: {
       projects: ["vmo"],

@@ -14,6 +14,8 @@ export interface LayoutNetwork {
   mtu: number;
   /** The router; null for none. */
   gateway: string | null;
+  /** First part of its VLAN interface's name; null: the name that the layout gives. */
+  shortName?: string | null;
 }
 
 /** What a layout is filled in with for one host. */
@@ -91,7 +93,7 @@ export function placeNetworks(args: Pick<LayoutArgs, "layout" | "networks" | "ni
     if (place === undefined) return [];
     if (network.vlan === 0) return [{ network, interface: real(place.untaggedOn), parent: undefined }];
     const parent = real(place.taggedOn);
-    return [{ network, interface: vlanInterfaceName(place.namedAfter ?? parent, network.vlan), parent }];
+    return [{ network, interface: vlanInterfaceName(network.shortName ?? place.namedAfter ?? parent, network.vlan), parent }];
   });
 }
 

@@ -14,6 +14,7 @@ import type {
   SpaceAnswer,
   StaticRouteAnswer,
   SubnetAnswer,
+  UserAnswer,
   ZoneAnswer,
 } from "./site-types";
 import { Tags } from "./tags";
@@ -85,6 +86,11 @@ export class MaasClient {
     this.probed ??= this.probe();
     this.probed.catch(() => (this.probed = undefined));
     return this.probed;
+  }
+
+  /** The user whose API key is used (API: users, op=whoami); any key may ask. */
+  async whoami(): Promise<UserAnswer> {
+    return this.transport.json<UserAnswer>({ method: "GET", path: "users/", query: { op: "whoami" } });
   }
 
   /** Makes a domain the one that machines get by default. */

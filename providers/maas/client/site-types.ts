@@ -141,5 +141,12 @@ export interface BootResourceAnswer {
   readonly sets?: Readonly<Record<string, { readonly complete: boolean }>>;
 }
 
+/** The user of an API key (GET /users/?op=whoami). */
+export interface UserAnswer {
+  readonly username: string;
+  /** Whether it may change MAAS; a key of another user reads everything and fails at the first write. */
+  readonly is_superuser?: boolean;
+}
+
 /** The value of a setting, as `get_config` answers it. */
 export type SettingValue = boolean | number | string | null;

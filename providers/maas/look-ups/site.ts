@@ -4,6 +4,7 @@ import type { MaasClient } from "../client/client";
 import { urlKey } from "../url";
 import { type MachineFacts, machineFacts } from "./machine-facts";
 import { openRegion, type RegionAddress } from "./open-region";
+import { readSiteObjects, type SiteObjects } from "./site-objects";
 
 /** Which MAAS is looked at, and with what. */
 export interface LookUpOptions extends Omit<RegionAddress, "apiKey"> {
@@ -13,6 +14,15 @@ export interface LookUpOptions extends Omit<RegionAddress, "apiKey"> {
   readonly datacenterName: string;
   /** Names of the images whose completeness matters, e.g. `ubuntu/jammy`; each costs a request. Default: none. */
   readonly images?: readonly string[];
+  /** Names of the settings whose values matter; each costs a request. Default: none. */
+  readonly settings?: readonly string[];
+}
+
+/** The user whose API key is used. */
+export interface UserFacts {
+  readonly name: string;
+  /** Whether it may change MAAS; null when MAAS did not state it. */
+  readonly administrator: boolean | null;
 }
 
 /** An image that machines can be deployed with. */
@@ -47,6 +57,8 @@ export interface MaasSite {
   readonly machines: readonly MachineFacts[];
   readonly images: readonly ImageFacts[];
   readonly rackControllers: readonly RackControllerFacts[];
+  readonly user: UserFacts;
+  readonly objects: SiteObjects;
 }
 
 /** What was found, or why nothing could be: a preview then goes on blind and says so once. */
@@ -83,7 +95,7 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
   let client: MaasClient | undefined;
   try {
     client = openRegion({ ...options, apiKey }, warnings);
-    return { ok: true, site: await read(client, warnings, options.images ?? []) };
+    return { ok: true, site: await read(client, warnings, options) };
   } catch (failure) {
     return { ok: false, cause: causeOf(failure), reason: messageOf(failure) };
   } finally {
@@ -94,13 +106,15 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
 async function read(
   client: MaasClient,
   warnings: readonly string[],
-  wantedImages: readonly string[],
+  options: Pick<LookUpOptions, "images" | "settings">,
 ): Promise<MaasSite> {
   const { version, capabilities } = await client.ready();
-  const [machines, images, racks] = await Promise.all([
+  const [machines, images, racks, user, objects] = await Promise.all([
     client.machines.list(),
-    readImages(client, wantedImages),
+    readImages(client, options.images ?? []),
     client.rackControllers.list(),
+    client.whoami(),
+    readSiteObjects(client, options.settings ?? []),
   ]);
   return {
     url: client.url,
@@ -115,6 +129,8 @@ async function read(
       vlans: rack.interface_set.flatMap(({ vlan }) => (vlan === null ? [] : [`${vlan.fabric}/${vlan.vid}`])),
       deadServices: (rack.service_set ?? []).filter(({ status }) => status === "dead").map(({ name }) => name),
     })),
+    user: { name: user.username, administrator: user.is_superuser ?? null },
+    objects,
   };
 }
 

@@ -37,22 +37,3 @@ export const defaultGatewayExists: DescriptionRule = {
         ]
       : [],
 };
-
-/** A second gateway would be a second default route; MAAS takes the explicit one, but a reader cannot know. */
-export const oneDefaultGateway: DescriptionRule = {
-  code: "NET005",
-  severity: "warning",
-  rule: "Only the data network has a gateway; other networks reach remote ones by static routes.",
-  check: ({ networks }) =>
-    hostNetworks(networks).flatMap(({ role, gateway }) =>
-      role === "data" || gateway === null
-        ? []
-        : [
-            {
-              path: `networks.${role}.gateway`,
-              message: `${gateway} is a second gateway; hosts have their default gateway in the data network, and MAAS may give machines in ${role} alone another default route`,
-              fix: `Take it out, and name what is behind it in networks.${role}.remote (static routes).`,
-            },
-          ],
-    ),
-};

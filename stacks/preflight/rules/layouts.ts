@@ -48,7 +48,7 @@ export const interfacesValid: DescriptionRule = {
     perHost(datacenter, (host) =>
       layoutProblems(datacenter, host).map((problem) => ({
         message: `the layout ${host.layout} gives ${problem}`,
-        fix: "Change the networks' VLAN or MTU, or the host's nics, bond and bonds.",
+        fix: "Change the networks' VLAN or MTU, or the host's nics, bond and bonds; a name that is too long is shortened by networks.<role>.shortName.",
       })),
     ),
 };

@@ -63,6 +63,27 @@ export const vlansNotCaptured: DescriptionRule = {
   },
 };
 
+/** A VLAN-aware bridge keeps untagged traffic in VLAN 1: a virtual machine on VLAN 1 would share the hosts' own network. */
+export const untaggedVlanKept: DescriptionRule = {
+  code: "NET018",
+  severity: "error",
+  rule: "VLAN 1 is no VM VLAN where br0 carries the hosts' untagged traffic, which is VLAN 1 on the bridge.",
+  check: (datacenter) => {
+    if (!vlanSetContains(parseVlanSet(datacenter.networks.virtualMachines.vlans), 1)) return [];
+    return workerLayouts(datacenter).flatMap((host): Hit[] => {
+      const filled = fillLayout(layoutArgs(datacenter, host, namedNics(host)));
+      if (!("profile" in filled) || !filled.profile.vlansOnBridge.includes(1)) return [];
+      return [
+        {
+          path: "networks.virtualMachines.vlans",
+          message: `holds 1, but hosts with the layout ${host.layout} have an untagged network on ${filled.profile.bridge ?? "the bridge"}, whose traffic is VLAN 1 there: virtual machines on it would be in the hosts' own network`,
+          fix: "Take 1 out of the VM VLANs, or tag the network that is untagged on the bridge.",
+        },
+      ];
+    });
+  },
+};
+
 /** RA: a dedicated VLAN for end user access is recommended; virtual machines on the nodes' own networks can reach every node. */
 export const userVlanDedicated: DescriptionRule = {
   code: "NET016",

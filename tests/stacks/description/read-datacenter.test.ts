@@ -17,7 +17,12 @@ describe("stacks/description/read-datacenter", () => {
         [20, "10.20.0.0/16", "10.20.30.1"],
       ]);
       assert.deepEqual([networks.pods, networks.services], ["100.64.0.0/18", "100.64.64.0/18"]);
-      assert.deepEqual(networks.virtualMachines, { vlans: "21-100", asMaasObjects: false, mtu: 1500 });
+      assert.deepEqual(networks.virtualMachines, {
+        vlans: "21-100",
+        asMaasObjects: false,
+        mtu: 1500,
+        mtuDescribed: false,
+      });
       assert.deepEqual([zones, fabric.name, diskErasing.onRelease], [["az1", "az2", "az3"], "datacenter", false]);
     });
 

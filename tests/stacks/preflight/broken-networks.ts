@@ -79,6 +79,11 @@ export const brokenNetworks: BrokenDescriptions = {
       message: /enp1s0: is a member of/,
     },
     {
+      changes: workers({ layout: "six-nic" }, { networks: { storage: { cidr: "172.17.0.0/22", vlan: 1500 } } }),
+      path: "hosts.worker-pool",
+      message: /"bond_storage\.1500" has 17 characters/,
+    },
+    {
       changes: workers({ layout: "six-nic" }, { networks: { storage: { cidr: "172.17.0.0/22", vlan: 300 } } }),
       path: "hosts.worker-pool",
       message: /"bond_storage\.300" has 16 characters/,
@@ -143,11 +148,6 @@ export const brokenNetworks: BrokenDescriptions = {
     },
   ],
   NET004: { changes: { networks: { data: { gateway: null } } }, path: "networks.data.gateway", message: /is empty/ },
-  NET005: {
-    changes: { networks: { management: { gateway: "172.16.0.1" } } },
-    path: "networks.management.gateway",
-    message: /second gateway/,
-  },
   NET006: {
     changes: { networks: { provisioning: { dynamicRanges: ["192.168.8.10-192.168.8.99"] } } },
     path: "networks.provisioning.dynamicRanges[0]",
@@ -220,6 +220,33 @@ export const brokenNetworks: BrokenDescriptions = {
       changes: workers({ layout: "two-nic" }, { networks: { virtualMachines: { vlans: "10,30" } } }),
       path: "networks.virtualMachines.vlans",
       message: /holds 10, but hosts with the layout two-nic/,
+    },
+  ],
+  NET018: [
+    {
+      changes: workers({ layout: "two-nic" }, { networks: { virtualMachines: { vlans: "1,21-100" } } }),
+      path: "networks.virtualMachines.vlans",
+      message: /holds 1, but hosts with the layout two-nic have an untagged network on br0/,
+    },
+    {
+      changes: workers(
+        { layout: "node-on-bridge" },
+        { networks: { management: { vlan: 0 }, virtualMachines: { vlans: "1-9" } } },
+      ),
+      path: "networks.virtualMachines.vlans",
+      message: /layout node-on-bridge/,
+    },
+  ],
+  NET019: [
+    {
+      changes: workers({ layout: "two-nic" }, { networks: { virtualMachines: { mtu: 9216 } } }),
+      path: "networks.provisioning.mtu",
+      message: /is 1500, but hosts of worker-pool have this network untagged on br0, which has MTU 9216/,
+    },
+    {
+      changes: { networks: { management: { mtu: 9000 } } },
+      path: "networks.provisioning.mtu",
+      message: /hosts of control-plane, worker-pool have this network untagged on bond_mgmt, which has MTU 9000/,
     },
   ],
   NET016: [

@@ -36,6 +36,14 @@ describe("stacks/preflight", () => {
     }
   });
 
+  it("CFG003: asks to take out the code of a warning that was retired, and lets the run go on", () => {
+    const report = preflight(datacenterWith({ silence: [{ code: "NET005", reason: "we know about this one" }] }), {
+      secrets,
+    });
+    assert.deepEqual(report.errors, []);
+    assert.match(report.warnings.map(formatFinding).join(), /^CFG003 .*silence\[0\]: NET005 is not a warning any more/);
+  });
+
   it("CFG003: says when there is nothing left to silence", () => {
     const datacenter = datacenterWith({ silence: [{ code: "CLU004", reason: "we know about this one" }] });
     assert.deepEqual(

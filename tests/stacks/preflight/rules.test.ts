@@ -36,6 +36,22 @@ describe("stacks/preflight/rules", () => {
         assert.deepEqual(report, { errors: [], warnings: [], silenced: [] });
       });
 
+  it("find nothing with a long VLAN interface name that a short name of the network shortens", () => {
+    const storage = { cidr: "172.17.0.0/22", vlan: 1500, shortName: "stor" };
+    const report = preflight(datacenterWith(workers({ layout: "six-nic" }, { networks: { storage } })), { secrets });
+    assert.deepEqual(report, { errors: [], warnings: [], silenced: [] });
+  });
+
+  it("find nothing with VM VLAN 1 where br0 carries no untagged network of the hosts", () => {
+    const report = preflight(datacenterWith({ networks: { virtualMachines: { vlans: "1,21-100" } } }), { secrets });
+    assert.deepEqual(report, { errors: [], warnings: [], silenced: [] });
+  });
+
+  it("find nothing with a gateway on a network that is not the data network", () => {
+    const report = preflight(datacenterWith({ networks: { management: { gateway: "172.16.0.1" } } }), { secrets });
+    assert.deepEqual(report, { errors: [], warnings: [], silenced: [] });
+  });
+
   it("find nothing with control planes that are virtual machines, and bonds without LACP", () => {
     const changes = {
       hosts: { "control-plane": { layout: "control-plane-vm" }, "worker-pool": { bond: { mode: "active-backup" } } },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { SITE_RULES } from "../../../stacks/preflight/all-rules";
-import { preflight } from "../../../stacks/preflight/preflight";
+import { formatFinding, preflight } from "../../../stacks/preflight/preflight";
 import { datacenterWith } from "../descriptions";
-import { machineFact, siteFacts } from "../site-facts";
+import { machineFact, siteFacts, subnetFact, vlanFact } from "../site-facts";
+import { brokenObjects, rangeFact, withObjects } from "./broken-objects";
 import { brokenSites } from "./broken-sites";
 
 const secrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
@@ -52,9 +53,45 @@ describe("stacks/preflight/site", () => {
     assert.deepEqual(preflight(datacenter, { secrets, facts }).errors, []);
   });
 
+  it("finds nothing where MAAS has the described networks with gateways, DNS servers and names of their own", () => {
+    const subnets = [
+      subnetFact("192.168.0.0/22", { name: "pxe", gateway_ip: "192.168.0.1", dns_servers: ["192.168.0.2"] }),
+      subnetFact("10.20.0.0/16", { name: "users", vlan: vlanFact(20), gateway_ip: "10.20.0.1" }),
+      subnetFact("10.77.0.0/16", { name: "printers", vlan: vlanFact(77) }),
+    ];
+    const fabrics = [{ id: 0, name: "core", class_type: null, vlans: [vlanFact(0), vlanFact(20), vlanFact(77)] }];
+    const ranges = [
+      rangeFact("10.20.0.0/16", "10.20.40.10", "10.20.40.99"),
+      rangeFact("10.77.0.0/16", "10.77.0.1", "10.77.0.9"),
+    ];
+    const { errors, warnings } = preflight(datacenterWith(), {
+      secrets,
+      facts: withObjects({ subnets, fabrics, ranges }),
+    });
+    assert.deepEqual([...errors, ...warnings].map(formatFinding), []);
+  });
+
+  it("finds nothing about a subnet inside another one that the description approves", () => {
+    const approve = [{ object: "subnet 172.16.0.0/22", field: "cidr" }];
+    const facts = withObjects({ subnets: [subnetFact("192.168.0.0/22"), subnetFact("172.16.0.0/16")] });
+    assert.deepEqual(preflight(datacenterWith({ maas: { approve } }), { secrets, facts }).errors, []);
+  });
+
+  it("finds nothing about a router that the subnet has as its gateway, or that a range reserves", () => {
+    const remote = [{ cidr: "10.99.0.0/16", gateway: "172.16.0.1" }];
+    const subnets = [subnetFact("192.168.0.0/22"), subnetFact("172.16.0.0/22", { gateway_ip: "172.16.0.1" })];
+    for (const [management, facts] of [
+      [{ remote }, withObjects({ subnets })],
+      [{ remote, gateway: "172.16.0.1" }, siteFacts()],
+      [{ remote, reservedRanges: [{ range: "172.16.0.1-172.16.0.9" }] }, siteFacts()],
+      [{ remote }, withObjects({ ranges: [rangeFact("172.16.0.0/22", "172.16.0.1", "172.16.0.1")] })],
+    ] as const)
+      assert.deepEqual(preflight(datacenterWith({ networks: { management } }), { secrets, facts }).warnings, []);
+  });
+
   for (const rule of SITE_RULES) {
     describe(`${rule.code} (${rule.severity}) ${rule.rule}`, () => {
-      const cases = brokenSites[rule.code] ?? [];
+      const cases = { ...brokenSites, ...brokenObjects }[rule.code] ?? [];
       it("has a case that breaks it", () => assert.notEqual(cases.length, 0));
       for (const { facts, changes, path, message } of cases) {
         it(`finds ${message.source}`, () => {

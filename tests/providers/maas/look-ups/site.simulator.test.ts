@@ -67,10 +67,38 @@ describe("looking a MAAS site up (simulated MAAS)", () => {
       .map(({ method, path }) => `${method} ${path.replace("/MAAS/api/2.0", "")}`);
     assert.deepEqual(asked.sort(), [
       "GET /boot-resources/",
+      "GET /domains/",
+      "GET /fabrics/",
+      "GET /ipranges/",
       "GET /machines/",
       "GET /rackcontrollers/",
+      "GET /resourcepools/",
+      "GET /static-routes/",
+      "GET /subnets/",
+      "GET /tags/",
+      "GET /users/",
       "GET /version/",
+      "GET /zones/",
     ]);
+  });
+
+  it("lists the site's objects, the settings that are asked for and the user of the key", async () => {
+    const name = "enable_disk_erasing_on_release";
+    const found = await lookUpSite(options({ settings: [name] }));
+    assert.ok(found.ok);
+    const { objects, user } = found.site;
+    assert.deepEqual(user, { name: "admin", administrator: true });
+    assert.ok(objects.subnets.some(({ cidr }) => cidr === "192.168.0.0/22"));
+    assert.ok(objects.fabrics.some(({ vlans }) => vlans.some(({ vid }) => vid === 0)));
+    assert.ok(objects.pools.some((pool) => pool.name === "default"));
+    assert.deepEqual(Object.keys(objects.settings), [name]);
+  });
+
+  it("reports that a key belongs to a user who is no administrator", async () => {
+    for (const user of maas.simulator.store.site.users) Object.assign(user, { isSuperuser: false });
+    const found = await lookUpSite(options());
+    assert.ok(found.ok);
+    assert.equal(found.site.user.administrator, false);
   });
 
   for (const [cause, more, words] of [
