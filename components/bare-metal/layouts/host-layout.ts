@@ -93,7 +93,9 @@ export function placeNetworks(args: Pick<LayoutArgs, "layout" | "networks" | "ni
     if (place === undefined) return [];
     if (network.vlan === 0) return [{ network, interface: real(place.untaggedOn), parent: undefined }];
     const parent = real(place.taggedOn);
-    return [{ network, interface: vlanInterfaceName(network.shortName ?? place.namedAfter ?? parent, network.vlan), parent }];
+    return [
+      { network, interface: vlanInterfaceName(network.shortName ?? place.namedAfter ?? parent, network.vlan), parent },
+    ];
   });
 }
 
