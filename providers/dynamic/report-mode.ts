@@ -1,3 +1,6 @@
+/** The environment variable that names the file for the report of a run; unset or empty: no report is written. */
+export const RUN_REPORT_VARIABLE = "VMO_METAL_RUN_REPORT";
+
 /** The environment variable that decides what errors do which a preview can go on without: `report` makes them findings; unset: they end the run. */
 export const FINDINGS_VARIABLE = "VMO_METAL_FINDINGS";
 
@@ -12,4 +15,14 @@ export function findingsAreReported(environment: NodeJS.ProcessEnv = process.env
     throw new Error(`${FINDINGS_VARIABLE} is "${value}": write "report", or unset it.`);
   }
   return value === "report";
+}
+
+/** The file for the report of a run; undefined where none is asked for. */
+export function runReportFile(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  return environment[RUN_REPORT_VARIABLE]?.trim() || undefined;
+}
+
+/** The file beside a run's report to which providers add what goes wrong with single resources: they run in a process of their own. */
+export function resourceFindingsFile(runReport: string): string {
+  return `${runReport}.resources`;
 }

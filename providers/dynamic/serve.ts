@@ -4,6 +4,7 @@ import { ApiError, InputError, PartialFailure, messageOf } from "./errors";
 import { checkProperties } from "./check-properties";
 import type { Connection, ResourceKind } from "./kind";
 import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
+import { reporting } from "./reporting";
 
 /** The state member under which the identity of the API is kept that an object was made on. */
 export const madeOn = "madeOn";
@@ -37,7 +38,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
   /** Kept with what a resource is, not with what is wished of it: a program does not say it. */
   const identity = (): PlainObject => ({ [madeOn]: connection().identity });
 
-  return withoutStackTraces({
+  const provider = {
     async configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
       configuration = request.config;
     },
@@ -93,7 +94,8 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       refuseForeign(connection(), state);
       await kind.delete(connection(), id, withoutProvider(state) as Inputs & Outputs);
     },
-  });
+  };
+  return withoutStackTraces(reporting(kind.kind, provider, () => connection().identity));
 }
 
 /**

@@ -2,17 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { findingsAreReported } from "../../providers/dynamic/report-mode";
+import { findingsAreReported, runReportFile } from "../../providers/dynamic/report-mode";
 import { visibleJson } from "../../text/visible";
 import { fullPath } from "../description/problem";
 import type { Finding } from "../preflight/preflight";
 import { isSiteRule } from "../preflight/preflight";
-import {
-  RUN_REPORT_VARIABLE,
-  type ReportedFinding,
-  type RunReportDocument,
-  type RunReportParts,
-} from "../run-report/run-report";
+import { type ReportedFinding, type RunReportDocument, type RunReportParts } from "../run-report/run-report";
 
 /** What is found out about a run, for other programs. The file holds every part as soon as it is added, so that a run that ends early leaves it. */
 export class RunReport {
@@ -109,7 +104,7 @@ export function beginRunReport(environment: NodeJS.ProcessEnv = process.env): Ru
       "VMO_METAL_FINDINGS=report is for previews: an update would go on although its preflight failed. Unset the variable.",
     );
   }
-  return new RunReport(environment[RUN_REPORT_VARIABLE]?.trim() || undefined, tolerant, {
+  return new RunReport(runReportFile(environment), tolerant, {
     stack: pulumi.getStack(),
     operation: preview ? "preview" : "update",
     time: new Date().toISOString(),

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** The environment variable that names the file for the run report; unset or empty: no report is written. */
-export const RUN_REPORT_VARIABLE = "VMO_METAL_RUN_REPORT";
-
 const finding = z.object({
   /** Code of the rule (`SIT005`, docs/preflight.md), or a word for what no rule covers (`description`, `packs`). */
   code: z.string(),
