@@ -1,60 +1,70 @@
 import { canApply, type Changes, formatChanges, readChanges } from "../../providers/maas/machine-state/changes";
-import { type FieldDifference, fieldDifferences } from "./field-differences";
-import type { PreviewDigest, PreviewStep } from "./preview-digest";
-
-/** How a resource stands against its description. */
-export type DriftState = "differs" | "gone" | "not made yet" | "no longer described" | "pending until repave";
-
-/** A resource that is not as described. */
-export interface Drifted {
-  /** Where it is: `MAAS`, `Palette`, `Kubernetes`, or the engine's own name of another package. */
-  readonly system: string;
-  /** What it is: `HostNetwork`, `ClusterProfile`, `Secret`. */
-  readonly kind: string;
-  /** Its name in the stack. */
-  readonly name: string;
-  readonly state: DriftState;
-  /** What an `up` would do about it, in words. */
-  readonly up: string;
-  readonly fields: readonly FieldDifference[];
-}
-
-/** How a whole stack stands against its description. */
-export interface DriftReport {
-  readonly stack: string;
-  /** Resources that were read. */
-  readonly read: number;
-  /** What an `up` would change. */
-  readonly drifted: readonly Drifted[];
-  /** What waits for a repave since an earlier `up`: the host and what differs; an `up` changes nothing of it before. */
-  readonly pending: readonly string[];
-  /** What the program and its providers said, errors first. */
-  readonly messages: readonly { readonly severity: string; readonly text: string }[];
-}
+import type { ReportedFinding } from "../../stacks/run-report/run-report";
+import { type Drifted, type DriftReport, EXIT_CODES, type FieldDifference, type Outcome } from "./document";
+import { fieldDifferences } from "./field-differences";
+import type { PreviewStep } from "./preview-digest";
+import { byPlace, identityOf, typeOf } from "./resource-identity";
+import type { StackCheck } from "./stack-check";
+import { unreadOf } from "./unread";
 
 /** Steps of a preview that change nothing. */
 const idle = new Set(["same", "refresh", "read", "read-discard", "discard-replaced", "refresh-drop"]);
 /** Parts of a replacement, of which the step `replace` tells the whole. */
 const partial = new Set(["create-replacement", "delete-replaced", "read-replacement", "remove-pending-replace"]);
 
-/** Reads a drift report out of `pulumi preview --refresh --json`. Pure. */
-export function driftReport(stack: string, { steps, diagnostics }: PreviewDigest): DriftReport {
+/** How a stack stands against its description. Pure. */
+export function driftReport(check: StackCheck): DriftReport {
+  const { stack, time, digest, run } = check;
+  const { steps, diagnostics } = digest;
   const refreshed = new Map(steps.filter(({ op }) => op === "refresh").map((step) => [step.urn, step]));
   const drifted = steps
     .filter(({ op }) => !idle.has(op) && !partial.has(op))
     .map((step) => driftedOf(step, refreshed.get(step.urn)))
-    .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, "en", { numeric: true }));
+    .sort(byPlace);
+  const unread = unreadOf(check);
+  const notRead = unread.filter(({ operation }) => operation === "read").length;
   const root = steps.find(({ urn }) => typeOf(urn) === "pulumi:pulumi:Stack");
   const messages = diagnostics
     .map(({ severity, message }) => ({ severity, text: message.trim() }))
     .filter(({ text }) => text !== "")
     .sort((one, other) => severityRank(one.severity) - severityRank(other.severity));
-  return { stack, read: refreshed.size, drifted, pending: pendingOf(root?.oldState?.outputs), messages };
+  const findings = (run?.findings ?? []).map((finding) => ({ ...finding, counts: counts(finding) }));
+  const unavailable = run?.unavailable ?? [];
+  const error = check.error ?? run?.ended ?? null;
+  const outcome = outcomeOf({ drift: check.drift, error, findings, unread, unavailable });
+  return {
+    ...{ version: 1, stack, datacenter: run?.datacenter ?? null, time, outcome, exitCode: EXIT_CODES[outcome], error },
+    complete: error === null && unread.length === 0 && unavailable.length === 0,
+    read: Math.max(0, refreshed.size - notRead),
+    ...{ drifted, findings, unread, unavailable, messages },
+    pending: pendingOf(root?.oldState?.outputs),
+    effects: run?.effects ?? [],
+  };
+}
+
+/**
+ * Whether a finding alone makes the outcome `drift`: every error, and a warning about the site, unless the description silences it. A warning about
+ * the description alone was there when the change was reviewed; nothing in the datacenter caused it.
+ */
+function counts({ severity, tier, silenced }: ReportedFinding): boolean {
+  return silenced === null && (severity === "error" || tier === "site");
+}
+
+/** The most urgent of what a check found: a key that must be set, an API that was not read, a comparison without an end, drift. */
+function outcomeOf(
+  found: Pick<DriftReport, "error" | "findings" | "unread" | "unavailable"> & Pick<StackCheck, "drift">,
+): Outcome {
+  const causes = [...found.unavailable, ...found.unread].map(({ cause }) => cause);
+  if (causes.includes("refused")) return "refused";
+  if (causes.includes("unreachable")) return "unreachable";
+  if (found.error !== null || causes.includes("unsupported")) return "failed";
+  const isDrift = found.drift || found.unread.length > 0 || found.findings.some((finding) => finding.counts);
+  return isDrift ? "drift" : "clean";
 }
 
 function driftedOf(step: PreviewStep, refresh: PreviewStep | undefined): Drifted {
   const { urn, op, oldState, newState } = step;
-  const named = { ...kindOf(typeOf(urn)), name: urn.slice(urn.lastIndexOf("::") + 2) };
+  const named = identityOf(urn);
   if (op === "create") {
     const state = refresh === undefined ? "not made yet" : "gone";
     return { ...named, state, up: refresh === undefined ? "makes it" : "makes it again", fields: [] };
@@ -94,30 +104,6 @@ function hiddenDifferences({ detailedDiff }: PreviewStep): FieldDifference[] {
 function pendingOf(outputs: Readonly<Record<string, unknown>> | undefined): string[] {
   const pending = outputs?.["pending"];
   return Array.isArray(pending) ? pending.filter((line) => typeof line === "string") : [];
-}
-
-/** The type in a URN: the last of the types from the root to the resource. */
-function typeOf(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
-}
-
-const systems: readonly (readonly [start: string, system: string])[] = [
-  ["pulumi-nodejs:dynamic/maas:", "MAAS"],
-  ["pulumi-nodejs:dynamic/palette:", "Palette"],
-  ["pulumi-nodejs:dynamic/virtualization:", "Kubernetes"],
-  ["kubernetes:", "Kubernetes"],
-  ["pulumi:", "Pulumi"],
-];
-
-function kindOf(type: string): { system: string; kind: string } {
-  const system = systems.find(([start]) => type.startsWith(start))?.[1] ?? type.split(":")[0] ?? type;
-  const kind = type.split(":").at(-1) ?? type;
-  return { system, kind: type.startsWith("pulumi:providers:") ? `provider ${kind}` : kind };
-}
-
-function rank({ system, kind }: Drifted): number {
-  const place = ["MAAS", "Palette", "Kubernetes"].indexOf(system);
-  return (place < 0 ? 3 : place) * 2 + (kind === "HostNetwork" ? 1 : 0);
 }
 
 function severityRank(severity: string): number {

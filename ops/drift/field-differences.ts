@@ -1,18 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../providers/dynamic/plain";
 import { differingValues } from "../../providers/palette/pack-values";
-
-/** One field of a resource that is not as described. */
-export interface FieldDifference {
-  /** Path of the field: `interfaces.bond_data.mtu`, `layers[2].values: charts.cilium.bpf`. */
-  readonly path: string;
-  /** What is in the datacenter, in words; `none` where there is nothing. */
-  readonly found: string;
-  /** What the description says, in words; `none` where it says nothing. */
-  readonly described: string;
-  /** Who changed: the datacenter since the last `up`, the description since then, or both. */
-  readonly cause: "datacenter" | "description" | "both";
-}
+import type { FieldDifference } from "./document";
 
 /** Inputs that tell of a change and are none. */
 const told = new Set(["__provider", "changes"]);

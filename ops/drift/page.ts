@@ -1,10 +1,10 @@
 import { escape } from "../report/escape";
 import { style } from "../report/style";
-import type { Drifted, DriftReport, DriftState } from "./drift";
-import { causeText, healingCommand } from "./text";
+import type { CountedFinding, Drifted, DriftReport, Unread } from "./document";
+import { causeText, findingText, healingCommand, unreadText } from "./text";
 
 /** Which colour a state has. */
-const tone: Readonly<Record<DriftState, "wait" | "bad" | "none">> = {
+const tone: Readonly<Record<Drifted["state"], "wait" | "bad" | "none">> = {
   differs: "bad",
   gone: "bad",
   "no longer described": "bad",
@@ -20,22 +20,37 @@ const ownStyle = `
 .drifted td { vertical-align: top; } .drifted td.value { font-family: ui-monospace, Consolas, monospace; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .found { color: var(--bad); } .described { color: var(--good); }
 .calm { background: var(--card); border: 1px solid var(--good); border-radius: 10px; padding: 14px 16px; margin: 24px 0 0; }
+.calm.attention { border-color: var(--bad); }
 `;
 
-/**
- * A drift report as one HTML page that needs nothing else: what is not as described, field by field, and what an `up` would do. Pure.
- *
- * @param when the time of the check, in words
- */
-export function driftPage(report: DriftReport, when: string): string {
+/** What stands at the top of a page of a check without drift. */
+const calm: Readonly<Record<DriftReport["outcome"], string>> = {
+  clean: "Everything that was read is as described.",
+  drift: "No resource drifted; the findings below need attention.",
+  failed: "The comparison did not come to its end, so that drift is not known.",
+  unreachable: "The site was not reached completely. What was read is as described.",
+  refused: "A key was refused. What was read is as described.",
+};
+
+/** A drift report as one HTML page that needs nothing else: findings, what is not as described, field by field, and what an `up` would do. Pure. */
+export function driftPage(report: DriftReport): string {
   const title = `Drift of datacenter ${report.stack}`;
+  const when = `${report.time.slice(0, 16).replace("T", " ")} UTC`;
   const systems = [...new Set(report.drifted.map(({ system }) => system))];
   return [
     "<!doctype html>",
     `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}${ownStyle}</style></head><body><main>`,
     `<h1>${escape(title)}</h1><p class="soft">${escape(when)}. Nothing was changed.</p>`,
     figures(report),
-    report.drifted.length === 0 ? `<p class="calm">Everything that was read is as described.</p>` : "",
+    report.drifted.length === 0
+      ? `<p class="calm ${report.outcome === "clean" ? "" : "attention"}">${calm[report.outcome]}</p>`
+      : "",
+    list("Not completed", report.error === null ? [] : [report.error]),
+    list(
+      "Not available",
+      report.unavailable.map(({ api, cause, reason }) => `${api} ${cause}: ${reason}`),
+    ),
+    findingsTable(report.findings),
     ...systems.map(
       (system) =>
         `<h2>${escape(system)}</h2>${report.drifted
@@ -46,7 +61,16 @@ export function driftPage(report: DriftReport, when: string): string {
     report.drifted.length === 0
       ? ""
       : `<p class="soft">This sets all of it as described; its preview shows what it would do: <code>${escape(healingCommand(report.stack))}</code></p>`,
+    unreadTable(report.unread),
     list("Pending until repave", report.pending),
+    list(
+      "Silenced",
+      report.findings.flatMap((one) => (one.silenced === null ? [] : [`${findingText(one)} (${one.silenced})`])),
+    ),
+    list(
+      "Effects of an up on what exists",
+      report.effects.map(({ text }) => text),
+    ),
     list(
       "Messages",
       report.messages.map(({ severity, text }) => `${severity}: ${text}`),
@@ -56,7 +80,31 @@ export function driftPage(report: DriftReport, when: string): string {
   ].join("\n");
 }
 
-function figures({ read, drifted, pending }: DriftReport): string {
+function findingsTable(findings: readonly CountedFinding[]): string {
+  const rows = findings
+    .filter(({ silenced }) => silenced === null)
+    .map(({ code, severity, path, message, fix }) => [
+      `<span class="badge ${severity === "error" ? "bad" : "wait"}">${escape(code)}</span>`,
+      ...[path, message, fix].map(escape),
+    ]);
+  return table("Findings", ["rule", "where", "what", "what to do"], rows);
+}
+
+function unreadTable(unread: readonly Unread[]): string {
+  const rows = unread.map((one) => [one.system, one.kind, one.name, unreadText(one), one.reason].map(escape));
+  return table("Not read", ["system", "kind", "name", "what failed", "why"], rows);
+}
+
+/** A titled table of cells that are HTML already; nothing where there is no row. */
+function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const head = heads.map((one) => `<th>${one}</th>`).join("");
+  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
+  return `<h2>${title}</h2><section class="drifted"><div class="over"><table><tr>${head}</tr>${body}</table></div></section>`;
+}
+
+function figures({ read, drifted, findings, unread, pending }: DriftReport): string {
+  const counted = findings.filter((finding) => finding.counts).length;
   const states = [...new Set(drifted.map(({ state }) => state))];
   const shown: [number, string, string][] = [
     [read, "resources read", ""],
@@ -65,6 +113,8 @@ function figures({ read, drifted, pending }: DriftReport): string {
       state,
       tone[state],
     ]),
+    ...(counted === 0 ? [] : [[counted, "findings", "bad"] as [number, string, string]]),
+    ...(unread.length === 0 ? [] : [[unread.length, "not read", "wait"] as [number, string, string]]),
     ...(pending.length === 0 ? [] : [[pending.length, "pending until repave", "wait"] as [number, string, string]]),
   ];
   return `<div class="figures">${shown.map(([number, name, kind]) => `<div class="figure ${kind}"><b>${number}</b>${escape(name)}</div>`).join("")}</div>`;

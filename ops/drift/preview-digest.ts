@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const resourceState = z.object({
   type: z.string(),
+  id: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
   outputs: z.record(z.string(), z.unknown()).optional(),
 });
@@ -25,6 +26,9 @@ const digest = z.object({
 
 /** What `pulumi preview --json` prints; of it, what a drift report needs. Secrets are in it as `[secret]`. */
 export type PreviewDigest = z.infer<typeof digest>;
+
+/** That of an engine that printed none. */
+export const emptyDigest: PreviewDigest = { steps: [], diagnostics: [] };
 
 /** One step of a preview: of an update, `oldState` is what was found (after a refresh) and `newState` what the description says. */
 export type PreviewStep = z.infer<typeof step>;

@@ -40,7 +40,7 @@ export function reporting(kind: string, provider: PreviewedProvider, identity: (
       if (file === undefined || (result.failures ?? []).length === 0) return result;
       const reason = (result.failures ?? []).map((failure) => `${failure.property}: ${failure.reason}`).join("; ");
       addResourceFinding(file, { kind, id: null, operation: "check", cause: "failed", reason });
-      return { inputs: Object.keys(olds).length > 0 ? olds : result.inputs, failures: [] };
+      return { ...result, ...(Object.keys(olds).length > 0 ? { inputs: olds } : {}), failures: [] };
     },
 
     async diff(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.DiffResult> {
@@ -48,7 +48,7 @@ export function reporting(kind: string, provider: PreviewedProvider, identity: (
     },
 
     async read(id: string, state: PlainObject = {}): Promise<pulumi.dynamic.ReadResult<PlainObject>> {
-      const known = { id, props: state };
+      const known: pulumi.dynamic.ReadResult<PlainObject> = { id, props: state };
       const resource = { kind, id, operation: "read" } as const;
       const file = findingsFile();
       const away = file === undefined ? undefined : unavailable.get(identity());

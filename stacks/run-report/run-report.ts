@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const finding = z.object({
+/** Schema of a finding. */
+export const findingSchema = z.object({
   /** Code of the rule (`SIT005`, docs/preflight.md), or a word for what no rule covers (`description`, `packs`). */
   code: z.string(),
   /** What the rule looked at: the description alone, or the description and the site. */
@@ -19,9 +20,10 @@ const finding = z.object({
 });
 
 /** One thing that is not as it must be, as the report states it. */
-export type ReportedFinding = z.infer<typeof finding>;
+export type ReportedFinding = z.infer<typeof findingSchema>;
 
-const effect = z.object({
+/** Schema of an effect. */
+export const effectSchema = z.object({
   /** What an `up` does to the object: it adopts, references, changes, restores it, or a change waits until a host is redeployed. */
   kind: z.enum(["adopt", "reference", "create", "change", "restore", "pending"]),
   /** The object in the words of the description: `subnet 10.21.0.0/21`, `host worker-4`. */
@@ -35,9 +37,10 @@ const effect = z.object({
 });
 
 /** One effect of an `up` on something that exists. */
-export type ReportedEffect = z.infer<typeof effect>;
+export type ReportedEffect = z.infer<typeof effectSchema>;
 
-const unavailable = z.object({
+/** Schema of an API that could not be read. */
+export const unavailableSchema = z.object({
   /** The API that could not be read. */
   api: z.enum(["MAAS", "Palette", "Kubernetes"]),
   /** `unreachable`: no answer, or an error; `refused`: no key, or one that the API does not accept; `unsupported`: not such an API, or too old. */
@@ -47,7 +50,7 @@ const unavailable = z.object({
 });
 
 /** An API that the run could not read. */
-export type UnavailableApi = z.infer<typeof unavailable>;
+export type UnavailableApi = z.infer<typeof unavailableSchema>;
 
 const document = z.object({
   /** Version of this format. */
@@ -62,9 +65,9 @@ const document = z.object({
   complete: z.boolean(),
   /** Why the program ended early; null when it did not. */
   ended: z.string().nullable(),
-  unavailable: z.array(unavailable),
-  findings: z.array(finding),
-  effects: z.array(effect),
+  unavailable: z.array(unavailableSchema),
+  findings: z.array(findingSchema),
+  effects: z.array(effectSchema),
 });
 
 /** What a run of the program reports to other programs: `npm run drift`, a pull request's comment. */
