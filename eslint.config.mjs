@@ -20,6 +20,7 @@ const pure = [
   "stacks/description",
   "stacks/derived",
   "stacks/preflight",
+  "stacks/host-forecast",
   "stacks/run-report",
   "stacks/sizing",
   "components/bare-metal/layouts",

@@ -37,18 +37,27 @@ export function presentLayout(devices: readonly UsedDevice[]): PresentLayout {
   const disks = used.map(({ name }) => name).sort();
   if (used.length === 0 && virtual.length === 0) return { layout: "blank", disks };
   const [only] = virtual;
-  if (only !== undefined) return { layout: virtual.length === 1 && hasRoot([only]) ? "lvm" : "custom", disks };
-  return { layout: hasRoot(used) ? "flat" : "custom", disks };
+  if (only !== undefined) return { layout: virtual.length === 1 && hasRoot(only) ? "lvm" : "custom", disks };
+  return { layout: used.some(hasRoot) ? "flat" : "custom", disks };
 }
 
 function isUsed(device: UsedDevice): boolean {
   return device.partitions.length > 0 || device.filesystem !== null || !/^(unused|)$/i.test(device.used_for);
 }
 
-function hasRoot(devices: readonly UsedDevice[]): boolean {
-  return devices.some((device) =>
-    [device.filesystem, ...device.partitions.map((partition) => partition.filesystem)].some(
-      (filesystem) => filesystem?.mount_point === "/",
-    ),
+/** Whether a file system on the device itself or on one of its partitions is mounted at `/`. */
+function hasRoot({ filesystem, partitions }: UsedDevice): boolean {
+  return [filesystem, ...partitions.map((partition) => partition.filesystem)].some(
+    (candidate) => candidate?.mount_point === "/",
   );
+}
+
+/**
+ * Names of the physical disks that carry a machine's root file system, sorted; none when it has no root file system. Where it is on a
+ * logical volume, RAID or bcache, MAAS does not answer what that stands on: then these are all disks in the layout.
+ */
+export function rootDisks(devices: readonly UsedDevice[]): string[] {
+  const roots = devices.filter(hasRoot);
+  if (roots.some(({ type }) => type === "virtual")) return presentLayout(devices).disks;
+  return roots.map(({ name }) => name).sort();
 }
