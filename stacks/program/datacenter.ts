@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
+import type { HostArgs } from "../../components/bare-metal/host";
 import { messageOf } from "../../providers/dynamic/errors";
-import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
 import { clusterAccess } from "./cluster-access";
+import type { HostForecast } from "../host-forecast/forecast-host";
 import { hostArgs } from "./host-args";
+import { hostForecasts, recordedLines, reportHosts } from "./host-preview";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
 import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
@@ -42,31 +44,35 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
 async function build(report: RunReport): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter(report);
   const { datacenter } = checked;
+  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, checked.view.maas?.machines ?? []);
+  const forecasts = hostForecasts(datacenter, hosts, checked.view.maas);
+  await reportHosts(forecasts, report);
   const root = new Datacenter(datacenter.name);
-  const bareMetal = bareMetalLayer(checked, root);
+  const bareMetal = bareMetalLayer(datacenter, hosts, root);
   const imageNames = goldenImageNames(checked, root);
   const palette = await paletteLayer(checked, bareMetal, imageNames, root);
   const access = clusterAccess(checked, palette, root);
   const virtualization = virtualizationLayer(checked, access, imageNames, root);
   const parts: DatacenterParts = { bareMetal, palette, access, virtualization };
-  warnOfPending(parts);
+  warnOfRecorded(parts, forecasts);
   return datacenterOutputs(datacenter, parts);
 }
 
 /** The metal; undefined for virtualization on a cluster that exists. */
-function bareMetalLayer({ datacenter, view }: CheckedDatacenter, root: pulumi.Resource): BareMetal | undefined {
+function bareMetalLayer(
+  datacenter: CheckedDatacenter["datacenter"],
+  hosts: HostArgs[],
+  root: pulumi.Resource,
+): BareMetal | undefined {
   if (datacenter.maas === null) return undefined;
-  return new BareMetal(
-    "bare-metal",
-    { site: siteArgs(datacenter), hosts: hostArgs(datacenter, view.maas?.machines ?? []) },
-    { parent: root },
-  );
+  return new BareMetal("bare-metal", { site: siteArgs(datacenter), hosts }, { parent: root });
 }
 
-function warnOfPending(parts: DatacenterParts): void {
-  for (const [name, host] of parts.bareMetal?.hosts ?? []) {
-    host.pending.apply((lines) => {
-      for (const line of lines) void pulumi.log.warn(`${name}: pending until repave: ${formatPending(line)}`);
-    });
-  }
+/** Warns of pending changes that hosts recorded and the forecasts do not name; in a preview once all hosts' are known. */
+function warnOfRecorded(parts: DatacenterParts, forecasts: readonly HostForecast[]): void {
+  const hosts = [...(parts.bareMetal?.hosts ?? [])];
+  pulumi.all(hosts.map(([, host]) => host.pending)).apply((all) => {
+    const recorded = new Map(hosts.map(([name], index) => [name, all[index] ?? []]));
+    for (const line of recordedLines(recorded, forecasts)) void pulumi.log.warn(line);
+  });
 }
