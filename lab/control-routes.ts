@@ -15,6 +15,7 @@ export function controlRoutes(lab: RunningLab, stop: () => void): ControlRoutes 
         paletteUrl: lab.addresses.paletteUrl,
         timeScale: lab.settings.timeScale,
         workers: lab.settings.workers,
+        site: lab.settings.site,
         memoryMebibytes: Math.round(process.memoryUsage().rss / 1024 ** 2),
         faults: listFaults(lab),
         missing: lab.missing,

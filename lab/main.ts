@@ -22,6 +22,11 @@ export async function main([name = "start", ...args]: string[]): Promise<number>
     return 0;
   }
   const command = COMMANDS[name];
+  if (command !== undefined && args.includes("--help")) {
+    const { usage, description, help = [] } = command;
+    console.log([`usage: npm run lab -- ${`${name} ${usage}`.trim()}`, description, ...help].join("\n"));
+    return 0;
+  }
   try {
     if (command === undefined) throw new UsageError(`the lab has no command "${name}"\n${helpText()}`);
     await command.run(args);

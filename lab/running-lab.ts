@@ -42,7 +42,7 @@ export class RunningLab {
       apiKey: maasApiKey,
       adminToken,
       timeScale,
-      seed: { workers: settings.workers },
+      seed: { site: settings.site, workers: settings.workers },
     });
     const palette = await startPaletteSimulator({
       platform: kubernetes ?? noKubernetes(missing),

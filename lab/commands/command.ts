@@ -6,6 +6,8 @@ export interface LabCommand {
   usage: string;
   /** What it does, one line. */
   description: string;
+  /** Further lines of its own `--help`. */
+  help?: readonly string[];
   /** Carries it out; prints to standard output. */
   run(args: string[]): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { clearLab, missingParts, readLab, startLab, stopLab, type LabAddresses } from "../lab";
 import { labFolder } from "../lab-folder";
-import { checkWishes, readSettings, type LabSettings } from "../settings";
+import { SITES } from "../maas/seed/sites";
+import { checkWishes, readSettings, readTexts, type LabSettings } from "../settings";
 import { readOptions, type LabCommand } from "./command";
 import { withoutKubernetes } from "./without-kubernetes";
 
@@ -10,6 +11,7 @@ const OPTIONS = {
   "control-port": { type: "string" },
   "time-scale": { type: "string" },
   workers: { type: "string" },
+  site: { type: "string" },
 } as const;
 
 const SETTING: Record<keyof typeof OPTIONS, keyof LabSettings> = {
@@ -18,12 +20,13 @@ const SETTING: Record<keyof typeof OPTIONS, keyof LabSettings> = {
   "control-port": "controlPort",
   "time-scale": "timeScale",
   workers: "workers",
+  site: "site",
 };
 
 /** Starting, stopping and emptying the lab. */
 export const lifeCommands: Record<string, LabCommand> = {
   start: {
-    usage: "[--time-scale N] [--workers N] [--maas-port P] [--palette-port P] [--control-port P]",
+    usage: "[--time-scale N] [--site NAME] [--workers N] [--maas-port P] [--palette-port P] [--control-port P]",
     description: "starts the lab in the background, or finds it running; settings are kept",
     run: async (args) => {
       const settings = settingsOf(args);
@@ -50,10 +53,12 @@ export const lifeCommands: Record<string, LabCommand> = {
     },
   },
   seed: {
-    usage: "[--workers N]",
-    description: "as reset, with N worker-class machines (default 9) from now on",
+    usage: "[--site NAME] [--workers N]",
+    description:
+      "as reset, with a site and N worker-class machines from now on (without them: site default, 9 workers)",
+    help: ["Sites:", ...Object.entries(SITES).map(([name, { description }]) => `  ${name.padEnd(10)} ${description}`)],
     run: async (args) => {
-      const settings = { workers: 9, ...settingsOf(args) };
+      const settings = { workers: 9, site: "default" as const, ...settingsOf(args) };
       await clearLab();
       await show(await startLab({ settings }));
     },
@@ -61,12 +66,11 @@ export const lifeCommands: Record<string, LabCommand> = {
 };
 
 function settingsOf(args: string[]): Partial<LabSettings> {
-  const settings: Partial<LabSettings> = Object.fromEntries(
-    Object.entries(readOptions(args, OPTIONS)).map(([option, text]) => [
-      SETTING[option as keyof typeof OPTIONS],
-      Number(text),
-    ]),
-  );
+  const texts = Object.entries(readOptions(args, OPTIONS)).map(([option, text]) => [
+    SETTING[option as keyof typeof OPTIONS],
+    text,
+  ]);
+  const settings = readTexts(Object.fromEntries(texts) as Partial<Record<keyof LabSettings, string>>);
   checkWishes(settings);
   return settings;
 }

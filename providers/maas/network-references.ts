@@ -1,6 +1,7 @@
 import { InputError } from "../dynamic/errors";
 import type { MaasClient } from "./client/client";
 import type { Log } from "./client/log";
+import { decisionAge } from "./client/machines";
 import type { MachineAnswer } from "./client/machine-types";
 import { fabricNamed } from "./client/fabrics";
 import type { FabricAnswer } from "./client/site-types";
@@ -68,7 +69,7 @@ export async function stillPossible(
   log: Log,
 ): Promise<HostInterfaces> {
   const nics = new Set(machine.interface_set.filter((item) => item.type === "physical").map((item) => item.name));
-  const fabrics = await client.fabrics.list();
+  const fabrics = await client.fabrics.list(decisionAge);
   const vlans = new Set(
     fabrics.flatMap((fabric) => fabric.vlans).map((vlan) => formatVlan({ fabric: vlan.fabric, vid: vlan.vid })),
   );

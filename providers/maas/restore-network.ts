@@ -1,16 +1,20 @@
 import { InputError } from "../dynamic/errors";
+import { type Log, silentLog } from "./client/log";
 import type { MachineAnswer } from "./client/machine-types";
 import { NetworkFailure, configureNetwork, networkDifferences } from "./configure-network";
 import type { MaasConnection } from "./connection";
+import type { HostInterfaces } from "./host-network/host-interface";
 import { readHostNetwork } from "./host-network/read-host-network";
 import type { FormerNetwork } from "./machine-state/former";
 import { possibility } from "./machine-state/status";
 import { stuckError, waitForMachine } from "./machine-state/wait";
 import { stillPossible } from "./network-references";
+import { withOwnFabrics } from "./own-fabrics";
 import { restorableNetwork } from "./restorable-network";
 
 /**
- * Puts a machine's former network back, as far as its NICs, VLANs and subnets still exist.
+ * Puts a machine's previous network back, as far as its NICs, VLANs and subnets still exist. What does not is left out with a warning, so
+ * that a destroy always gets through.
  *
  * @throws InputError for a machine that is in use: nothing is changed under a running host.
  */
@@ -22,9 +26,10 @@ export async function restoreNetwork(
 ): Promise<void> {
   const id = first.system_id;
   const log = link.log.of("maas:HostNetwork", first.hostname, id);
-  const remaining = await stillPossible(link.client, first, former.interfaces, log);
-  const wanted = restorableNetwork(readHostNetwork(first), remaining, log);
-  if (networkDifferences(first, wanted).length === 0 && possibility(first, "network") !== "edit") return;
+  if (possibility(first, "network") !== "edit") {
+    const wanted = await restorable(link, first, former.interfaces, silentLog);
+    if (networkDifferences(first, wanted).length === 0) return;
+  }
   const { machine, inTime } = await waitForMachine(
     link.client,
     first,
@@ -47,12 +52,25 @@ export async function restoreNetwork(
   );
   if (possible === "pending") throw inUse;
   try {
+    const interfaces = await withOwnFabrics(link.client, machine, former.interfaces, log);
+    const wanted = await restorable(link, machine, interfaces, log);
     const { machine: after, done } = await configureNetwork(link, machine, wanted, log);
     if (!done) throw inUse;
     await linkUp(link, after, former.linkUp);
   } catch (failure) {
     throw failure instanceof NetworkFailure ? failure.cause : failure;
   }
+}
+
+/** As much of a previous network as the machine can be brought back to now. */
+async function restorable(
+  link: MaasConnection,
+  machine: MachineAnswer,
+  previous: HostInterfaces,
+  log: Log,
+): Promise<HostInterfaces> {
+  const possible = await stillPossible(link.client, machine, previous, log);
+  return restorableNetwork(readHostNetwork(machine), possible, log);
 }
 
 /** NICs that leave a bond have no link at all; those that were up without an address get that back. */
@@ -65,7 +83,8 @@ async function linkUp(link: MaasConnection, machine: MachineAnswer, names: reado
       method: "POST",
       path: `nodes/${machine.system_id}/interfaces/${nic.id}/`,
       query: { op: "link_subnet" },
-      form: { mode: "LINK_UP" },
+      // Without force, MAAS refuses this on a NIC for which commissioning discovered an address, although it has no link.
+      form: { mode: "LINK_UP", force: "true" },
       // MAAS keeps one LINK_UP however often it is asked for.
       repeatable: true,
     });

@@ -37,25 +37,20 @@ function disk(store: Store, seed: DiskSeed): BlockDeviceRecord {
   };
 }
 
-/** The subnet of a NIC's VLAN that holds the address it was seen with, as a prefix length. */
-function prefixLength(store: Store, nic: NicSeed): string {
-  const subnet = store.site.subnets.find((each) => each.vlanId === nic.vlanId);
-  return subnet?.cidr.split("/")[1] ?? "24";
-}
-
-function commissioned(store: Store, nic: NicSeed): CommissionedNic {
+function commissioned(nic: NicSeed): CommissionedNic {
+  const isCabled = nic.cabled ?? true;
   return {
     name: nic.name,
     macAddress: nic.macAddress,
-    linkConnected: nic.vlanId !== null,
+    linkConnected: isCabled,
     interfaceSpeed: nic.speed,
-    linkSpeed: nic.vlanId === null ? 0 : nic.speed,
+    linkSpeed: isCabled ? nic.speed : 0,
     numaNode: 0,
     vendor: "Intel Corporation",
     product: "Ethernet Controller E810-XXV for SFP",
     firmwareVersion: "4.40 0x8001c967",
     sriovMaxVf: 0,
-    addresses: nic.discoveredIp === undefined ? [] : [`${nic.discoveredIp}/${prefixLength(store, nic)}`],
+    addresses: nic.address === undefined ? [] : [nic.address],
   };
 }
 
@@ -64,8 +59,7 @@ function addNic(context: NetworkContext, nic: NicSeed): void {
     ...blankColumns("physical"),
     name: nic.name,
     macAddress: nic.macAddress,
-    vlanId: nic.vlanId,
-    linkConnected: nic.vlanId !== null,
+    linkConnected: nic.cabled ?? true,
     numaNode: 0,
   };
   saveInterface(context, openColumns(null, columns));
@@ -97,14 +91,14 @@ export function createSeedMachine(store: Store, seed: MachineSeed): void {
     tagNames: [...seed.tags],
     blockDevices: seed.disks.map((each) => disk(store, each)),
     numaNodes: [{ index: 0, memory: seed.memoryMebibytes, cores }],
-    commissionedNics: seed.nics.map((nic) => commissioned(store, nic)),
+    commissionedNics: seed.nics.map((nic) => commissioned(nic)),
     commissioning: { resultId: store.nextId("scriptset"), status: 2, storageStatus: -1 },
     testing: { resultId: store.nextId("scriptset"), status: 2, storageStatus: 2 },
   };
   store.machines.push(machine);
   const context = networkContext(store, machine);
   for (const nic of seed.nics) addNic(context, nic);
-  const boot = seed.nics.find((nic) => nic.discoveredIp !== undefined) ?? seed.nics[0];
+  const boot = seed.nics.find((nic) => nic.address !== undefined) ?? seed.nics[0];
   machine.bootInterfaceId = machine.interfaces.find((each) => each.macAddress === boot?.macAddress)?.id ?? null;
   setDefaultLayout({ store, machine }, setting(store, "default_storage_layout"));
   restoreNetwork(context);

@@ -1,13 +1,16 @@
-/** A NIC of a seeded machine. */
+/** A NIC of a seeded machine, as commissioning saw it. */
 export interface NicSeed {
   name: string;
   macAddress: string;
-  /** VLAN that it is plugged into; null: disconnected. */
-  vlanId: number | null;
   /** Mbit/s. */
   speed: number;
-  /** Address that it got by DHCP when it was commissioned; absent when it had none. The first such NIC is the boot NIC. */
-  discoveredIp?: string;
+  /**
+   * Address that it got by DHCP while the machine was commissioned, as `ip/prefix length`; MAAS puts the NIC on the VLAN of that subnet.
+   * The first such NIC is the boot NIC. Absent: nobody answered, and MAAS puts the NIC on a fabric of its own.
+   */
+  address?: string;
+  /** False: no cable was in it, so the NIC is on no VLAN (its cable came later). Default true. */
+  cabled?: boolean;
 }
 
 /** A disk of a seeded machine. The first one is the boot disk. */
@@ -24,6 +27,8 @@ export interface DiskSeed {
 
 /** A machine that the lab starts with: commissioned, Ready, with the flat storage layout on its boot disk. */
 export interface MachineSeed {
+  /** Its place in the seed; MAC and BMC addresses and the serial follow from it. */
+  number: number;
   hostname: string;
   poolName: string;
   zoneName: string;

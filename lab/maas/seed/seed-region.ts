@@ -1,16 +1,16 @@
-import { createSeedMachine } from "../machines/create-seed-machine";
 import type { RegionState } from "../region-store";
-import { createFabric } from "../site/create-fabric";
 import { createSubnet } from "../site/create-subnet";
-import { fabricDefaultVlan } from "../site/defaults";
 import type { BootResourceRecord, TokenRecord } from "../site/model";
 import type { Store } from "../store";
-import { DEFAULT_VLAN_ID, DEFAULTS, emptySequences, emptySite } from "./empty-site";
-import { machineSeeds } from "./machine-seeds";
+import { ADMIN, DEFAULT_VLAN_ID, DEFAULTS, emptySequences, emptySite } from "./empty-site";
+import { Operator } from "./operator";
 import { rackDetails, rackInterfaceDetails } from "./rack-details";
+import { SITE_NAMES, SITES, type SiteName } from "./sites";
 
 /** What the lab starts with. */
 export interface SeedOptions {
+  /** The site (default "default"). */
+  site?: SiteName;
   /** Number of worker-class machines (default 9). */
   workers?: number;
 }
@@ -76,20 +76,19 @@ function addRack(store: Store, subnetId: number): void {
 }
 
 /**
- * Fills an empty region with the lab's site: what MAAS makes and discovers by itself, images, a rack controller and the
- * machines. Nothing of what the program configures is there yet, and disks are erased on release.
+ * Fills an empty region with one of the lab's sites: what MAAS makes and discovers by itself, images, a rack controller, the site's
+ * networks, objects and machines. Disks are erased on release.
+ *
+ * @throws Error listing the sites when there is none of this name.
  */
 export function seedRegion(store: Store, options: SeedOptions = {}): void {
-  const [first, second] = [createFabric(store), createFabric(store)];
+  const { site = "default", workers = 9 } = options;
+  if (!SITE_NAMES.includes(site)) throw new Error(`the lab has no site "${site}": there are ${SITE_NAMES.join(", ")}`);
   const subnet = createSubnet(store, "192.168.0.0/22", DEFAULT_VLAN_ID);
   addRack(store, subnet.id);
   addImages(store);
   store.site.config["maas_name"] = "lab";
   store.site.config["enable_disk_erasing_on_release"] = true;
-  store.site.pools.push({ id: store.nextId("pool"), name: "other", description: "Machines of somebody else" });
-  const stray = [fabricDefaultVlan(store, first.id).id, fabricDefaultVlan(store, second.id).id] as const;
-  for (const machine of machineSeeds(options.workers ?? 9, { boot: DEFAULT_VLAN_ID, stray: [...stray] })) {
-    createSeedMachine(store, machine);
-  }
+  SITES[site].make(new Operator(store, ADMIN), workers);
   store.changed();
 }

@@ -38,6 +38,14 @@ export class Fabrics extends RestCollection<FabricAnswer> {
     }
   }
 
+  /**
+   * Creates a fabric that MAAS names (`fabric-<id>`). Nothing tells such a fabric from others, so after a lost answer another one is
+   * created, and the first stays empty.
+   */
+  async createUnnamed(): Promise<FabricAnswer> {
+    return this.create({}, () => false);
+  }
+
   /** Creates a VLAN; after a lost answer it is looked for by its vid, which is unique in a fabric. */
   async createVlan(fabric: FabricAnswer, fields: Fields): Promise<VlanAnswer> {
     return createOnce(
@@ -86,6 +94,11 @@ export class Fabrics extends RestCollection<FabricAnswer> {
 export function fabricNamed(fabrics: readonly FabricAnswer[], name: string): FabricAnswer | undefined {
   const id = automaticId(name);
   return fabrics.find((fabric) => fabric.name === name) ?? fabrics.find((fabric) => fabric.id === id);
+}
+
+/** Whether a name is one that MAAS gives itself, which no request can set. */
+export function isAutomaticName(name: string): boolean {
+  return automaticId(name) !== undefined;
 }
 
 function automaticId(name: string): number | undefined {

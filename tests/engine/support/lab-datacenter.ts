@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { SiteName } from "../../../lab/maas/seed/sites";
 import type { StateResource } from "./resources";
 import { type Ran, type Running, killTree, start } from "./run";
 
@@ -23,7 +24,12 @@ export interface LabMachine {
   hostname: string;
   systemId: string;
   status: number;
-  interfaces: { name: string; params: { mtu?: number } }[];
+  interfaces: {
+    name: string;
+    params: { mtu?: number };
+    vlanId: number | null;
+    addresses: { allocationType: string; ip: string | null; subnetId: number | null }[];
+  }[];
 }
 
 /** Numbers of machine statuses. */
@@ -36,12 +42,18 @@ export const deployed = 6;
  */
 export class LabDatacenter {
   readonly folder = mkdtempSync(join(tmpdir(), "vmo-metal-engine-"));
-  private readonly environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    VMO_METAL_LAB_DIR: this.folder,
-    PULUMI_STACK: "dev",
-    NO_COLOR: "1",
-  };
+  private readonly environment: NodeJS.ProcessEnv;
+
+  /** A lab that starts with a site (default: `default`). */
+  constructor({ site = "default" }: { site?: SiteName } = {}) {
+    this.environment = {
+      ...process.env,
+      VMO_METAL_LAB_DIR: this.folder,
+      VMO_METAL_LAB_SITE: site,
+      PULUMI_STACK: "dev",
+      NO_COLOR: "1",
+    };
+  }
 
   /** Runs the engine; `environment` is added to that of the test. */
   pulumi(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {

@@ -18,6 +18,38 @@ describe("host network (simulated MAAS)", () => {
     assert.deepEqual(await maas.seen("worker-1"), before);
   });
 
+  for (const [host, nics] of [
+    ["worker-1", "NICs on fabrics of their own, which MAAS deletes"],
+    ["worker-2", "NICs with a discovered address"],
+    ["worker-3", "NICs with a discovered address and no link"],
+    ["worker-4", "one NIC of each kind, one without a VLAN"],
+  ]) {
+    it(`puts ${host} back as commissioning left it: ${nics}`, async () => {
+      const before = await maas.seen(host ?? "");
+      const up = await hostUp(maas.command(), host ?? "");
+      assert.notDeepEqual(await maas.seen(host ?? ""), before);
+      await hostDown(maas.command(), up);
+      assert.deepEqual(await maas.seen(host ?? ""), before);
+    });
+  }
+
+  it("creates no fabric twice when a restore is interrupted and repeated", async () => {
+    const host = await hostUp(maas.command(), "worker-1");
+    const fabrics = async () => (await maas.command().link.client.fabrics.list(0)).length;
+    const inUse = await fabrics();
+    maas.simulator.faults.add({
+      kind: "status",
+      status: 500,
+      method: "POST",
+      path: "/nodes/*",
+      operation: "link_subnet",
+    });
+    await assert.rejects(maas.command().destroy(hostNetworkKind, host.network));
+    maas.simulator.faults.clear();
+    await hostDown(maas.command(), host);
+    assert.equal(await fabrics(), inUse + 3);
+  });
+
   it("needs as many writes as the plan has calls, and two reads", async () => {
     const command = maas.command();
     await command.up(machineKind, { find: { hostname: "worker-2" } });

@@ -8,7 +8,8 @@ const NAME_RULE =
   "The interface name must be 1 to 15 characters long and can only contain alphanumeric characters, hyphens ('-'), " +
   "underscores ('_'), periods ('.'), and colons (':').";
 
-const NAME = /^[\w\-_.:]{1,15}$/;
+/** Letters of any script count, as in `äth0`. */
+const NAME = /^[\p{L}\p{N}\-_.:]{1,15}$/u;
 const MAC = /^([0-9a-fA-F]{1,2}:){5}[0-9a-fA-F]{1,2}$/;
 const BLANK = "This field cannot be blank.";
 

@@ -111,9 +111,8 @@ function seedOf(index: number): MachineSeed {
   const nic = (number: number, name: string): MachineSeed["nics"][number] => ({
     name,
     macAddress: `52:54:00:00:0${index}:0${number}`,
-    vlanId: 5001,
     speed: 10_000,
-    ...(number === 1 ? { discoveredIp: `10.99.0.${20 + index}` } : {}),
+    ...(number === 1 ? { address: `10.99.0.${20 + index}/24` } : {}),
   });
   const disk = (name: string, gigabytes: number): MachineSeed["disks"][number] => ({
     name,
@@ -124,6 +123,7 @@ function seedOf(index: number): MachineSeed {
     tags: ["ssd"],
   });
   return {
+    number: index,
     hostname: `node00${index}`,
     poolName: "default",
     zoneName: "default",
@@ -180,7 +180,11 @@ export class Region {
         complete: true,
       });
     }
+    const { fabrics, vlans } = structuredClone(store.site);
     for (let index = 1; index <= machines; index += 1) createSeedMachine(store, seedOf(index));
+    // All NICs are on one VLAN, none on a fabric of its own as after commissioning.
+    Object.assign(store.site, { fabrics, vlans });
+    for (const machine of store.machines) for (const nic of machine.interfaces) nic.vlanId = places.untagged;
   }
 
   /** The machine with a number, first one 1. */

@@ -77,6 +77,7 @@ describe("The replay of a recording against the MAAS simulator", () => {
   for (const [name, exchanges, observations] of [
     ["maas-transcript.ndjson", 735, 60],
     ["maas-transcript-layouts.ndjson", 1320, 513],
+    ["maas-transcript-commissioned.ndjson", 123, 0],
   ] as const) {
     const file = join(SHARED, name);
     const here = existsSync(file);
