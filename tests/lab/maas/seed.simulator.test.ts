@@ -130,20 +130,22 @@ describe("The sites that a lab can start with", () => {
         member(member(subnet, "vlan"), "mtu"),
         member(subnet, "gateway_ip"),
         member(subnet, "managed"),
-      ].join(" "),
+      ]
+        .map((value) => JSON.stringify(value))
+        .join(" "),
     );
     for (const subnet of [
-      "192.168.0.0/22 0 1500 192.168.0.1 true",
-      "172.16.0.0/22 10 1500 172.16.0.1 true",
-      "10.20.0.0/16 20 9000 10.20.30.1 true",
-      "10.21.0.0/21 107 9000 10.21.0.1 true",
-      "10.30.0.0/24 300 1500 10.30.0.1 false",
+      '"192.168.0.0/22" 0 1500 "192.168.0.1" true',
+      '"172.16.0.0/22" 10 1500 "172.16.0.1" true',
+      '"10.20.0.0/16" 20 9000 "10.20.30.1" true',
+      '"10.21.0.0/21" 107 9000 "10.21.0.1" true',
+      '"10.30.0.0/24" 300 1500 "10.30.0.1" false',
     ]) {
       assert.ok(subnets.includes(subnet), `${subnet} is not among ${subnets.join(", ")}`);
     }
     for (const path of ["/resourcepools/", "/zones/", "/subnets/"]) {
       const marked = elements((await region.get(path)).body).filter((one) =>
-        String(member(one, "description")).endsWith("[vmo-metal north]"),
+        JSON.stringify(member(one, "description")).endsWith('[vmo-metal north]"'),
       );
       assert.equal(marked.length, 1, path);
     }

@@ -50,7 +50,7 @@ function unbond(operator: Operator, machine: MachineSeed): void {
   if (others.some((nic) => nic.address === undefined)) return;
   const parents = others.map(({ name }) => operator.interface(machine.hostname, name));
   const bond = operator.post(`${interfaces}?op=create_bond`, { name: "bond9", parents });
-  operator.delete(`${interfaces}${String(bond["id"])}/`);
+  operator.delete(`${interfaces}${Number(bond["id"])}/`);
 }
 
 /** Commissions machines with the usual cabling, each with its past. */
