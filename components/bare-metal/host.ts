@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { HostNetwork } from "../../providers/maas/host-network-resource";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
 import { Machine } from "../../providers/maas/machine";
+import type { MachineFormer } from "../../providers/maas/machine-state/former";
+import { type Hold, isPlaceholder } from "../../providers/maas/machine-state/hold";
 import type { Changes } from "../../providers/maas/machine-state/changes";
 import type { RecordedChange } from "../../providers/maas/machine-state/pending-change";
 import { PoolMembership } from "../../providers/maas/pool-membership";
@@ -15,8 +17,13 @@ export interface HostArgs {
   name: string;
   /** How the machine is found in MAAS: exactly one of these. */
   find: { hostname: string } | { systemId: string } | { macAddress: string } | { tag: string };
+  /** System id of its machine as observed before the run; null when MAAS could not be asked, or the host is held. */
+  systemId: string | null;
   resourcePool: string;
+  /** The zone, or a proposal for a machine that was given none yet: see `zoneChoices`. */
   zone: string;
+  /** Zones among which the machine keeps the one that it has; null when the description states its zone. */
+  zoneChoices: string[] | null;
   tags: string[];
   /** Bonds, VLAN interfaces, bridges and links by name, from the host layout. */
   interfaces: HostInterfacesArgs;
@@ -24,52 +31,72 @@ export interface HostArgs {
   storage: Partial<Omit<LayoutWish, "layout">> & { layout?: "flat" | "lvm" | "blank" };
   /** When a change of the host is applied: see `changesOf`. */
   changes: { network: Changes; storage: Changes };
+  /** Why the host is left out of this run; null when it is handled. */
+  hold: Hold | null;
 }
 
 /**
  * A host: its machine is found, its network and its storage layout are finished, and only then it enters the resource pool from which
- * Palette allocates. On destroy it leaves the pool first.
+ * Palette allocates. On destroy it leaves the pool first. A host that is held keeps its resources, so that the graph has the same shape whatever was
+ * observed; none of them is compared or written.
  */
 export class Host extends pulumi.ComponentResource {
-  /** The machine's system id. */
+  /** The machine's system id; empty for a host that has been held ever since it was described. */
   readonly systemId: pulumi.Output<string>;
+  /** The zone that the machine was given. */
+  readonly zone: pulumi.Output<string>;
   /** Differences that are applied when the machine is released; empty when the machine is as described. */
   readonly pending: pulumi.Output<RecordedChange[]>;
 
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
     super("vmo-metal:Host", name, {}, options);
-    const machine = new Machine(name, { find: args.find }, { parent: this });
+    const { hold } = args;
+    const machine = new Machine(name, { find: args.find, systemId: args.systemId, hold }, { parent: this });
+    // The observed id is known in a preview, also of a machine that is new to the stack or replaces another; `former` keeps the order.
+    const systemId: pulumi.Input<string> = args.systemId ?? machine.id;
     const network = new HostNetwork(
       `${name}-network`,
       {
-        machine: machine.id,
+        machine: systemId,
         interfaces: args.interfaces,
         changes: args.changes.network,
-        former: machine.former.apply((former) => former.network),
+        former: machine.former.apply((former) => former?.network ?? null),
+        hold,
       },
       { parent: this, dependsOn: [...site.subnets.values(), ...site.bareVlans] },
     );
     const storage = new StorageLayout(
       `${name}-storage`,
-      { machine: machine.id, ...args.storage, changes: args.changes.storage },
+      { machine: systemId, ...args.storage, changes: args.changes.storage, hold },
       { parent: this, dependsOn: [network] },
     );
-    new PoolMembership(
+    const membership = new PoolMembership(
       `${name}-pool`,
       {
-        machine: machine.id,
+        machine: systemId,
         pool: of(site.resourcePools, args.resourcePool).name,
         zone: of(site.zones, args.zone).name,
+        zoneChoices: args.zoneChoices,
         domain: site.domain.name,
         tags: args.tags,
-        former: machine.former.apply(({ network: _network, ...place }) => place),
+        former: machine.former.apply(placeOf),
+        hold,
       },
-      { parent: this, dependsOn: [network, storage, ...site.settings, ...site.tags.values()] },
+      // All zones: the machine may be in another one than the proposed.
+      { parent: this, dependsOn: [network, storage, ...site.zones.values(), ...site.settings, ...site.tags.values()] },
     );
-    this.systemId = machine.id;
+    this.systemId = machine.id.apply((id) => (isPlaceholder(id) ? "" : id));
+    this.zone = membership.zone;
     this.pending = pulumi.all([network.pending, storage.pending]).apply((lists) => lists.flat());
     this.registerOutputs({ systemId: this.systemId, pending: this.pending });
   }
+}
+
+/** What of a machine's previous values its membership restores. */
+function placeOf(former: MachineFormer | null): Omit<MachineFormer, "network"> | null {
+  if (former === null) return null;
+  const { network: _network, ...place } = former;
+  return place;
 }
 
 function of<Value>(values: ReadonlyMap<string, Value>, key: string): Value {

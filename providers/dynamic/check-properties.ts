@@ -19,11 +19,14 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
 ): Checked {
   const inputs: Record<string, unknown> = {};
   const failures: Failure[] = [];
+  const informative: readonly string[] = kind.informative ?? [];
   let unknown = false;
+  let unsettled = false;
   for (const [property, type] of Object.entries<z.ZodType>(kind.schema)) {
     const value = news[property] ?? undefined;
     if (containsUnknown(value)) {
       unknown = true;
+      unsettled ||= !informative.includes(property);
       inputs[property] = value;
       continue;
     }
@@ -31,9 +34,13 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
     if (parsed.success) inputs[property] = parsed.data;
     else failures.push(...parsed.error.issues.map((issue) => failureOf(property, issue)));
   }
-  if (unknown || failures.length > 0) return { inputs, failures };
   const former = Object.keys(olds).length === 0 ? undefined : (olds as Partial<Inputs>);
-  failures.push(...(kind.checkTogether?.(inputs as Inputs, former) ?? []));
+  if (kind.held?.(inputs as Partial<Inputs>) === true && former !== undefined) {
+    const kept = Object.entries(olds).filter(([property]) => property in inputs && !informative.includes(property));
+    return { inputs: { ...inputs, ...Object.fromEntries(kept) }, failures };
+  }
+  if (unsettled || failures.length > 0) return { inputs, failures };
+  if (!unknown) failures.push(...(kind.checkTogether?.(inputs as Inputs, former) ?? []));
   const settled = kind.settle?.(inputs as Inputs, former) as Record<string, unknown> | undefined;
   return { inputs: settled ?? inputs, failures };
 }

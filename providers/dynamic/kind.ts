@@ -26,6 +26,20 @@ export interface Found<Inputs, Outputs> {
   outputs: Outputs;
 }
 
+/**
+ * Result of a read that could not see the object now, although it still belongs to the stack (its machine is being repaired, or was removed from
+ * MAAS): the record stays as it is. Never "gone", and no drift.
+ */
+export const asRecorded = "as recorded";
+
+/** Why a resource has to be replaced although no input of it says so by itself. */
+export interface OtherObject<Inputs> {
+  /** The inputs that a preview shows as the cause. */
+  readonly replaces: readonly (keyof Inputs & string)[];
+  /** What the operator reads about it beside the preview's own lines. */
+  readonly notice?: string;
+}
+
 /** One property that is not as it must be. */
 export interface Failure {
   /** The property, e.g. `interfaces.bond_mgmt.mtu`. */
@@ -67,15 +81,32 @@ export interface ResourceKind<Inputs extends object, Outputs extends object, Lin
   connect(configuration: ConfigurationReader): Link;
   /** Rules over several inputs; only called when all inputs are known and each is valid. Pure. `olds` are the former inputs. */
   checkTogether?(inputs: Inputs, olds: Partial<Inputs> | undefined): Failure[];
-  /** Fills in inputs that follow from the others and the former ones, so that a preview shows them. Called like {@link checkTogether}. Pure. */
+  /**
+   * Fills in inputs that follow from the others and the former ones, so that a preview shows them. Called when every input that is not informative is
+   * known and all are valid. The new object of a replacement has no former inputs. Pure.
+   */
   settle?(inputs: Inputs, olds: Partial<Inputs> | undefined): Inputs;
   /** A change that the inputs alone do not show (something recorded as unfinished that can be finished now). Pure. */
   mustUpdate?(olds: PlainObject, news: Inputs): boolean;
+  /**
+   * Whether the object is left out of this run. The adapter then keeps the recorded inputs, reports no difference and calls no `update`, so that
+   * nothing is written and nothing is replaced. `create` is still called and records a placeholder. Pure.
+   */
+  held?(inputs: Partial<Inputs>): boolean;
+  /** Whether the inputs now mean another object than the one of this id, which only a replacement can handle. Pure. */
+  otherObject?(id: string, olds: PlainObject, news: Inputs): OtherObject<Inputs> | undefined;
   /** A reason to refuse the difference in preview already (e.g. it would replace a live cluster). Pure. */
   refuse?(olds: PlainObject, news: Inputs, changed: readonly string[]): string | undefined;
   create(link: Link, inputs: Inputs): Promise<Made<Outputs>>;
-  /** Answers undefined only when the object is truly gone (design: 404 of the object, absence from its parent's full answer). */
-  read(link: Link, id: string, state: Partial<Inputs & Outputs>): Promise<Found<Inputs, Outputs> | undefined>;
+  /**
+   * Returns undefined only when the object is truly gone (design: 404 of the object, absence from its parent's full answer), and
+   * {@link asRecorded} when it cannot be compared now.
+   */
+  read(
+    link: Link,
+    id: string,
+    state: Partial<Inputs & Outputs>,
+  ): Promise<Found<Inputs, Outputs> | typeof asRecorded | undefined>;
   /** Also called to finish what a {@link PartialFailure} left, then with news equal to olds. */
   update(link: Link, id: string, olds: Inputs & Outputs, news: Inputs): Promise<{ outputs: Outputs }>;
   /** Idempotent: an object that is gone already is a success. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigurationReader } from "./configuration";
 import { ApiError, InputError, PartialFailure, messageOf } from "./errors";
 import { checkProperties } from "./check-properties";
-import type { Connection, ResourceKind } from "./kind";
+import { type Connection, type ResourceKind, asRecorded } from "./kind";
 import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
 import { reporting } from "./reporting";
 
@@ -48,8 +48,9 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       return { inputs: toState(inputs), failures };
     },
 
-    async diff(_id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.DiffResult> {
+    async diff(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.DiffResult> {
       refuseForeign(connection(), olds);
+      if (isHeld(kind, news)) return { changes: false, replaces: [], deleteBeforeReplace: true };
       const changed = changedInputs(kind, olds, news);
       const known = !containsUnknown(news);
       const refusal = known ? kind.refuse?.(olds, news as Inputs, changed) : undefined;
@@ -58,8 +59,15 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
         (key) =>
           (kind.replaceOn as readonly string[] | undefined)?.includes(key) === true && !containsUnknown(news[key]),
       );
+      const other = kind.otherObject?.(id, olds, news as Inputs);
+      // What a provider prints while it compares is part of the preview (pulumi-nodejs attaches it to the stack).
+      if (other?.notice !== undefined) console.log(other.notice);
       const unfinished = known && (kind.mustUpdate?.(olds, news as Inputs) ?? false);
-      return { changes: changed.length > 0 || unfinished, replaces, deleteBeforeReplace: true };
+      return {
+        changes: changed.length > 0 || unfinished || other !== undefined,
+        replaces: [...new Set([...replaces, ...(other?.replaces ?? [])])],
+        deleteBeforeReplace: true,
+      };
     },
 
     async create(inputs: PlainObject): Promise<pulumi.dynamic.CreateResult<PlainObject>> {
@@ -74,6 +82,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       const { [madeOn]: _identity, ...known } = withoutProvider(state);
       const found = await kind.read(connection(), id, known as Partial<Inputs & Outputs>);
       if (found === undefined) return {};
+      if (found === asRecorded) return { id, inputs: inputsOf(kind, known), props: { ...known, ...identity() } };
       return {
         id: found.id,
         inputs: toState(found.inputs),
@@ -83,6 +92,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
 
     async update(id: string, olds: PlainObject, news: PlainObject): Promise<pulumi.dynamic.UpdateResult<PlainObject>> {
       refuseForeign(connection(), olds);
+      if (isHeld(kind, news)) return { outs: { ...withoutProvider(olds), ...identity() } };
       return finishing(news, identity(), async () => {
         const former = withoutProvider(olds) as Inputs & Outputs;
         const updated = await kind.update(connection(), id, former, plainInputs<Inputs>(news));
@@ -135,6 +145,21 @@ function changedInputs<Inputs extends object, Outputs extends object, Link exten
   return Object.keys(kind.schema).filter(
     (key) => !informative.has(key) && !computed.has(key) && !samePlain(olds[key] ?? null, news[key] ?? null),
   );
+}
+
+function isHeld<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  news: PlainObject,
+): boolean {
+  return kind.held?.(news as Partial<Inputs>) ?? false;
+}
+
+/** The inputs among the properties of a state. */
+function inputsOf<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  state: PlainObject,
+): PlainObject {
+  return Object.fromEntries(Object.entries(state).filter(([key]) => key in kind.schema));
 }
 
 /** What the last update was told for information only: no object has it, so a refresh leaves it and shows no difference. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { PartialFailure } from "../dynamic/errors";
 import { optional, text } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
+import { type ResourceKind, asRecorded } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { MachineAnswer } from "./client/machine-types";
 import { NetworkFailure, configureNetwork, networkDifferences } from "./configure-network";
@@ -14,6 +14,8 @@ import { type HostInterfacesArgs, hostInterfacesSchema } from "./host-network/ho
 import { readHostNetwork } from "./host-network/read-host-network";
 import { canApply, type Changes, changesSchema, presentChanges } from "./machine-state/changes";
 import { type FormerNetwork, formerNetwork } from "./machine-state/former";
+import { type Hold, hasHeldStatus, holdField, isPlaceholder, placeholderId } from "./machine-state/hold";
+import { placeholderReplaced } from "./machine-state/placeholder";
 import { formatPending, readPending, type RecordedChange, stillPending } from "./machine-state/pending-change";
 import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
@@ -35,6 +37,8 @@ export interface HostNetworkArgs {
   former?: pulumi.Input<FormerNetwork | null>;
   /** How long MAAS may be busy with the machine (releasing, erasing, commissioning), in minutes. Default: 60. */
   waitMinutes?: pulumi.Input<number>;
+  /** Leaves the machine out of this run, with the reason. Default: it is handled. */
+  hold?: pulumi.Input<Hold | null>;
 }
 
 interface HostNetworkInputs {
@@ -43,6 +47,7 @@ interface HostNetworkInputs {
   changes: Changes | null;
   former: FormerNetwork | null;
   waitMinutes: number;
+  hold: Hold | null;
 }
 
 interface HostNetworkOutputs {
@@ -63,16 +68,21 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
       z.object({ interfaces: z.record(z.string(), z.unknown()), linkUp: z.array(z.string()) }),
     ) as unknown as z.ZodType<FormerNetwork | null>,
     waitMinutes: z.number().min(0).default(60),
+    hold: holdField,
   },
   outputs: ["pending", "recorded"],
-  informative: ["changes", "former", "waitMinutes"],
+  informative: ["changes", "former", "waitMinutes", "hold"],
   replaceOn: ["machine"],
   connect: connectMaas,
+
+  held: ({ hold }) => hold !== null && hold !== undefined,
+  otherObject: placeholderReplaced,
 
   // What is recorded as pending is made as soon as the machine can be changed, also without a refresh.
   mustUpdate: (olds, news) => readPending(olds.pending).length > 0 && canApply(news.changes),
 
   async create(link, inputs) {
+    if (inputs.hold !== null) return { id: placeholderId(inputs.machine), outputs: { pending: [], recorded: null } };
     await link.client.ready();
     const machine = await machineOf(link, inputs.machine);
     const recorded = inputs.former === null ? formerNetwork(machine) : null;
@@ -80,9 +90,12 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
   },
 
   async read(link, id, state) {
+    if (isPlaceholder(id)) return asRecorded;
     await link.client.ready();
     const machine = await link.client.machines.get(id);
-    if (machine === undefined) return undefined;
+    // Without state there is nothing to keep: the resource is read for the first time.
+    if (machine === undefined) return state.machine === undefined ? undefined : asRecorded;
+    if (hasHeldStatus(machine) && state.machine !== undefined) return asRecorded;
     const wish = state.interfaces ?? formerNetwork(machine).interfaces;
     const present = describePresent(readHostNetwork(machine), wish);
     const editable = possibility(machine, "network") === "edit";
@@ -95,6 +108,7 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
         changes: presentChanges(state.changes, machine, "network"),
         former: state.former ?? null,
         waitMinutes: state.waitMinutes ?? 60,
+        hold: state.hold ?? null,
       },
       outputs: { pending: stillPending(diffHostInterfaces(present, wish), recorded), recorded: state.recorded ?? null },
     };
@@ -106,6 +120,7 @@ export const hostNetworkKind: ResourceKind<HostNetworkInputs, HostNetworkOutputs
   },
 
   async delete(link, id, state) {
+    if (isPlaceholder(id)) return;
     await link.client.ready();
     const machine = await link.client.machines.get(id);
     const former = state.former ?? state.recorded;
@@ -184,6 +199,7 @@ export class HostNetwork extends ServedResource<HostNetworkInputs, HostNetworkOu
   declare public readonly waitMinutes: pulumi.Output<number>;
   /** Differences recorded but not applied while the machine is in use; empty when the host is as described. */
   declare public readonly pending: pulumi.Output<RecordedChange[]>;
+  declare public readonly hold: pulumi.Output<Hold | null>;
   /** The network before, unless `former` tells it. */
   declare public readonly recorded: pulumi.Output<FormerNetwork | null>;
 

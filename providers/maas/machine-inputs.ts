@@ -1,5 +1,6 @@
 import type { MachineFind } from "./look-ups/find-machine";
 import type { MachineFormer } from "./machine-state/former";
+import type { Hold } from "./machine-state/hold";
 
 /** How a machine is enlisted that MAAS does not have. */
 export interface Enlistment {
@@ -16,16 +17,18 @@ export interface Enlistment {
 /** Inputs of a `Machine` after defaults. */
 export interface MachineInputs {
   find: MachineFind;
+  systemId: string | null;
   enlist: Enlistment | null;
   powerParameters: Record<string, string> | null;
   commission: boolean;
   waitMinutes: number;
+  hold: Hold | null;
 }
 
 /** Computed outputs of a `Machine`. */
 export interface MachineOutputs {
   /** As MAAS has it now. */
   hostname: string;
-  /** How the machine was found, for those that change it and put it back. */
-  former: MachineFormer;
+  /** How the machine was found, for those that change it and put it back. Null for a machine that has been held ever since it was described. */
+  former: MachineFormer | null;
 }

@@ -2,20 +2,27 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { canonicalMacAddress, macAddressProblem } from "../../addressing/mac-address";
 import { optional, text } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
+import { type ResourceKind, asRecorded } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import { type MaasConnection, connectMaas } from "./connection";
 import { commissionIfWanted, enlist, keepPower, presentPower } from "./enlist-machine";
 import type { Enlistment, MachineInputs, MachineOutputs } from "./machine-inputs";
 import { refuseOtherDatacenter, searchMachine } from "./take-machine";
 import { type MachineFormer, formerOf } from "./machine-state/former";
-import type { MachineFind } from "./look-ups/find-machine";
+import { type Hold, holdField, isPlaceholder, placeholderId } from "./machine-state/hold";
+import { type MachineFind, describeFind, findMachine } from "./look-ups/find-machine";
+import { findableOf } from "./look-ups/machine-facts";
 import { gone } from "./refusals";
 
 /** Inputs of a {@link Machine}. */
 export interface MachineArgs {
   /** How the machine is told from the others: exactly one of hostname, systemId, macAddress, tag. */
   find: pulumi.Input<MachineFind>;
+  /**
+   * System id of the machine that `find` means, as observed before the run. When it differs from the machine on record, the hardware was replaced:
+   * the resource is replaced, and the old machine is left alone. Default: none, the machine on record stays.
+   */
+  systemId?: pulumi.Input<string | null>;
   /**
    * Enlists the machine when MAAS does not have it; of a machine that MAAS has, only the power driver is kept as said here, and left so on
    * destroy. Default: not, a machine that is not found is an error.
@@ -27,6 +34,8 @@ export interface MachineArgs {
   commission?: pulumi.Input<boolean>;
   /** How long commissioning may take, in minutes; a later `up` goes on waiting. Default: 60. */
   waitMinutes?: pulumi.Input<number>;
+  /** Leaves the machine out of this run, with the reason. Default: it is handled. */
+  hold?: pulumi.Input<Hold | null>;
 }
 
 const macAddress = z
@@ -63,19 +72,35 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
   kind: "maas:Machine",
   schema: {
     find,
+    systemId: optional(text("the system id of a machine")),
     enlist: optional(enlistment),
     powerParameters: optional(z.record(z.string(), z.string())),
     commission: z.boolean().default(false),
     waitMinutes: z.number().min(0).default(60),
+    hold: holdField,
   },
   outputs: ["hostname", "former"],
   secretInputs: ["powerParameters"],
-  informative: ["waitMinutes"],
+  informative: ["systemId", "waitMinutes", "hold"],
   connect: connectMaas,
 
+  held: ({ hold }) => hold !== null && hold !== undefined,
+
+  otherObject(id, olds, { find: described, systemId }) {
+    if (systemId === null || systemId === id) return undefined;
+    if (isPlaceholder(id)) return { replaces: ["systemId"] };
+    return { replaces: ["systemId"], notice: replacedText(olds["hostname"], described, id, systemId) };
+  },
+
   async create(link, inputs) {
+    if (inputs.hold !== null) {
+      const { hostname, systemId, macAddress, tag } = inputs.find;
+      const name = hostname ?? systemId ?? macAddress ?? tag ?? "";
+      return { id: placeholderId(name), outputs: { hostname: hostname ?? "", former: null } };
+    }
     await link.client.ready();
-    const found = await searchMachine(link.client, inputs);
+    const meant = inputs.systemId === null ? inputs.find : { systemId: inputs.systemId };
+    const found = await searchMachine(link.client, { ...inputs, find: meant });
     if (found !== undefined) refuseOtherDatacenter(found, link.datacenter);
     const machine = found ?? (await enlist(link, inputs));
     const former = formerOf(machine);
@@ -86,18 +111,21 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
   },
 
   async read(link, id, state) {
+    if (isPlaceholder(id)) return asRecorded;
     await link.client.ready();
     const machine = await link.client.machines.get(id);
-    if (machine === undefined) return undefined;
+    if (machine === undefined) return readMissing(link, id, state);
     const { enlist = null, powerParameters = null } = state;
     const power = await presentPower(link, machine, { enlist, powerParameters });
     return {
       id,
       inputs: {
         find: state.find ?? { systemId: id },
+        systemId: state.systemId ?? null,
         ...power,
         commission: state.commission ?? false,
         waitMinutes: state.waitMinutes ?? 60,
+        hold: state.hold ?? null,
       },
       outputs: { hostname: machine.hostname, former: state.former ?? formerOf(machine) },
     };
@@ -107,7 +135,7 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
     await link.client.ready();
     const machine = await link.client.machines.get(id);
     if (machine === undefined) throw gone(`Machine ${olds.hostname}`, id);
-    const found = await searchMachine(link.client, news);
+    const found = news.systemId === id ? machine : await searchMachine(link.client, news);
     if (found !== undefined && found.system_id !== id) {
       throw new Error(
         `Machine ${olds.hostname} (${id}): the description now finds another machine, ${found.hostname} (${found.system_id}). ` +
@@ -123,18 +151,52 @@ export const machineKind: ResourceKind<MachineInputs, MachineOutputs, MaasConnec
   delete: () => Promise.resolve(),
 };
 
+/**
+ * Reads a machine that MAAS does not have any more. A machine that is enlisted here is gone, so that the next `up` enlists it again; so is one
+ * that has a successor of the same description while the program does not resolve system ids. Every other stays on record until it is back.
+ */
+async function readMissing(
+  link: MaasConnection,
+  id: string,
+  state: Partial<MachineInputs & MachineOutputs>,
+): Promise<typeof asRecorded | undefined> {
+  const { find: described, enlist = null, systemId = null, hostname } = state;
+  if (described === undefined || enlist !== null) return undefined;
+  const log = link.log.of("maas:Machine", hostname ?? describeFind(described), id);
+  const found = findMachine((await link.client.machines.known()).map(findableOf), described);
+  const successor = "machine" in found ? found.machine.systemId : undefined;
+  if (successor !== undefined && systemId === null) {
+    log.warning(replacedText(hostname, described, id, successor));
+    return undefined;
+  }
+  if (successor === undefined) log.warning("MAAS does not have it any more; its record is kept until it is back");
+  return asRecorded;
+}
+
+/** What a preview says about replaced hardware. */
+function replacedText(hostname: unknown, described: MachineFind, id: string, successor: string): string {
+  const name = typeof hostname === "string" && hostname !== "" ? hostname : describeFind(described);
+  return (
+    `maas:Machine ${name}: it is another machine now: system id ${id} was replaced by ${successor}. An up configures the network and the ` +
+    `storage layout of ${successor} and moves it to the resource pool; nothing is restored on ${id} if MAAS does not have it any more.`
+  );
+}
+
 /** A machine of MAAS (API: machines), found or enlisted. Its network, storage layout and place are resources of their own. */
 export class Machine extends ServedResource<MachineInputs, MachineOutputs, MaasConnection> {
   declare public readonly find: pulumi.Output<MachineFind>;
   declare public readonly enlist: pulumi.Output<Enlistment | null>;
+  /** As observed before the run that recorded it; null where the program does not resolve it. */
+  declare public readonly systemId: pulumi.Output<string | null>;
   /** A secret. */
   declare public readonly powerParameters: pulumi.Output<Record<string, string> | null>;
   declare public readonly waitMinutes: pulumi.Output<number>;
   declare public readonly commission: pulumi.Output<boolean>;
+  declare public readonly hold: pulumi.Output<Hold | null>;
   /** As MAAS has it now. */
   declare public readonly hostname: pulumi.Output<string>;
   /** How the machine was found; `HostNetwork` and `PoolMembership` take it as input and put it back on destroy. */
-  declare public readonly former: pulumi.Output<MachineFormer>;
+  declare public readonly former: pulumi.Output<MachineFormer | null>;
 
   constructor(name: string, args: MachineArgs, options?: pulumi.CustomResourceOptions) {
     super(machineKind, name, args, options);

@@ -1,14 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { optional, text, textSet } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
+import { type ResourceKind, asRecorded } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { MachineAnswer } from "./client/machine-types";
 import { decisionAge } from "./client/machines";
 import { type MaasConnection, connectMaas } from "./connection";
 import { stillInUse } from "./in-use";
 import { type MachineFormer, formerOf } from "./machine-state/former";
+import { type Hold, hasHeldStatus, holdField, isPlaceholder, placeholderId } from "./machine-state/hold";
 import { refuseLocked } from "./machine-state/locked";
+import { placeholderReplaced } from "./machine-state/placeholder";
 import { inUse } from "./machine-state/status";
 import { vanished } from "./machine-state/wait";
 import { mark, unmark } from "./marker";
@@ -24,8 +26,13 @@ export interface PoolMembershipArgs {
   machine: pulumi.Input<string>;
   /** Name of the resource pool. */
   pool: pulumi.Input<string>;
-  /** Name of the zone. */
+  /** Name of the zone. With `zoneChoices` it is a proposal for a machine that was given none yet. */
   zone: pulumi.Input<string>;
+  /**
+   * The zones that the machine may be in while its own is not described. The one that it was given first stays, whatever `zone` proposes later: a
+   * zone is a physical fact. Default: none, the machine is in `zone`.
+   */
+  zoneChoices?: pulumi.Input<string[] | null>;
   /** Name of the DNS domain. */
   domain: pulumi.Input<string>;
   /** Hostname that the machine gets. Default: the one that it has. */
@@ -36,17 +43,23 @@ export interface PoolMembershipArgs {
   tags?: pulumi.Input<string[]>;
   /** `former` of the `Machine`: what a destroy puts back. Default: as the machine stands when this is created. */
   former?: pulumi.Input<PlaceFormer | null>;
+  /** Leaves the machine out of this run, with the reason. Default: it is handled. */
+  hold?: pulumi.Input<Hold | null>;
 }
 
 interface PoolMembershipInputs {
   machine: string;
   pool: string;
   zone: string;
+  zoneChoices: string[] | null;
+  /** The zone that the machine was given, also while someone has moved it by hand; filled in by the check. */
+  assignedZone: string | null;
   domain: string;
   hostname: string | null;
   description: string;
   tags: string[];
   former: PlaceFormer | null;
+  hold: Hold | null;
 }
 
 interface PoolMembershipOutputs {
@@ -74,6 +87,8 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
     machine: text("the system id of a machine"),
     pool: text("the name of a resource pool"),
     zone: text("the name of a zone"),
+    zoneChoices: optional(z.array(z.string()).min(1)),
+    assignedZone: optional(z.string()),
     domain: text("the name of a DNS domain"),
     hostname: optional(
       z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i, {
@@ -83,13 +98,34 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
     description: z.string().default(""),
     tags: textSet(),
     former: optional(former),
+    hold: holdField,
   },
   outputs: ["recorded"],
-  informative: ["former"],
+  informative: ["zoneChoices", "assignedZone", "former", "hold"],
   replaceOn: ["machine"],
   connect: connectMaas,
 
+  held: ({ hold }) => hold !== null && hold !== undefined,
+  otherObject: placeholderReplaced,
+
+  settle(inputs, olds) {
+    const zone = keptZone(inputs, olds);
+    return { ...inputs, zone, assignedZone: zone };
+  },
+
+  refuse(olds, news) {
+    const { zoneChoices, machine } = news;
+    const assigned = olds["assignedZone"] ?? olds["zone"];
+    if (zoneChoices === null || typeof assigned !== "string" || zoneChoices.includes(assigned)) return undefined;
+    if (isPlaceholder(machine) || olds["machine"] !== machine) return undefined;
+    return (
+      `Machine ${machine} is in the zone "${assigned}", which the description does not name for it any more (it names ${zoneChoices.join(", ")}). ` +
+      "A machine never changes its zone by itself. Keep the zone in the description, or state with `zone` in which one each of its machines is."
+    );
+  },
+
   async create(link, inputs) {
+    if (inputs.hold !== null) return { id: placeholderId(inputs.machine), outputs: { recorded: null } };
     await link.client.ready();
     const machine = await machineOf(link, inputs.machine);
     const { network: _network, ...recorded } = formerOf(machine);
@@ -99,9 +135,12 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
   },
 
   async read(link, id, state) {
+    if (isPlaceholder(id)) return asRecorded;
     await link.client.ready();
     const machine = await link.client.machines.get(id);
-    if (machine === undefined) return undefined;
+    // Without state there is nothing to keep: the resource is read for the first time.
+    if (machine === undefined) return state.machine === undefined ? undefined : asRecorded;
+    if (hasHeldStatus(machine) && state.machine !== undefined) return asRecorded;
     const described = state.hostname !== null && state.hostname !== undefined;
     return {
       id,
@@ -109,11 +148,14 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
         machine: id,
         pool: machine.pool.name,
         zone: machine.zone.name,
+        zoneChoices: state.zoneChoices ?? null,
+        assignedZone: state.assignedZone ?? state.zone ?? null,
         domain: machine.domain.name,
         hostname: described ? machine.hostname : null,
         description: unmark(machine.description).text,
         tags: (state.tags ?? []).filter((tag) => machine.tag_names.includes(tag)),
         former: state.former ?? null,
+        hold: state.hold ?? null,
       },
       outputs: { recorded: state.recorded ?? null },
     };
@@ -129,6 +171,7 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
   },
 
   async delete(link, id, state) {
+    if (isPlaceholder(id)) return;
     await link.client.ready();
     const machine = await link.client.machines.get(id, decisionAge);
     if (machine === undefined) return;
@@ -149,6 +192,15 @@ export const poolMembershipKind: ResourceKind<PoolMembershipInputs, PoolMembersh
     await changeTags(link.client, machine, { add: [], remove: state.tags.filter((tag) => !tags.includes(tag)) });
   },
 };
+
+/** The zone that was given first, while the description leaves the choice; else the described one. */
+function keptZone(
+  { zone, zoneChoices }: Pick<PoolMembershipInputs, "zone" | "zoneChoices">,
+  olds: Partial<PoolMembershipInputs> | undefined,
+): string {
+  const assigned = olds?.assignedZone ?? olds?.zone;
+  return zoneChoices !== null && assigned !== undefined && zoneChoices.includes(assigned) ? assigned : zone;
+}
 
 async function machineOf(link: MaasConnection, systemId: string): Promise<MachineAnswer> {
   const machine = await link.client.machines.get(systemId);
@@ -186,11 +238,13 @@ export class PoolMembership extends ServedResource<PoolMembershipInputs, PoolMem
   declare public readonly machine: pulumi.Output<string>;
   declare public readonly pool: pulumi.Output<string>;
   declare public readonly zone: pulumi.Output<string>;
+  declare public readonly zoneChoices: pulumi.Output<string[] | null>;
   declare public readonly domain: pulumi.Output<string>;
   declare public readonly hostname: pulumi.Output<string | null>;
   declare public readonly description: pulumi.Output<string>;
   declare public readonly tags: pulumi.Output<string[]>;
   declare public readonly former: pulumi.Output<PlaceFormer | null>;
+  declare public readonly hold: pulumi.Output<Hold | null>;
   /** How the machine stood when this was created, unless `former` tells it. */
   declare public readonly recorded: pulumi.Output<PlaceFormer | null>;
 

@@ -2,12 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError, PartialFailure } from "../dynamic/errors";
 import { optional, text } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
+import { type ResourceKind, asRecorded } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import { type MaasConnection, connectMaas } from "./connection";
 import { canApply, type Changes, changesSchema, presentChanges } from "./machine-state/changes";
+import { type Hold, hasHeldStatus, holdField, isPlaceholder, placeholderId } from "./machine-state/hold";
+import { placeholderReplaced } from "./machine-state/placeholder";
 import {
   areRecorded,
   formatPending,
@@ -49,6 +51,8 @@ export interface StorageLayoutArgs {
   changes?: pulumi.Input<Changes | null>;
   /** How long MAAS may be busy with the machine, in minutes. Default: 60. */
   waitMinutes?: pulumi.Input<number>;
+  /** Leaves the machine out of this run, with the reason. Default: it is handled. */
+  hold?: pulumi.Input<Hold | null>;
 }
 
 interface StorageLayoutInputs extends LayoutWish {
@@ -57,6 +61,7 @@ interface StorageLayoutInputs extends LayoutWish {
   otherDisks: string[];
   changes: Changes | null;
   waitMinutes: number;
+  hold: Hold | null;
 }
 
 interface StorageLayoutOutputs {
@@ -97,16 +102,21 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
     logicalVolumeSize: optional(size),
     changes: optional(changesSchema),
     waitMinutes: z.number().min(0).default(60),
+    hold: holdField,
   },
   outputs: ["pending", "osDisk"],
-  informative: ["changes", "waitMinutes"],
+  informative: ["changes", "waitMinutes", "hold"],
   replaceOn: ["machine"],
   connect: connectMaas,
+
+  held: ({ hold }) => hold !== null && hold !== undefined,
+  otherObject: placeholderReplaced,
 
   // What is recorded as pending is made as soon as the machine can be changed, also without a refresh.
   mustUpdate: (olds, news) => readPending(olds["pending"]).length > 0 && canApply(news.changes),
 
   async create(link, inputs) {
+    if (inputs.hold !== null) return { id: placeholderId(inputs.machine), outputs: { pending: [], osDisk: null } };
     await link.client.ready();
     const machine = await machineOf(link, inputs.machine);
     const same = layoutDifferences(machine, inputs).length === 0;
@@ -115,12 +125,15 @@ export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutO
   },
 
   async read(link, id, state) {
+    if (isPlaceholder(id)) return asRecorded;
     await link.client.ready();
     const machine = await link.client.machines.get(id);
-    if (machine === undefined) return undefined;
+    // Without state there is nothing to keep: the resource is read for the first time.
+    if (machine === undefined) return state.machine === undefined ? undefined : asRecorded;
+    if (hasHeldStatus(machine) && state.machine !== undefined) return asRecorded;
     const { pending: _pending, osDisk: _osDisk, ...inputs } = state;
     const { layout } = presentLayout(machine.blockdevice_set);
-    const unsaid = { ...defaultLayout, layout, changes: null, waitMinutes: 60 };
+    const unsaid = { ...defaultLayout, layout, changes: null, waitMinutes: 60, hold: null };
     const wish = { ...unsaid, ...inputs, machine: id, otherDisks: [] };
     const editable = possibility(machine, "storage") === "edit";
     const waiting = editable ? [] : readPending(state.pending);
@@ -225,6 +238,7 @@ export class StorageLayout extends ServedResource<StorageLayoutInputs, StorageLa
   declare public readonly waitMinutes: pulumi.Output<number>;
   /** Differences recorded but not applied while the machine is in use; empty when the host is as described. */
   declare public readonly pending: pulumi.Output<RecordedChange[]>;
+  declare public readonly hold: pulumi.Output<Hold | null>;
   /** Name of the disk of the operating system; null for a blank layout. */
   declare public readonly osDisk: pulumi.Output<string | null>;
 

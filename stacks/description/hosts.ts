@@ -40,8 +40,15 @@ export interface Host {
   readonly resourcePool: string;
   /** MAAS tags that it gets together with the pool. */
   readonly tags: readonly string[];
-  /** The MAAS zone (availability zone). */
+  /**
+   * The MAAS zone (availability zone). Where the description states none: the zone that the machine was given before, else one of its group's by
+   * round robin.
+   */
   readonly zone: string;
+  /** Whether the description states the zone of this machine. */
+  readonly zoneFixed: boolean;
+  /** Left out of every run, and not counted for machine pools; its place (zone, addresses) stays its own. */
+  readonly outOfService: boolean;
   /** The interface layout. */
   readonly layout: HostLayoutName;
   /** NICs by bond, where they differ from the layout's own names. */
@@ -86,7 +93,12 @@ const machineObject = z
       .meta({ description: "System id in MAAS" }),
     macAddress: macAddressField("MAC address of one of its NICs").transform(canonicalMacAddress).optional(),
     tag: tagNameField("A MAAS tag that only this machine has", "rack-7-slot-3").optional(),
-    zone: zoneField.optional(),
+    zone: zoneField
+      .optional()
+      .meta({ description: "Zone of this machine; default the one that it was given when it was first configured" }),
+    outOfService: z.boolean().default(false).meta({
+      description: "Leaves the machine out of every run while it is repaired or replaced; it keeps its place",
+    }),
     layout: layoutField.meta({ description: "Layout of this machine; default the group's" }),
     nics: nicsField,
     bond: bondField,
@@ -112,12 +124,9 @@ const hostGroupSchema = z
       .superRefine(withoutRepetition)
       .default([])
       .meta({ description: "MAAS tags that its hosts get together with the pool, and by which Palette chooses them" }),
-    zones: z
-      .array(zoneField)
-      .min(1)
-      .superRefine(withoutRepetition)
-      .optional()
-      .meta({ description: "Zones over which its hosts are spread round robin; default all" }),
+    zones: z.array(zoneField).min(1).superRefine(withoutRepetition).optional().meta({
+      description: "Zones over which its new hosts are spread; a host stays in the zone that it has. Default all",
+    }),
     layout: layoutField.meta({
       description: "Interface layout; default control-plane for the group of the control plane, four-nic for others",
     }),
@@ -142,7 +151,14 @@ type Written = z.output<typeof hostGroupSchema>;
 type WrittenMachine = z.output<typeof machineObject>;
 
 /** What a machine has that is written as a bare hostname. */
-const PLAIN: Omit<WrittenMachine, "hostname"> = { nics: {}, bond: {}, bonds: {}, addresses: {}, storage: {} };
+const PLAIN: Omit<WrittenMachine, "hostname"> = {
+  outOfService: false,
+  nics: {},
+  bond: {},
+  bonds: {},
+  addresses: {},
+  storage: {},
+};
 
 /** Every machine of a list by itself, with the place where it is written. */
 function machinesOf(group: Written, path: string): { machine: WrittenMachine; path: string }[] {
@@ -164,8 +180,8 @@ function reference(machine: WrittenMachine): { name: string; find: MachineRefere
 }
 
 /**
- * Fills in what hosts take from their group. Zones go round robin by a machine's place in the list, so that a machine added at
- * the end moves no other.
+ * Fills in what hosts take from their group. A zone that is not described is proposed round robin by the machine's place in the list; the proposal
+ * only counts for a machine that has been given no zone yet.
  */
 export function resolveHosts(
   groups: z.output<typeof hostsSchema>,
@@ -182,6 +198,8 @@ export function resolveHosts(
       resourcePool,
       tags: group.tags,
       zone: machine.zone ?? zones[index % zones.length] ?? "default",
+      zoneFixed: machine.zone !== undefined,
+      outOfService: machine.outOfService,
       layout: machine.layout ?? layout,
       nics: { ...group.nics, ...machine.nics },
       bond: resolveBond({ ...defined(group.bond), ...defined(machine.bond) }),

@@ -30,6 +30,7 @@ import * as palette from "./site/palette";
 import * as pools from "./site/pools";
 import * as rackControllers from "./site/rack-controllers";
 import * as rights from "./site/rights";
+import * as strangers from "./site/strangers";
 
 const byCode = (a: { code: string }, b: { code: string }): number => a.code.localeCompare(b.code);
 
@@ -84,6 +85,7 @@ export const SITE_RULES: readonly SiteRule[] = rulesIn(
     pools,
     rackControllers,
     rights,
+    strangers,
   ],
   (value): value is SiteRule => "checkSite" in value,
 );

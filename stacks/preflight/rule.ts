@@ -12,6 +12,8 @@ export interface Hit {
   readonly message: string;
   /** What to do. */
   readonly fix: string;
+  /** Name of the one host that it is about, for reports by host; absent for everything else. */
+  readonly host?: string;
 }
 
 /** What a rule knows beside the description. */

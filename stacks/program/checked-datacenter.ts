@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withObservedZones } from "../derived/host-zones";
 import type { Datacenter } from "../description/datacenter";
 import { formatProblems, fullPath, type Problem } from "../description/problem";
 import { readDatacenter } from "../description/read-datacenter";
@@ -6,6 +7,7 @@ import { formatFinding, preflight } from "../preflight/preflight";
 import { neededSecrets } from "../preflight/rules/secrets";
 import type { ReportedFinding, UnavailableApi } from "../run-report/run-report";
 import { lookAtSite, type SiteView } from "./look-at-site";
+import { reportHostLife } from "./host-life";
 import { plaintextSecrets } from "./plaintext-secrets";
 import { type RunReport, reportedFinding } from "./run-report";
 import { stackSecrets, type StackSecrets } from "./secrets";
@@ -26,16 +28,17 @@ export interface CheckedDatacenter {
  * @throws RunError (which the engine prints without a stack trace) with everything that is wrong, before anything is touched.
  */
 export async function checkedDatacenter(report: RunReport): Promise<CheckedDatacenter> {
-  const datacenter = described(report);
-  report.describes(datacenter.name);
+  const asDescribed = described(report);
+  report.describes(asDescribed.name);
   const secrets = stackSecrets(
-    datacenter.name,
-    neededSecrets(datacenter).map(({ key }) => key),
+    asDescribed.name,
+    neededSecrets(asDescribed).map(({ key }) => key),
   );
-  const view = await lookAtSite(datacenter, { maas: secrets.maasApiKey, palette: secrets.paletteApiKey });
+  const view = await lookAtSite(asDescribed, { maas: secrets.maasApiKey, palette: secrets.paletteApiKey });
   report.add({ unavailable: [...view.unavailable] });
   if (!report.tolerant) await refuseUnavailable(view);
   for (const warning of view.maas?.warnings ?? []) await pulumi.log.warn(warning);
+  const datacenter = view.maas === undefined ? asDescribed : withObservedZones(asDescribed, view.maas.machines);
   const inStack = secrets.keys.filter((key) => secrets.get(key) !== undefined);
   const { errors, warnings, silenced } = preflight(datacenter, {
     secrets: secrets.keys,
@@ -57,6 +60,7 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
       errors.map((finding) => reportedFinding(finding)),
     );
   }
+  if (view.maas !== undefined && !report.tolerant) await reportHostLife(datacenter, view.maas.machines);
   return { datacenter, secrets, view, report };
 }
 

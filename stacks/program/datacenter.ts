@@ -44,7 +44,7 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
 async function build(report: RunReport): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter(report);
   const { datacenter } = checked;
-  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, checked.view.maas?.machines ?? []);
+  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, checked.view.maas?.machines);
   const forecasts = hostForecasts(datacenter, hosts, checked.view.maas);
   await reportHosts(forecasts, report);
   const root = new Datacenter(datacenter.name);

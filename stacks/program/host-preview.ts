@@ -30,7 +30,9 @@ export function hostForecasts(
     renamedFabric: renamedFabric(datacenter, observed),
     fabricsOfOneNic: fabricsOfOneNic(observed, racks),
   };
-  return hosts.flatMap(({ name, find, interfaces, storage }) => {
+  return hosts.flatMap(({ name, find, interfaces, storage, hold }) => {
+    // Nothing of a held host is changed by this run.
+    if (hold !== null) return [];
     const found = findMachine(maas.machines, find);
     const desired = hostInterfacesSchema.safeParse(interfaces);
     // Interfaces that MAAS cannot hold are an error of the preflight (HST010), or a finding in its report.

@@ -58,10 +58,12 @@ export function datacenterOutputs(datacenter: Datacenter, parts: DatacenterParts
     datacenter.hostGroups.flatMap((group) =>
       group.hosts.map((host) => {
         const made = parts.bareMetal?.hosts.get(host.name);
-        return pulumi.all([made?.systemId ?? "", made?.pending ?? []]).apply(([systemId, pending]): InventoryEntry => {
-          const { name, resourcePool, zone, layout } = host;
-          return { name, systemId, resourcePool, zone, layout, pending: pending.map(formatPending) };
-        });
+        return pulumi
+          .all([made?.systemId ?? "", made?.pending ?? [], made?.zone ?? host.zone])
+          .apply(([systemId, pending, zone]): InventoryEntry => {
+            const { name, resourcePool, layout } = host;
+            return { name, systemId, resourcePool, zone, layout, pending: pending.map(formatPending) };
+          });
       }),
     ),
   );

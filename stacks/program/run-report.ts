@@ -113,11 +113,11 @@ export function beginRunReport(environment: NodeJS.ProcessEnv = process.env): Ru
 
 /** A finding of the preflight as the report states it. */
 export function reportedFinding(
-  { code, severity, path, message, fix }: Finding,
+  { code, severity, path, message, fix, host }: Finding,
   silenced: string | null = null,
 ): ReportedFinding {
   const tier = isSiteRule(code) ? "site" : "description";
-  return { code, tier, severity, path: fullPath(path), message, fix, host: null, silenced };
+  return { code, tier, severity, path: fullPath(path), message, fix, host: host ?? null, silenced };
 }
 
 /** What every error has in common that was found at the site outside of the preflight's rules. */

@@ -28,7 +28,7 @@ describe("the bare metal component", () => {
         },
       },
     });
-    const args = { site: siteArgs(datacenter), hosts: hostArgs(datacenter, []) };
+    const args = { site: siteArgs(datacenter), hosts: hostArgs(datacenter, undefined) };
     const layer = new BareMetal("bare-metal", args, tree.recording);
     for (const host of layer.hosts.values()) await valueOf(host.pending);
     await valueOf(layer.urn);

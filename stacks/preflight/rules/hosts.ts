@@ -67,7 +67,7 @@ export const zonesFilled: DescriptionRule = {
     return machinePools(datacenter.cluster).flatMap(({ pool, path }): Hit[] => {
       const group = datacenter.hostGroups.find(({ name }) => name === pool.hostGroup);
       if (group === undefined) return [];
-      const empty = pool.zones.filter((zone) => !group.hosts.some((host) => host.zone === zone));
+      const empty = pool.zones.filter((zone) => !group.hosts.some((host) => host.zone === zone && !host.outOfService));
       if (empty.length === 0) return [];
       return [
         {

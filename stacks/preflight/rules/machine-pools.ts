@@ -90,7 +90,7 @@ export const enoughHosts: DescriptionRule = {
         : [
             {
               path,
-              message: `asks for ${nodes} machines of the host group "${group}", which has ${hosts}`,
+              message: `asks for ${nodes} machines of the host group "${group}", which has ${hosts}${outOfServiceText(datacenter, group)}`,
               fix: "Describe more hosts, or ask for fewer nodes.",
             },
           ],
@@ -160,6 +160,13 @@ export const poolNamesApart: DescriptionRule = {
   },
 };
 
+/** Hosts out of service do not count; a message that counts the others says so. */
+function outOfServiceText(datacenter: Parameters<DescriptionRule["check"]>[0], group: string): string {
+  const hosts = datacenter.hostGroups.find(({ name }) => name === group)?.hosts ?? [];
+  const out = hosts.filter(({ outOfService }) => outOfService).map(({ name }) => name);
+  return out.length === 0 ? "" : ` without those out of service (${out.join(", ")})`;
+}
+
 interface Demand {
   readonly group: string;
   readonly hosts: number;
@@ -179,7 +186,7 @@ function demands(datacenter: Parameters<DescriptionRule["check"]>[0]): Demand[] 
     return [
       {
         group: group.name,
-        hosts: group.hosts.length,
+        hosts: group.hosts.filter(({ outOfService }) => !outOfService).length,
         nodes: own.reduce((sum, { pool }) => sum + pool.size, 0),
         scaleOut: own.some(({ pool }) => pool.updateStrategy === "RollingUpdateScaleOut"),
         path: `${last.path}.size`,

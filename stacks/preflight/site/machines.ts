@@ -1,9 +1,11 @@
-import { MachineStatus, possibility, wayOut } from "../../../providers/maas/machine-state/status";
+import { MachineStatus, inUse } from "../../../providers/maas/machine-state/status";
 import { unmark } from "../../../providers/maas/marker";
+import { holdCodes, hostStates } from "../../derived/host-holds";
+import { removedMachines } from "../../derived/removed-machines";
 import type { Datacenter } from "../../description/datacenter";
 import type { Hit, SiteRule } from "../rule";
 import type { MaasFacts } from "../site-facts";
-import { foundHosts, matchHosts } from "./matched-hosts";
+import { foundHosts, locatedHosts } from "./matched-hosts";
 
 /** A rule over MAAS's machines; says nothing when MAAS could not be asked. */
 export function maasRule(
@@ -13,28 +15,28 @@ export function maasRule(
   return { ...head, checkSite: (datacenter, { maas }) => (maas === null ? [] : check(datacenter, maas)) };
 }
 
-/** Slips in hostnames, and machines that nobody enlisted. */
+/** The findings of one reason why hosts are left out of the run. */
+function heldBy(code: string, datacenter: Datacenter, maas: MaasFacts, what: string): Hit[] {
+  return hostStates(datacenter, maas.machines).flatMap(({ host, hold }): Hit[] =>
+    hold?.code !== code ? [] : [{ path: host.path, host: host.name, message: `${hold.reason}${what}`, fix: hold.fix }],
+  );
+}
+
+/** Slips in hostnames, machines that nobody enlisted, and machines that were removed from MAAS. */
 export const hostsFound = maasRule(
-  { code: "SIT001", severity: "error", rule: "Every described host is one machine in MAAS." },
-  (datacenter, maas) =>
-    matchHosts(datacenter, maas).flatMap((matched): Hit[] =>
-      matched.machine !== undefined
-        ? []
-        : [
-            {
-              path: matched.host.path,
-              message: `${matched.host.name}: ${matched.problem}`,
-              fix: "Nothing is changed until every host is found.",
-            },
-          ],
-    ),
+  {
+    code: holdCodes.missing,
+    severity: "warning",
+    rule: "Every described host is one machine in MAAS; one that is not is left out of the run.",
+  },
+  (datacenter, maas) => heldBy(holdCodes.missing, datacenter, maas, " It is left out of this run."),
 );
 
 /** A hostname and a MAC address can mean one machine. */
 export const machinesOnce = maasRule(
   { code: "SIT002", severity: "error", rule: "No two described hosts are one machine." },
   (datacenter, maas) => {
-    const found = foundHosts(datacenter, maas);
+    const found = locatedHosts(datacenter, maas);
     return found.flatMap(({ host, machine }, index): Hit[] => {
       const earlier = found.slice(0, index).find((other) => other.machine.systemId === machine.systemId);
       return earlier === undefined
@@ -54,7 +56,7 @@ export const machinesOnce = maasRule(
 export const machinesOurs = maasRule(
   { code: "SIT003", severity: "error", rule: "No described host belongs to another datacenter's stack." },
   (datacenter, maas) =>
-    foundHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
+    locatedHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
       const owner = unmark(machine.description).datacenter;
       return owner === undefined || owner === datacenter.name
         ? []
@@ -68,50 +70,14 @@ export const machinesOurs = maasRule(
     }),
 );
 
-/** Palette takes any machine of a pool that has the hardware and the tags. One that has our marker was described, and leaves with this run. */
-export const poolsOurs = maasRule(
-  { code: "SIT004", severity: "error", rule: "Every machine in a host group's resource pool is described." },
-  (datacenter, maas) => {
-    const described = new Set(foundHosts(datacenter, maas).map(({ machine }) => machine.systemId));
-    return datacenter.hostGroups.flatMap((group): Hit[] =>
-      maas.machines
-        .filter(({ pool, tags }) => pool === group.resourcePool && group.tags.every((tag) => tags.includes(tag)))
-        .filter(
-          ({ systemId, description }) => !described.has(systemId) && unmark(description).datacenter !== datacenter.name,
-        )
-        .map((machine) => ({
-          path: `hosts.${group.name}.resourcePool`,
-          message: `${machine.hostname} (${machine.systemId}, ${machine.statusName}) is in the resource pool "${group.resourcePool}" but not described: Palette would take it for the cluster`,
-          fix: "Describe it, or move it to another resource pool in MAAS.",
-        })),
-    );
-  },
-);
-
-/** Statuses in which a machine cannot be configured and will not get out by itself. */
+/** Statuses in which a machine cannot be configured and which only an operator ends. */
 export const machinesUsable = maasRule(
   {
-    code: "SIT005",
-    severity: "error",
-    rule: "Every described host is in a state from which it can be configured and deployed.",
+    code: holdCodes.unusable,
+    severity: "warning",
+    rule: "Every described host is in a state from which it can be configured and deployed; one that is not is left out of the run.",
   },
-  (datacenter, maas) =>
-    foundHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
-      const { status } = machine;
-      const broken =
-        status === MachineStatus.New || status === MachineStatus.Broken || status === MachineStatus.FailedDeployment;
-      if (!broken && possibility(machine, "storage") !== "stuck") return [];
-      const told = machine.statusMessage === "" ? "" : ` ("${machine.statusMessage}")`;
-      const fix =
-        status === MachineStatus.Broken
-          ? "Repair it and mark it fixed in MAAS, or take it out of the description."
-          : status === MachineStatus.FailedDeployment
-            ? "Look at its installation log in MAAS, then release it."
-            : wayOut(status);
-      return [
-        { path: host.path, message: `${host.name} is ${machine.statusName}${told}: it cannot become a node`, fix },
-      ];
-    }),
+  (datacenter, maas) => heldBy(holdCodes.unusable, datacenter, maas, ": it is left out of this run"),
 );
 
 /** A machine that runs something else must not be configured, nor moved to our pool. */
@@ -123,12 +89,12 @@ export const machinesFree = maasRule(
   },
   (datacenter, maas) =>
     foundHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
-      const inUse =
+      const deployed =
         machine.status === MachineStatus.Deployed ||
         machine.status === MachineStatus.Allocated ||
         machine.status === MachineStatus.Deploying;
       const ours = unmark(machine.description).datacenter === datacenter.name;
-      if (!inUse || ours || machine.pool === host.resourcePool) return [];
+      if (!deployed || ours || machine.pool === host.resourcePool) return [];
       const by = machine.owner === "" ? "" : ` by "${machine.owner}"`;
       return [
         {
@@ -142,15 +108,12 @@ export const machinesFree = maasRule(
 
 /** MAAS refuses every change of a locked machine with an empty answer. */
 export const machinesUnlocked = maasRule(
-  { code: "SIT007", severity: "warning", rule: "No described host is locked." },
-  (datacenter, maas) =>
-    foundHosts(datacenter, maas)
-      .filter(({ machine }) => machine.locked)
-      .map(({ host, machine }) => ({
-        path: host.path,
-        message: `${host.name} (${machine.systemId}) is locked in MAAS: nothing of it can be changed, and Palette cannot release it`,
-        fix: "Unlock it in MAAS when changes are wanted.",
-      })),
+  {
+    code: holdCodes.locked,
+    severity: "warning",
+    rule: "No described host is locked; one that is locked is left out of the run.",
+  },
+  (datacenter, maas) => heldBy(holdCodes.locked, datacenter, maas, ""),
 );
 
 /** The profiles' packs are built for amd64. */
@@ -164,4 +127,45 @@ export const machinesAmd64 = maasRule(
         message: `${host.name} has the architecture ${machine.architecture}; the RA's workers are Intel or AMD x64`,
         fix: "Take it out of the description.",
       })),
+);
+
+/** The deletion of its membership would be refused half-way through an up. */
+export const removedHostsFree = maasRule(
+  {
+    code: "SIT051",
+    severity: "error",
+    rule: "No host is removed from the description while its machine is in use.",
+  },
+  (datacenter, maas) =>
+    removedMachines(datacenter, maas.machines)
+      .filter(inUse)
+      .map((machine) => ({
+        path: "hosts",
+        host: machine.hostname,
+        message:
+          `${machine.hostname} (${machine.systemId}, ${machine.locked ? "locked, " : ""}${machine.statusName}) carries the marker of this datacenter, ` +
+          "but no host describes it any more, and it is in use",
+        fix:
+          "Describe it again. Then scale its machine pool down or replace the node in Palette, wait until MAAS shows the machine Ready, and only then " +
+          "remove it from the description (docs/host-life.md). If it was renamed in MAAS, describe it by its system id or rename it back.",
+      })),
+);
+
+/** Palette allocates by pool, hardware and tags; it knows nothing of the description. */
+export const outOfServiceSafe = maasRule(
+  { code: "SIT052", severity: "warning", rule: "No host that is out of service can be allocated." },
+  (datacenter, maas) =>
+    locatedHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
+      const allocatable =
+        machine.status === MachineStatus.Ready && machine.pool === host.resourcePool && !machine.locked;
+      if (!host.outOfService || !allocatable) return [];
+      return [
+        {
+          path: host.path,
+          host: host.name,
+          message: `${host.name} (${machine.systemId}) is out of service, but it is Ready in the resource pool "${machine.pool}": Palette may take it for a node`,
+          fix: "Mark it broken in MAAS while it is out of service.",
+        },
+      ];
+    }),
 );

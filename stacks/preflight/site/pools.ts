@@ -1,4 +1,5 @@
 import { MachineStatus } from "../../../providers/maas/machine-state/status";
+import { type HostState, holdCodes, hostStates } from "../../derived/host-holds";
 import { machinePools } from "../../derived/machine-pools";
 import { workerCount } from "../../derived/node-count";
 import type { MachinePool } from "../../description/cluster";
@@ -16,6 +17,22 @@ const AVAILABLE: readonly number[] = [
   MachineStatus.Deploying,
   MachineStatus.Deployed,
 ];
+
+/** Statuses of machines that are nodes, also while someone has locked them. */
+const NODES: readonly number[] = [MachineStatus.Allocated, MachineStatus.Deploying, MachineStatus.Deployed];
+
+/** Whether a host counts for the size of its machine pool. One out of service never does, whatever its machine does. */
+function counts({ machine, hold }: HostState): boolean {
+  if (machine === undefined) return false;
+  if (hold === null) return AVAILABLE.includes(machine.status);
+  return hold.code === holdCodes.locked && NODES.includes(machine.status);
+}
+
+function whyNot({ host, machine, hold }: HostState): string {
+  if (hold?.code === holdCodes.outOfService) return `${host.name} is out of service`;
+  if (machine === undefined) return `${host.name} is not found in MAAS`;
+  return `${host.name} is ${machine.locked ? "locked" : machine.statusName}`;
+}
 
 function machinesOf(datacenter: Datacenter, maas: MaasFacts, pool: MachinePool) {
   return foundHosts(datacenter, maas).filter(({ host }) => host.group === pool.hostGroup);
@@ -93,15 +110,17 @@ export const poolsFilled = maasRule(
       const [first] = pools;
       if (first === undefined) return [];
       const needed = pools.reduce((sum, { pool }) => sum + pool.size, 0);
-      const machines = machinesOf(datacenter, maas, first.pool);
-      const available = machines.filter(({ machine }) => AVAILABLE.includes(machine.status));
+      const states = hostStates(datacenter, maas.machines).filter(({ host }) => host.group === group.name);
+      const available = states.filter(counts);
       if (available.length >= needed) return [];
-      const others = machines.filter(({ machine }) => !AVAILABLE.includes(machine.status));
-      const states = others.map(({ host, machine }) => `${host.name} is ${machine.statusName}`).join(", ");
+      const others = states
+        .filter((state) => !counts(state))
+        .map(whyNot)
+        .join(", ");
       return [
         {
           path: `${first.path}.size`,
-          message: `${needed} machines are needed of the resource pool "${group.resourcePool}", but ${available.length} of ${group.hosts.length} described hosts can be used${states === "" ? "" : `: ${states}`}`,
+          message: `${needed} machines are needed of the resource pool "${group.resourcePool}", but ${available.length} of ${group.hosts.length} described hosts can be used${others === "" ? "" : `: ${others}`}`,
           fix: "Bring machines to Ready in MAAS, describe more hosts, or make the pool smaller.",
         },
       ];

@@ -15,6 +15,7 @@ import { fourNic, withField } from "./hosts";
 const hostname = "worker-1";
 const when: InputCase = { input: "changes", unseen: "words for the reader of a preview" };
 const patience: InputCase = { input: "waitMinutes", unseen: "how long to wait, is no value of the object" };
+const hold: InputCase = { input: "hold", unseen: "says that the machine is left out of a run, is no value of it" };
 const ofMachine: InputCase = {
   input: "machine",
   unseen: "a machine's system id never changes",
@@ -76,8 +77,10 @@ export const hostCases: KindCase[] = [
         byHand: place({ power_parameters_power_pass: "other" }),
         to: { powerParameters: { power_address: "10.9.0.8" } },
       },
+      { input: "systemId", unseen: "an observation of the program; see the tests of replaced hardware" },
       { input: "commission", unseen: "says what is done with a New machine, is no value of it" },
       patience,
+      hold,
     ],
   },
   {
@@ -99,6 +102,7 @@ export const hostCases: KindCase[] = [
       { input: "former", unseen: "what a destroy puts back, is no value of the network" },
       when,
       patience,
+      hold,
     ],
   },
   {
@@ -157,6 +161,7 @@ export const hostCases: KindCase[] = [
       ofMachine,
       when,
       patience,
+      hold,
     ],
   },
   {
@@ -195,6 +200,9 @@ export const hostCases: KindCase[] = [
       },
       ofMachine,
       { input: "former", unseen: "what a destroy puts back, is no value of the place" },
+      { input: "zoneChoices", unseen: "says where the machine may stay, is no value of it" },
+      { input: "assignedZone", unseen: "records the zone that the machine was given, is no value of it" },
+      hold,
     ],
   },
   {

@@ -63,13 +63,18 @@ describe("machine (simulated MAAS)", () => {
     );
   });
 
-  it("is gone only when MAAS says so", async () => {
+  it("stays on record when MAAS does not have it any more, with a warning", async () => {
     const kept = await maas.command().up(machineKind, { find: { hostname: "worker-1" } });
     maas.simulator.faults.add({ kind: "status", status: 500, method: "GET", path: "/machines/*" });
     await assert.rejects(maas.command().refresh(machineKind, kept));
     maas.simulator.faults.clear();
     await maas.command().link.client.machines.change(kept.id, { method: "DELETE", path: `machines/${kept.id}/` });
-    assert.equal(await maas.command().refresh(machineKind, kept), undefined);
+    const command = maas.command();
+    assert.deepEqual(await command.refresh(machineKind, kept), kept);
+    assert.ok(
+      command.told.some((line) => /worker-1 \(.*\): warning: MAAS does not have it any more/.test(line)),
+      command.told.join("\n"),
+    );
   });
 
   describe("that is enlisted", () => {

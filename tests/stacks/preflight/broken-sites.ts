@@ -101,6 +101,52 @@ export const brokenSites: Readonly<Record<string, readonly BrokenSite[]>> = {
       path: "hosts.control-plane.machines",
       message: /cp-4 is Failed testing/,
     },
+    {
+      facts: withMachine("cp-4", { status: 1, statusName: "Commissioning" }),
+      path: "hosts.control-plane.machines",
+      message: /cp-4 is Commissioning/,
+    },
+    {
+      facts: withMachine("cp-4", { status: 16, statusName: "Rescue mode" }),
+      path: "hosts.control-plane.machines",
+      message: /cp-4 is Rescue mode/,
+    },
+  ],
+  SIT050: [
+    {
+      facts: withMaas({
+        machines: siteFacts().maas!.machines.map((machine) => {
+          if (machine.hostname === "other-1") return { ...machine, pool: "worker-pool" };
+          if (!/worker-[1-5]/.test(machine.hostname)) return machine;
+          return { ...machine, status: 6, statusName: "Deployed", pool: "worker-pool" };
+        }),
+      }),
+      path: "hosts.worker-pool.resourcePool",
+      message: /other-1 \(other1, Ready\) is in the resource pool "worker-pool" but not described/,
+    },
+  ],
+  SIT051: [
+    {
+      facts: withMachine("other-1", { description: "[vmo-metal dc1]", status: 6, statusName: "Deployed" }),
+      path: "hosts",
+      message: /other-1 \(other1, Deployed\) carries the marker of this datacenter, but no host describes it any more/,
+    },
+    {
+      facts: withMachine("other-1", { description: "[vmo-metal dc1]", status: 10, statusName: "Allocated" }),
+      path: "hosts",
+      message: /other-1 \(other1, Allocated\)/,
+    },
+  ],
+  SIT052: [
+    {
+      facts: withMachine("worker-6", { pool: "worker-pool" }),
+      changes: {
+        hosts: { "worker-pool": { machines: ["worker-[1-5]", { hostname: "worker-6", outOfService: true }] } },
+        cluster: { workers: [{ size: 4 }] },
+      },
+      path: "hosts.worker-pool.machines[1]",
+      message: /worker-6 \(worker6\) is out of service, but it is Ready in the resource pool "worker-pool"/,
+    },
   ],
   SIT006: [
     {
