@@ -39,6 +39,7 @@ export async function prepareLabStack(
   await mkdir(backend, { recursive: true });
   const configurationFile = join(folder, `Pulumi.${name}.yaml`);
   await checkStackFile(project, join(project, `Pulumi.${name}.yaml`));
+  await checkStackFile(project, configurationFile);
   await writeWhole(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
   const committed = await readFile(join(project, `Pulumi.${name}.yaml`), "utf8");
   const former = existsSync(configurationFile) ? await readFile(configurationFile, "utf8") : undefined;

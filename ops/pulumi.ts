@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startLab } from "../lab/lab";
+import { STACK_FILE_VARIABLE } from "../stacks/description/stack-file-traps";
 import { withDebugLogHere } from "./engine/debug-log";
 import { withPrivateTemporaryFolder } from "./engine/private-temporary-folder";
 import { runInForeground } from "./engine/run-in-foreground";
@@ -99,7 +100,12 @@ export async function engineCommand(
   const prepared = await prepareLabStack(project, labStack, lab, environment);
   const pulumiHome = prepared.environment["PULUMI_HOME"] ?? "";
   await installKubernetesProvider(toolchain, pulumiHome);
-  const own = { ...environment, ...engineEnvironment(toolchain, { pulumiHome }), ...prepared.environment };
+  const own = {
+    ...environment,
+    ...engineEnvironment(toolchain, { pulumiHome }),
+    ...prepared.environment,
+    [STACK_FILE_VARIABLE]: resolve(project, configurationFileOf(args) ?? prepared.configurationFile),
+  };
   if (!prepared.exists)
     initialise(toolchain, labStack, prepared, { maasApiKey: lab.maasApiKey, paletteApiKey: lab.paletteApiKey }, own);
   return { program, args: withStack(args, labStack, prepared.configurationFile), environment: own };
@@ -113,14 +119,15 @@ async function ownCommand(
 ): Promise<EngineCommand> {
   if (args[0] === "stack" && args[1] === "select") throw new Error(NOTHING_SELECTED);
   const toolchain = await ensureToolchain(["pulumi"]);
+  const stackFile = resolve(project, configurationFileOf(args) ?? `Pulumi.${stack}.yaml`);
   if (runsProgram(args)) {
-    await checkStackFile(project, configurationFileOf(args) ?? join(project, `Pulumi.${stack}.yaml`));
+    await checkStackFile(project, stackFile);
     const provider = await ensureToolchain(["kubernetesProvider"]);
     await installForOwnEngine(provider, environment, downloadsReachable, (line) => {
       consoleProgress.say(line);
     });
   }
-  const own = { ...environment, ...engineEnvironment(toolchain) };
+  const own = { ...environment, ...engineEnvironment(toolchain), [STACK_FILE_VARIABLE]: stackFile };
   return { program: toolchain.pulumi.bin, args: withStack(args, stack, undefined), environment: own };
 }
 

@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument, type YAMLMap } from "yaml";
+import { formatTraps, stackFileTraps } from "../../stacks/description/stack-file-traps";
 import { didYouMean } from "../../stacks/description/did-you-mean";
 
 /** What the engine knows at the top of a stack file. */
@@ -6,7 +7,7 @@ const TOP = ["config", "encryptionsalt", "encryptedkey", "secretsprovider", "env
 
 /**
  * Why the engine would stumble over a stack file, or overlook what stands in it: broken YAML, settings beside `config`, unknown keys of this
- * project. The engine's own words for these name neither the file nor the fix. What is inside `vmo-metal:datacenter` is checked elsewhere.
+ * project, values that it reads as something else (`010`). The engine's own words for these name neither the file nor the fix. What is inside `vmo-metal:datacenter` is checked elsewhere.
  *
  * @param name  the file's name, for the message
  * @param keys  the project's configuration keys, without `vmo-metal:`
@@ -28,9 +29,16 @@ export function stackFileProblem(name: string, text: string, keys: readonly stri
   if (!isMap(config)) return undefined;
   const known = keys.map((key) => `vmo-metal:${key}`);
   const unknown = keysOf(config).find((key) => key.startsWith("vmo-metal:") && !known.includes(key));
-  if (unknown === undefined) return undefined;
+  if (unknown === undefined) return trapText(name, text);
   const near = didYouMean(unknown, known);
   return `${name} sets ${unknown}, which this project does not know: ${near === undefined ? `known are ${known.join(", ")}` : `did you mean "${near}"?`}`;
+}
+
+function trapText(name: string, text: string): string | undefined {
+  const traps = stackFileTraps(text);
+  return traps.length === 0
+    ? undefined
+    : `The engine reads ${name} differently from how it is written:\n${formatTraps(name, traps)}`;
 }
 
 function keysOf(map: YAMLMap): string[] {

@@ -10,6 +10,7 @@ import { lookAtSite, type SiteView } from "./look-at-site";
 import { reportHostLife } from "./host-life";
 import { plaintextSecrets } from "./plaintext-secrets";
 import { type RunReport, reportedFinding } from "./run-report";
+import { stackFileTrapText } from "./stack-file";
 import { stackSecrets, type StackSecrets } from "./secrets";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
@@ -71,6 +72,11 @@ function described(report: RunReport): Datacenter {
       `Stack "${pulumi.getStack()}" has no vmo-metal:datacenter. Describe the datacenter in Pulumi.${pulumi.getStack()}.yaml; ` +
         "stacks/examples/ has complete ones, docs/configuration.md lists every setting.",
     );
+  }
+  const traps = stackFileTrapText(input);
+  if (traps !== undefined) {
+    report.add({ findings: traps.split("\n").map((message) => problemFinding({ path: "", message })) });
+    throw new pulumi.RunError(`The stack file is read differently from how it is written:\n${traps}`);
   }
   const reading = readDatacenter(input);
   if (!reading.ok) {

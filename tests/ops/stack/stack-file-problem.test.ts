@@ -32,6 +32,14 @@ describe("stackFileProblem", () => {
     );
   });
 
+  it("names line and column of what the engine reads as something else", () => {
+    const text = "config:\n  vmo-metal:datacenter:\n    zones: [01]\n    networks: { data: { vlan: 010 } }\n";
+    assert.match(
+      problem(text),
+      /differently from how it is written:\nPulumi\.dc1\.yaml:3:13: .*\nPulumi\.dc1\.yaml:4:31: /,
+    );
+  });
+
   it("has nothing against an empty file, the engine's own settings, other projects' keys, and the files of this project", () => {
     for (const text of ["", "# nothing yet\n", "encryptionsalt: v1\nconfig:\n  pulumi:tags: {}\n", "config:\n"]) {
       assert.equal(problem(text), "none", text);
