@@ -72,7 +72,7 @@ export class Site extends pulumi.ComponentResource {
     super("vmo-metal:Site", name, {}, options);
     const parent = { parent: this };
     this.settings = Object.entries(args.settings).map(
-      ([setting, value]) => new Setting(setting, { name: setting, value }, parent),
+      ([setting, value]) => new Setting(setting, { name: setting, value, adopt: args.adopt }, parent),
     );
     this.resourcePools = byKey(
       args.resourcePools,
@@ -81,58 +81,69 @@ export class Site extends pulumi.ComponentResource {
     this.zones = byKey(args.zones, (zone) => new Zone(zone, { name: zone, adopt: args.adopt }, parent));
     this.tags = byKey(args.tags, (tag) => new Tag(`tag-${tag}`, { name: tag, adopt: args.adopt }, parent));
     this.domain = new Domain(args.domain, { name: args.domain, adopt: args.adopt }, parent);
-    this.fabric = new Fabric(args.fabric, { name: args.fabric, holding: args.bootSubnet }, parent);
+    this.fabric = new Fabric(args.fabric, { name: args.fabric, holding: args.bootSubnet, adopt: args.adopt }, parent);
     this.vlans = new Map(
       args.vlans.map((vlan) => [
         vlan.vid,
         new Vlan(
           `${args.fabric}-${vlan.name}`,
-          { fabric: this.fabric.name, vid: vlan.vid, name: vlan.name, mtu: vlan.mtu },
+          { fabric: this.fabric.resolvedName, vid: vlan.vid, name: vlan.name, mtu: vlan.mtu, adopt: args.adopt },
           parent,
         ),
       ]),
     );
-    this.subnets = new Map(args.subnets.map((subnet) => [subnet.cidr, this.subnet(subnet)]));
+    this.subnets = new Map(args.subnets.map((subnet) => [subnet.cidr, this.subnet(subnet, args.adopt)]));
     const carrying = new Set(args.subnets.map(({ vid }) => vid));
     this.bareVlans = [...this.vlans].filter(([vid]) => !carrying.has(vid)).map(([, vlan]) => vlan);
-    const ranges = args.subnets.flatMap((subnet) => subnet.ranges.map((range) => this.range(subnet, range)));
+    const ranges = args.subnets.flatMap((subnet) =>
+      subnet.ranges.map((range) => this.range(subnet, range, args.adopt)),
+    );
     for (const dhcp of args.dhcp) {
+      const vlan = this.vlan(dhcp.vid);
+      // DHCP of a VLAN that this stack created is its own.
+      const adopt = vlan.origin.apply((origin) => args.adopt || origin === "created");
       new VlanDhcp(
         `dhcp-${dhcp.vid}`,
-        { ...dhcp, fabric: this.fabric.name, vid: this.vlan(dhcp.vid).vid },
+        { ...dhcp, fabric: this.fabric.resolvedName, vid: vlan.vid, adopt },
         { parent: this, dependsOn: ranges },
       );
     }
     for (const route of args.staticRoutes) {
       new StaticRoute(
         `route-${route.destination.replaceAll(/[./]/g, "-")}`,
-        { ...route, source: this.subnetOf(route.source).cidr, destination: this.subnetOf(route.destination).cidr },
+        {
+          ...route,
+          source: this.subnetOf(route.source).cidr,
+          destination: this.subnetOf(route.destination).cidr,
+          adopt: args.adopt,
+        },
         parent,
       );
     }
     this.registerOutputs();
   }
 
-  private subnet(subnet: SiteSubnet): Subnet {
+  private subnet(subnet: SiteSubnet, adopt: boolean): Subnet {
     return new Subnet(
       subnet.name,
       {
         cidr: subnet.cidr,
         name: subnet.name,
-        fabric: this.fabric.name,
+        fabric: this.fabric.resolvedName,
         vid: this.vlan(subnet.vid).vid,
         gateway: subnet.gateway,
-        dnsServers: subnet.dnsServers,
-        managed: subnet.managed,
+        dnsServers: subnet.dnsServers.length === 0 ? null : subnet.dnsServers,
+        managed: subnet.managed ? null : false,
+        adopt,
       },
       { parent: this },
     );
   }
 
-  private range(subnet: SiteSubnet, range: SiteSubnet["ranges"][number]): IpRange {
+  private range(subnet: SiteSubnet, range: SiteSubnet["ranges"][number], adopt: boolean): IpRange {
     return new IpRange(
       `${subnet.name}-${range.start}`,
-      { subnet: this.subnetOf(subnet.cidr).cidr, ...range },
+      { subnet: this.subnetOf(subnet.cidr).cidr, ...range, adopt },
       { parent: this },
     );
   }

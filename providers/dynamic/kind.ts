@@ -77,6 +77,10 @@ export interface ResourceKind<Inputs extends object, Outputs extends object, Lin
   readonly replaceOn?: readonly (keyof Inputs & string)[];
   /** Inputs that inform the reader of a preview and are no change by themselves. */
   readonly informative?: readonly (keyof Inputs & string)[];
+  /** Whether an input whose change needs a new object only sometimes needs one now. Pure. */
+  replaces?(olds: PlainObject, key: string): boolean;
+  /** Whether an input is unchanged although state and program write it differently ("not described" and the default). Pure. */
+  same?(key: string, olds: PlainObject, news: PlainObject): boolean;
   /** Makes the connection from the stack's configuration. Must not await and must not throw for a missing key. */
   connect(configuration: ConfigurationReader): Link;
   /** Rules over several inputs; only called when all inputs are known and each is valid. Pure. `olds` are the former inputs. */

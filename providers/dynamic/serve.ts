@@ -57,7 +57,9 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       if (refusal !== undefined) throw new InputError(refusal);
       const replaces = changed.filter(
         (key) =>
-          (kind.replaceOn as readonly string[] | undefined)?.includes(key) === true && !containsUnknown(news[key]),
+          ((kind.replaceOn as readonly string[] | undefined)?.includes(key) === true ||
+            kind.replaces?.(olds, key) === true) &&
+          !containsUnknown(news[key]),
       );
       const other = kind.otherObject?.(id, olds, news as Inputs);
       // What a provider prints while it compares is part of the preview (pulumi-nodejs attaches it to the stack).
@@ -142,9 +144,9 @@ function changedInputs<Inputs extends object, Outputs extends object, Link exten
 ): string[] {
   const informative = new Set<string>(kind.informative ?? []);
   const computed = new Set<string>(kind.outputs);
-  return Object.keys(kind.schema).filter(
-    (key) => !informative.has(key) && !computed.has(key) && !samePlain(olds[key] ?? null, news[key] ?? null),
-  );
+  const unchanged = (key: string): boolean =>
+    kind.same?.(key, olds, news) ?? samePlain(olds[key] ?? null, news[key] ?? null);
+  return Object.keys(kind.schema).filter((key) => !informative.has(key) && !computed.has(key) && !unchanged(key));
 }
 
 function isHeld<Inputs extends object, Outputs extends object, Link extends Connection>(

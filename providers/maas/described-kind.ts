@@ -1,21 +1,22 @@
 import { z } from "zod";
-import { mark, unmark, withMarkerOf } from "./marker";
-import type { MaasConnection } from "./connection";
+import { type Plain, type PlainObject, isObject } from "../dynamic/plain";
+import { unmark } from "./marker";
 import type { RestCollection } from "./client/rest-collection";
+import type { MachineAnswer } from "./client/machine-types";
+import type { MaasConnection } from "./connection";
 import { ownedKind } from "./owned-kind";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { foreignUsers } from "./owners";
+import type { ObjectKind } from "./ownership/dangers";
 
-/** Inputs of a kind that has a name and a description only. */
-export interface DescribedInputs {
+/** Values of a kind that has a name and a description only; null is "not described". */
+export interface DescribedFields {
   name: string;
-  description: string;
-  adopt: boolean;
+  description: string | null;
 }
 
-/** The values of an adopted object before. */
-export interface DescribedFormer {
-  name: string;
-  description: string;
-}
+/** Inputs of such a kind. */
+export type DescribedInputs = DescribedFields & OwnershipInputs;
 
 /** What MAAS answers for such an object. */
 export interface DescribedAnswer {
@@ -24,30 +25,43 @@ export interface DescribedAnswer {
   readonly description?: string;
 }
 
-/** What is asked of the collection of such objects. */
+/** The requests that such a kind makes. */
 type DescribedCollection = Pick<RestCollection<DescribedAnswer>, "list" | "find" | "create" | "update" | "remove">;
 
-/** What tells pools, zones and spaces apart. */
+/** What distinguishes pools, zones and spaces. */
 export interface DescribedOptions {
   /** `maas:ResourcePool` */
   readonly kind: string;
-  /** In words: `Resource pool`. */
-  readonly word: string;
+  readonly objectKind: ObjectKind;
+  /** The object as messages name it, by name. */
+  readonly object: (name: string) => string;
   readonly name: z.ZodType<string>;
   collection(link: MaasConnection): DescribedCollection;
   /** The key that the object's path has. */
   key(answer: DescribedAnswer): string;
+  /** Whether a machine is in it; absent for what holds no machines. */
+  readonly holds?: (machine: MachineAnswer, answer: DescribedAnswer) => boolean;
   /** Deletes the object, or throws an error that names who uses it. */
   remove(link: MaasConnection, answer: DescribedAnswer): Promise<void>;
 }
 
 /** A kind with a name and a description: resource pool, zone, space. */
 export function describedKind(options: DescribedOptions) {
-  return ownedKind<DescribedInputs, DescribedAnswer, DescribedFormer>({
+  const { holds } = options;
+  return ownedKind<DescribedFields, object, DescribedAnswer>({
     kind: options.kind,
-    schema: { name: options.name, description: z.string().default(""), adopt: z.boolean().default(false) },
-    informative: ["adopt"],
-    what: (inputs) => `${options.word} "${inputs.name}"`,
+    objectKind: options.objectKind,
+    fields: {
+      name: { type: options.name, always: true, read: (answer) => answer.name },
+      description: {
+        type: z.string(),
+        byDefault: () => "",
+        read: (answer) => unmark(answer.description ?? "").text,
+      },
+    },
+    marker: { text: "description", form: "description", read: (answer) => answer.description ?? "" },
+    legacyPrevious: withoutMarkerIn("description"),
+    object: (inputs) => options.object(inputs.name),
     isIt: (answer, inputs) => answer.name === inputs.name,
     list: (link, _inputs, age) => options.collection(link).list(age),
     idOf: (answer) => String(answer.id),
@@ -57,29 +71,24 @@ export function describedKind(options: DescribedOptions) {
       const isIt = (answer: DescribedAnswer): boolean => String(answer.id) === id;
       return (await collection.find(isIt)) ?? (await collection.find(isIt, 0));
     },
-    claim: (answer, inputs) => ({ adopt: inputs.adopt, description: answer.description ?? "" }),
-    create: (link, inputs) =>
-      options
-        .collection(link)
-        .create(
-          { name: inputs.name, description: mark(inputs.description, link.datacenter) },
-          (answer) => answer.name === inputs.name,
-        ),
-    inputsOf: (answer, state) => ({
-      name: answer.name,
-      description: unmark(answer.description ?? "").text,
-      adopt: state.adopt ?? false,
-    }),
-    write: (link, answer, inputs, origin) =>
-      options.collection(link).update(options.key(answer), {
-        name: inputs.name,
-        description:
-          origin === "created"
-            ? mark(inputs.description, link.datacenter)
-            : withMarkerOf(answer.description ?? "", inputs.description),
-      }),
-    formerOf: (answer) => ({ name: answer.name, description: answer.description ?? "" }),
-    restore: (link, answer, former) => options.collection(link).update(options.key(answer), { ...former }),
+    form: (_link, { name }) => (name === undefined ? {} : { name }),
+    create: (link, fields, inputs) => options.collection(link).create(fields, (answer) => answer.name === inputs.name),
+    send: (link, answer, fields) => options.collection(link).update(options.key(answer), fields),
+    ...(holds === undefined
+      ? {}
+      : {
+          users: (link: MaasConnection, answer: DescribedAnswer) =>
+            foreignUsers(link, { machines: (machine) => holds(machine, answer) }),
+        }),
     remove: (link, answer) => options.remove(link, answer),
   });
+}
+
+/** Reads values that an earlier version recorded with the marker behind a text. */
+export function withoutMarkerIn(text: string): (former: Plain) => PlainObject {
+  return (former) => {
+    if (!isObject(former)) return {};
+    const value = former[text];
+    return { ...former, ...(typeof value === "string" ? { [text]: unmark(value).text } : {}) };
+  };
 }

@@ -1,73 +1,66 @@
 import { compareAddresses } from "../../addressing/address";
-import { samePlain } from "../dynamic/plain";
 import type { DnsResourceAnswer } from "./client/site-types";
-import { type DnsRecordInputs, type DnsRecords, fqdnOf, splitFqdn } from "./dns-record-inputs";
-import { originOf } from "./ownership";
-import { gone } from "./refusals";
+import type { MaasConnection } from "./connection";
+import { type DnsRecordAnswer, type DnsRecordFields, type DnsRecords, fqdnOf, splitFqdn } from "./dns-record-inputs";
 
 /** Records with addresses: MAAS's DNS resources, one per name. */
 export const addressRecords: DnsRecords = {
   prefix: "address",
 
-  async create(link, inputs) {
-    const fqdn = fqdnOf(inputs);
-    const found = await link.client.dnsResources.find((resource) => resource.fqdn === fqdn);
-    if (found === undefined) {
-      const made = await link.client.dnsResources.create(
-        { name: inputs.name, domain: inputs.domain, ...fieldsOf(inputs) },
-        (resource) => resource.fqdn === fqdn,
-      );
-      return { id: `address:${made.id}`, outputs: { origin: "created", former: null } };
-    }
-    const former = { addresses: addressesOf(found), data: null, ttl: found.address_ttl };
-    // A name without addresses holds other records only: addresses are added, and taken off again on destroy.
-    const harmless = former.addresses.length === 0 || samePlain(former.addresses, inputs.addresses);
-    const origin = originOf({
-      what: `DNS name ${fqdn}`,
-      datacenter: link.datacenter,
-      adopt: inputs.adopt || harmless,
-    });
-    await link.client.dnsResources.update(String(found.id), fieldsOf(inputs));
-    return { id: `address:${found.id}`, outputs: { origin, former } };
+  // A name without addresses holds other records only: it has no record of this type yet.
+  async find(link, inputs, age) {
+    const found = await named(link, inputs, age);
+    return found === undefined || addressesOf(found).length === 0 ? [] : [await answerOf(link, found, inputs)];
   },
 
-  async read(link, key, state) {
+  async get(link, key, known) {
     const found = await link.client.dnsResources.get(key);
-    if (found === undefined) return undefined;
-    return {
-      ...(await splitFqdn(link, found.fqdn, state)),
-      type: "A",
-      addresses: addressesOf(found),
-      data: null,
-      ttl: found.address_ttl,
-      adopt: state.adopt ?? false,
-    };
+    return found === undefined ? undefined : answerOf(link, found, known);
   },
 
-  async update(link, key, news) {
-    const found = await link.client.dnsResources.get(key);
-    if (found === undefined) throw gone(`DNS name ${fqdnOf(news)}`, key);
-    await link.client.dnsResources.update(key, fieldsOf(news));
+  // Addresses go separated by spaces: of a repeated field MAAS takes the last only, and it answers 500 to commas.
+  form: ({ addresses, ttl }) => ({ ip_addresses: addresses?.join(" "), address_ttl: ttl }),
+
+  async create(link, fields, inputs) {
+    const empty = await named(link, inputs);
+    const { name, domain } = inputs;
+    const made =
+      empty === undefined
+        ? await link.client.dnsResources.create({ name, domain, ...fields }, ({ fqdn }) => fqdn === fqdnOf(inputs))
+        : await link.client.dnsResources.update(String(empty.id), fields);
+    return answerOf(link, made, inputs);
   },
 
-  async restore(link, key, former) {
-    if ((await link.client.dnsResources.get(key)) === undefined) return;
-    await link.client.dnsResources.update(key, fieldsOf(former));
-  },
+  send: (link, key, fields) => link.client.dnsResources.update(key, fields),
 
   async remove(link, key) {
     const found = await link.client.dnsResources.read(key);
     if (found === undefined) return;
-    // Other records of the name are somebody else's: only the addresses go then.
+    // The name's other records have owners of their own: only the addresses go then.
     const shared = (await link.client.dnsRecords.list(0)).some((record) => record.fqdn === found.fqdn);
-    if (shared) await link.client.dnsResources.update(key, fieldsOf({ addresses: [], ttl: null }));
+    if (shared) await link.client.dnsResources.update(key, { ip_addresses: "", address_ttl: null });
     else await link.client.dnsResources.remove(key);
   },
 };
 
-/** Addresses go separated by spaces: of a repeated field MAAS takes the last only, and it answers 500 to commas. */
-function fieldsOf(values: Pick<DnsRecordInputs, "addresses" | "ttl">) {
-  return { ip_addresses: values.addresses.join(" "), address_ttl: values.ttl };
+function named(link: MaasConnection, inputs: DnsRecordFields, age?: number): Promise<DnsResourceAnswer | undefined> {
+  return link.client.dnsResources.find(({ fqdn }) => fqdn === fqdnOf(inputs), age);
+}
+
+async function answerOf(
+  link: MaasConnection,
+  answer: DnsResourceAnswer,
+  known: Partial<DnsRecordFields>,
+): Promise<DnsRecordAnswer> {
+  return {
+    ...(await splitFqdn(link, answer.fqdn, known)),
+    id: `address:${answer.id}`,
+    fqdn: answer.fqdn,
+    type: "A",
+    addresses: addressesOf(answer),
+    data: null,
+    ttl: answer.address_ttl,
+  };
 }
 
 /** MAAS answers the addresses in another order than they were sent. */

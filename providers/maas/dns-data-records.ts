@@ -1,50 +1,40 @@
-import { type DnsRecords, fqdnOf, splitFqdn } from "./dns-record-inputs";
-import { gone } from "./refusals";
+import type { DnsRecordAnswer as RecordAnswer } from "./client/site-types";
+import type { MaasConnection } from "./connection";
+import {
+  type DataType,
+  type DnsRecordAnswer,
+  type DnsRecordFields,
+  type DnsRecords,
+  fqdnOf,
+  splitFqdn,
+} from "./dns-record-inputs";
 
-/** Records with data: MAAS's DNS resource records. A name may have several of one type, so that an equal one is taken over only. */
+/** Records with data: MAAS's DNS resource records. A name may have several of one type, so that only an equal one is meant. */
 export const dataRecords: DnsRecords = {
   prefix: "data",
 
-  async create(link, inputs) {
-    const fqdn = fqdnOf(inputs);
-    const isIt = (record: { fqdn: string; rrtype: string; rrdata: string }): boolean =>
-      record.fqdn === fqdn && record.rrtype === inputs.type && record.rrdata === inputs.data;
-    const found = await link.client.dnsRecords.find(isIt);
-    if (found !== undefined) {
-      const former = { addresses: [], data: found.rrdata, ttl: found.ttl };
-      if (found.ttl !== inputs.ttl) await link.client.dnsRecords.update(String(found.id), { ttl: inputs.ttl });
-      return { id: `data:${found.id}`, outputs: { origin: "adopted", former } };
-    }
-    const { name, domain, type, data, ttl } = inputs;
-    const fields = { name, domain, rrtype: type, rrdata: data, ttl: ttl ?? undefined };
-    const made = await link.client.dnsRecords.create(fields, isIt);
-    return { id: `data:${made.id}`, outputs: { origin: "created", former: null } };
+  async find(link, inputs, age) {
+    const found = await link.client.dnsRecords.find((record) => isRecord(record, inputs), age);
+    return found === undefined ? [] : [await answerOf(link, found, inputs)];
   },
 
-  async read(link, key, state) {
+  async get(link, key, known) {
     const found = await link.client.dnsRecords.get(key);
-    if (found === undefined) return undefined;
-    const { rrtype, rrdata, ttl, fqdn } = found;
-    const type = rrtype as "CNAME" | "MX" | "NS" | "SRV" | "SSHFP" | "TXT";
-    return {
-      ...(await splitFqdn(link, fqdn, state)),
-      type,
-      addresses: [],
-      data: rrdata,
-      ttl,
-      adopt: state.adopt ?? false,
-    };
+    return found === undefined ? undefined : answerOf(link, found, known);
   },
 
-  async update(link, key, news) {
-    if ((await link.client.dnsRecords.get(key)) === undefined) throw gone(`DNS record ${fqdnOf(news)}`, key);
-    await link.client.dnsRecords.update(key, { rrdata: news.data, ttl: news.ttl });
+  form: ({ data, ttl }) => ({ rrdata: data ?? undefined, ttl }),
+
+  async create(link, { ttl, ...fields }, inputs) {
+    const { name, domain, type } = inputs;
+    const made = await link.client.dnsRecords.create(
+      { name, domain, rrtype: type, ...fields, ttl: ttl ?? undefined },
+      (record) => isRecord(record, inputs),
+    );
+    return answerOf(link, made, inputs);
   },
 
-  async restore(link, key, former) {
-    if ((await link.client.dnsRecords.get(key)) === undefined) return;
-    await link.client.dnsRecords.update(key, { rrdata: former.data, ttl: former.ttl });
-  },
+  send: (link, key, fields) => link.client.dnsRecords.update(key, fields),
 
   async remove(link, key) {
     const found = await link.client.dnsRecords.get(key);
@@ -56,3 +46,16 @@ export const dataRecords: DnsRecords = {
     if (name !== undefined && name.ip_addresses.length === 0) await link.client.dnsResources.remove(String(name.id));
   },
 };
+
+function isRecord(record: RecordAnswer, inputs: DnsRecordFields): boolean {
+  return record.fqdn === fqdnOf(inputs) && record.rrtype === inputs.type && record.rrdata === inputs.data;
+}
+
+async function answerOf(
+  link: MaasConnection,
+  { id, fqdn, rrtype, rrdata, ttl }: RecordAnswer,
+  known: Partial<DnsRecordFields>,
+): Promise<DnsRecordAnswer> {
+  const type = rrtype as DataType;
+  return { ...(await splitFqdn(link, fqdn, known)), id: `data:${id}`, fqdn, type, addresses: [], data: rrdata, ttl };
+}

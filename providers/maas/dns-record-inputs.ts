@@ -1,46 +1,57 @@
-import type { Made } from "../dynamic/kind";
+import type { Fields } from "./client/form";
 import type { MaasConnection } from "./connection";
-import type { Owned } from "./ownership";
 
-/** Inputs of a DNS record after defaults. */
-export interface DnsRecordInputs {
+/** Types of records with data; MAAS keeps addresses under another kind of object. */
+export type DataType = "CNAME" | "MX" | "NS" | "SRV" | "SSHFP" | "TXT";
+
+/** Values of a DNS record; null is "not described". */
+export interface DnsRecordFields {
   name: string;
   domain: string;
-  type: "A" | "CNAME" | "MX" | "NS" | "SRV" | "SSHFP" | "TXT";
-  addresses: string[];
-  data: string | null;
-  ttl: number | null;
-  adopt: boolean;
-}
-
-/** The values that a record taken over had before. */
-export interface DnsRecordFormer {
-  addresses: string[];
+  type: "A" | DataType;
+  addresses: string[] | null;
   data: string | null;
   ttl: number | null;
 }
 
-/** One of the two kinds of objects that MAAS keeps records in. */
+/** A DNS record as either of the two kinds of objects in which MAAS keeps records answers it. */
+export interface DnsRecordAnswer {
+  /** `address:7` for a DNS resource, `data:7` for a DNS resource record. */
+  readonly id: string;
+  readonly fqdn: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly type: "A" | DataType;
+  /** Empty on a record with data. */
+  readonly addresses: string[];
+  /** Null on a record with addresses. */
+  readonly data: string | null;
+  readonly ttl: number | null;
+}
+
+/** One of the two kinds of objects in which MAAS keeps records; keys are MAAS's ids. */
 export interface DnsRecords {
   /** Before the colon of an id. */
   readonly prefix: string;
-  create(link: MaasConnection, inputs: DnsRecordInputs): Promise<Made<Owned<DnsRecordFormer>>>;
-  read(link: MaasConnection, key: string, state: Partial<DnsRecordInputs>): Promise<DnsRecordInputs | undefined>;
-  update(link: MaasConnection, key: string, news: DnsRecordInputs): Promise<void>;
-  restore(link: MaasConnection, key: string, former: DnsRecordFormer): Promise<void>;
+  /** The records that the inputs may mean; at most one. */
+  find(link: MaasConnection, inputs: DnsRecordFields, age?: number): Promise<DnsRecordAnswer[]>;
+  get(link: MaasConnection, key: string, known: Partial<DnsRecordFields>): Promise<DnsRecordAnswer | undefined>;
+  form(values: Partial<DnsRecordFields>): Fields;
+  create(link: MaasConnection, fields: Fields, inputs: DnsRecordFields): Promise<DnsRecordAnswer>;
+  send(link: MaasConnection, key: string, fields: Fields): Promise<unknown>;
   remove(link: MaasConnection, key: string): Promise<void>;
 }
 
-/** The full name of a record. */
+/** Returns the full name of a record. */
 export function fqdnOf(inputs: { readonly name: string; readonly domain: string }): string {
   return inputs.name === "@" ? inputs.domain : `${inputs.name}.${inputs.domain}`;
 }
 
-/** Name and domain of a full name; MAAS answers only that. The longest domain that fits is the one. */
+/** Returns name and domain of a full name, which is all that MAAS answers: the longest domain that fits is the one. */
 export async function splitFqdn(
   link: MaasConnection,
   fqdn: string,
-  state: Partial<DnsRecordInputs>,
+  state: Partial<DnsRecordFields>,
 ): Promise<{ name: string; domain: string }> {
   if (state.name !== undefined && state.domain !== undefined) {
     const { name, domain } = state;

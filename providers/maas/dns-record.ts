@@ -1,15 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { compareAddresses } from "../../addressing/address";
-import { optional, text } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
+import { text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
-import { type MaasConnection, connectMaas } from "./connection";
+import type { MaasConnection } from "./connection";
 import { addressRecords } from "./dns-address-records";
 import { dataRecords } from "./dns-data-records";
-import type { DnsRecordInputs, DnsRecordFormer, DnsRecords } from "./dns-record-inputs";
+import { type DnsRecordAnswer, type DnsRecordFields, type DnsRecords, fqdnOf } from "./dns-record-inputs";
 import { address } from "./network-field";
-import type { Origin, Owned } from "./ownership";
+import { ownedKind } from "./owned-kind";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { ownerBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link DnsRecord}. */
 export interface DnsRecordArgs {
@@ -19,74 +22,82 @@ export interface DnsRecordArgs {
   domain: pulumi.Input<string>;
   /** Type of the record. `A` holds IPv4 addresses. Default: `A`. */
   type?: pulumi.Input<"A" | "CNAME" | "MX" | "NS" | "SRV" | "SSHFP" | "TXT">;
-  /** Addresses of an `A` record; their order means nothing. Default: none. */
-  addresses?: pulumi.Input<string[]>;
+  /** Addresses of an `A` record; their order means nothing. Default: not described; none on a created record. */
+  addresses?: pulumi.Input<string[] | null>;
   /** Data of a record of another type, e.g. `10 mail` of an MX. Default: none. */
   data?: pulumi.Input<string | null>;
-  /** Time to live in seconds. Default: the domain's. */
+  /** Time to live in seconds. Default: not described; the domain's on a created record. */
   ttl?: pulumi.Input<number | null>;
-  /** Take over a name that has addresses already. Default: false. An equal record is always taken over. */
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
+type DnsRecordInputs = DnsRecordFields & OwnershipInputs;
+
 /** The kind behind {@link DnsRecord}. MAAS keeps addresses and other data under two kinds of objects. */
-export const dnsRecordKind: ResourceKind<DnsRecordInputs, Owned<DnsRecordFormer>, MaasConnection> = {
+export const dnsRecordKind = ownedKind<DnsRecordFields, object, DnsRecordAnswer>({
   kind: "maas:DnsRecord",
-  schema: {
-    name: z.string().regex(/^(@|[\w-]+(\.[\w-]+)*)$/, { error: "must be a DNS name inside the domain, or @" }),
-    domain: text("the name of a DNS domain"),
-    type: z.enum(["A", "CNAME", "MX", "NS", "SRV", "SSHFP", "TXT"]).default("A"),
-    addresses: z
-      .array(address())
-      .default([])
-      .transform((items) => [...new Set(items)].sort(compareAddresses)),
-    data: optional(z.string().min(1)),
-    ttl: optional(z.int().min(1).max(604_800, { error: "must be at most 604800 seconds (a week)" })),
-    adopt: z.boolean().default(false),
+  objectKind: "DNS record",
+  fields: {
+    name: {
+      type: z.string().regex(/^(@|[\w-]+(\.[\w-]+)*)$/, { error: "must be a DNS name inside the domain, or @" }),
+      always: true,
+      read: (answer) => answer.name,
+    },
+    domain: { type: text("the name of a DNS domain"), always: true, read: (answer) => answer.domain },
+    type: {
+      type: z.enum(["A", "CNAME", "MX", "NS", "SRV", "SSHFP", "TXT"]).default("A"),
+      always: true,
+      read: (answer) => answer.type,
+    },
+    addresses: {
+      type: z.array(address()).transform((items) => [...new Set(items)].sort(compareAddresses)),
+      byDefault: () => [],
+      read: ({ type, addresses }) => (type === "A" ? addresses : undefined),
+    },
+    data: { type: z.string().min(1), read: ({ type, data }) => (type === "A" ? undefined : data) },
+    ttl: {
+      type: z.int().min(1).max(604_800, { error: "must be at most 604800 seconds (a week)" }),
+      byDefault: () => null,
+      read: (answer) => answer.ttl,
+    },
   },
-  outputs: ["origin", "former"],
-  informative: ["adopt"],
   replaceOn: ["type", "name", "domain"],
-  connect: connectMaas,
-
-  checkTogether: (inputs) => {
-    if (inputs.type === "A") {
-      return inputs.data === null ? [] : [{ property: "data", reason: "an A record has addresses, not data" }];
+  checkTogether: ({ type, addresses, data }) => {
+    if (type === "A") {
+      return data === null ? [] : [{ property: "data", reason: "an A record has addresses, not data" }];
     }
-    if (inputs.addresses.length > 0)
-      return [{ property: "addresses", reason: `a ${inputs.type} record has data, not addresses` }];
-    return inputs.data === null ? [{ property: "data", reason: `must be given for a ${inputs.type} record` }] : [];
+    if ((addresses ?? []).length > 0)
+      return [{ property: "addresses", reason: `a ${type} record has data, not addresses` }];
+    return data === null ? [{ property: "data", reason: `must be given for a ${type} record` }] : [];
   },
-
-  async create(link, inputs) {
-    await link.client.ready();
-    return recordsOf(inputs.type).create(link, inputs);
-  },
-
-  async read(link, id, state) {
-    await link.client.ready();
+  object: (inputs) => `DNS record ${fqdnOf(inputs)} ${inputs.type}`,
+  isIt: () => true,
+  list: (link, inputs, age) => recordsOf(inputs.type).find(link, inputs, age),
+  idOf: (answer) => answer.id,
+  byId(link, id, known) {
     const [family, key] = splitId(id);
-    const inputs = await family.read(link, key, state);
-    if (inputs === undefined) return undefined;
-    return { id, inputs, outputs: { origin: state.origin ?? "adopted", former: state.former ?? null } };
+    return family.get(link, key, known);
   },
-
-  async update(link, id, olds, news) {
-    await link.client.ready();
-    const [family, key] = splitId(id);
-    await family.update(link, key, news);
-    return { outputs: { origin: olds.origin, former: olds.former } };
+  // A record has no field for a marker: the machines in its domain have one.
+  owner: (link, answer) => ownerBy(link, { machines: ({ domain }) => domain.name === answer.domain }),
+  form: (_link, values, { type = "A" }) => recordsOf(type).form(values),
+  create: (link, fields, inputs) => recordsOf(inputs.type).create(link, fields, inputs),
+  send(link, answer, fields) {
+    const [family, key] = splitId(answer.id);
+    return family.send(link, key, fields);
   },
-
-  async delete(link, id, state) {
-    await link.client.ready();
-    const [family, key] = splitId(id);
-    if (state.origin === "created") await family.remove(link, key);
-    else if (state.former !== null) await family.restore(link, key, state.former);
+  remove(link, answer) {
+    const [family, key] = splitId(answer.id);
+    return family.remove(link, key);
   },
-};
+});
 
-function recordsOf(type: DnsRecordInputs["type"]): DnsRecords {
+function recordsOf(type: DnsRecordFields["type"]): DnsRecords {
   return type === "A" ? addressRecords : dataRecords;
 }
 
@@ -97,18 +108,22 @@ function splitId(id: string): [DnsRecords, string] {
 }
 
 /** A DNS record of MAAS (API: dnsresources for addresses, dnsresourcerecords for the rest). */
-export class DnsRecord extends ServedResource<DnsRecordInputs, Owned<DnsRecordFormer>, MaasConnection> {
+export class DnsRecord extends ServedResource<DnsRecordInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
   declare public readonly domain: pulumi.Output<string>;
   declare public readonly type: pulumi.Output<string>;
-  declare public readonly addresses: pulumi.Output<string[]>;
+  declare public readonly addresses: pulumi.Output<string[] | null>;
   declare public readonly data: pulumi.Output<string | null>;
   declare public readonly ttl: pulumi.Output<number | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a record taken over had before. */
-  declare public readonly former: pulumi.Output<DnsRecordFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: DnsRecordArgs, options?: pulumi.CustomResourceOptions) {
     super(dnsRecordKind, name, args, options);

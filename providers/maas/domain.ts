@@ -1,86 +1,79 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError } from "../dynamic/errors";
-import { optional } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { DomainAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
 import { listNames, stillInUse } from "./in-use";
 import { ownedKind } from "./owned-kind";
-import type { Origin, Owned } from "./ownership";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { foreignUsers, ownerBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { domainObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Domain}. */
 export interface DomainArgs {
   /** Name of the domain; lower case, without a trailing dot. */
   name: pulumi.Input<string>;
-  /** Whether MAAS answers for the domain itself. Default: true. */
-  authoritative?: pulumi.Input<boolean>;
-  /** Time to live of its records in seconds, 1 to 604800. Default: MAAS's own. */
+  /** Whether MAAS answers for the domain itself. Default: not described; true on a created domain. */
+  authoritative?: pulumi.Input<boolean | null>;
+  /** Time to live of its records in seconds, 1 to 604800. Default: not described; MAAS's own on a created domain. */
   ttl?: pulumi.Input<number | null>;
-  /** Take a domain over that exists already. Default: false, an existing one is an error. */
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface DomainInputs {
+interface DomainFields {
   name: string;
-  authoritative: boolean;
+  authoritative: boolean | null;
   ttl: number | null;
-  adopt: boolean;
 }
 
-/** The values that a domain taken over had before. */
-export interface DomainFormer {
-  name: string;
-  authoritative: boolean;
-  ttl: number | null;
-}
+type DomainInputs = DomainFields & OwnershipInputs;
 
 const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 
 /** The kind behind {@link Domain}. */
-export const domainKind = ownedKind<DomainInputs, DomainAnswer, DomainFormer>({
+export const domainKind = ownedKind<DomainFields, object, DomainAnswer>({
   kind: "maas:Domain",
-  schema: {
-    name: z
-      .string()
-      .transform((name) => name.toLowerCase().replace(/\.$/, ""))
-      .refine((name) => new RegExp(`^${label}(?:\\.${label})*$`).test(name), {
-        error: "must be a DNS domain such as metal.example.com",
-      }),
-    authoritative: z.boolean().default(true),
-    ttl: optional(z.int().min(1).max(604_800, { error: "must be at most 604800 seconds (a week)" })),
-    adopt: z.boolean().default(false),
+  objectKind: "domain",
+  fields: {
+    name: {
+      type: z
+        .string()
+        .transform((name) => name.toLowerCase().replace(/\.$/, ""))
+        .refine((name) => new RegExp(`^${label}(?:\\.${label})*$`).test(name), {
+          error: "must be a DNS domain such as metal.example.com",
+        }),
+      always: true,
+      // MAAS keeps the case of names, DNS does not know it.
+      read: (answer) => answer.name.toLowerCase(),
+    },
+    authoritative: { type: z.boolean(), byDefault: () => true, read: (answer) => answer.authoritative },
+    ttl: {
+      type: z.int().min(1).max(604_800, { error: "must be at most 604800 seconds (a week)" }),
+      byDefault: () => null,
+      read: (answer) => answer.ttl,
+    },
   },
-  informative: ["adopt"],
-  what: (inputs) => `DNS domain "${inputs.name}"`,
+  object: ({ name }) => domainObject(name),
   isIt: (answer, inputs) => answer.name.toLowerCase() === inputs.name,
   list: (link, _inputs, age) => link.client.domains.list(age),
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.domains.get(id),
-  // A domain's answer has no field for a marker. One that is empty and equal already is what a killed run leaves: taking it
-  // over changes nothing and it is never deleted.
-  claim: (answer, inputs) => ({ adopt: inputs.adopt || isEmptyAndEqual(answer, inputs) }),
-  create: (link, inputs) =>
-    link.client.domains.create(
-      { name: inputs.name, authoritative: inputs.authoritative, ttl: inputs.ttl ?? undefined },
-      (answer) => answer.name === inputs.name,
-    ),
-  inputsOf: (answer, state) => ({
-    // MAAS keeps the case of names, DNS does not know it.
-    name: answer.name.toLowerCase(),
-    authoritative: answer.authoritative,
-    ttl: answer.ttl,
-    adopt: state.adopt ?? false,
-  }),
-  write: (link, answer, inputs) =>
-    link.client.domains.update(String(answer.id), {
-      name: answer.name.toLowerCase() === inputs.name ? undefined : inputs.name,
-      authoritative: inputs.authoritative,
-      ttl: inputs.ttl,
-    }),
-  formerOf: (answer) => ({ name: answer.name, authoritative: answer.authoritative, ttl: answer.ttl }),
-  restore: (link, answer, former) => link.client.domains.update(String(answer.id), { ...former }),
+  // A domain has no field for a marker: the machines in it have one.
+  owner: (link, answer) => ownerBy(link, { machines: ({ domain }) => domain.name === answer.name }),
+  users: (link, answer) => foreignUsers(link, { machines: ({ domain }) => domain.name === answer.name }),
+  form: (_link, { name, authoritative, ttl }) => ({ name, authoritative: authoritative ?? undefined, ttl }),
+  create: (link, { ttl, ...fields }, inputs) =>
+    link.client.domains.create({ ...fields, ttl: ttl ?? undefined }, (answer) => answer.name === inputs.name),
+  send: (link, answer, fields) => link.client.domains.update(String(answer.id), fields),
   async remove(link, answer) {
     const what = `DNS domain "${answer.name}"`;
     if (answer.is_default) {
@@ -106,25 +99,20 @@ export const domainKind = ownedKind<DomainInputs, DomainAnswer, DomainFormer>({
   },
 });
 
-function isEmptyAndEqual(answer: DomainAnswer, inputs: DomainInputs): boolean {
-  return (
-    !answer.is_default &&
-    answer.resource_record_count === 0 &&
-    answer.authoritative === inputs.authoritative &&
-    answer.ttl === inputs.ttl
-  );
-}
-
 /** A DNS domain of MAAS (API: domains), e.g. the zone delegated to MAAS (RA, Canonical MAAS configuration, DNS). */
-export class Domain extends ServedResource<DomainInputs, Owned<DomainFormer>, MaasConnection> {
+export class Domain extends ServedResource<DomainInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
-  declare public readonly authoritative: pulumi.Output<boolean>;
+  declare public readonly authoritative: pulumi.Output<boolean | null>;
   declare public readonly ttl: pulumi.Output<number | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a domain taken over had before. */
-  declare public readonly former: pulumi.Output<DomainFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: DomainArgs, options?: pulumi.CustomResourceOptions) {
     super(domainKind, name, args, options);

@@ -28,3 +28,8 @@ export function forgetVlanReferences(client: MaasClient): void {
   client.subnets.forget();
   client.machines.forget();
 }
+
+/** Returns the name of a VLAN's fabric, in the words of the description: `fabric-<id>` still means a fabric that was renamed. */
+export function fabricOf(vlan: { readonly fabric: string; readonly fabric_id: number }, described: unknown): string {
+  return described === `fabric-${vlan.fabric_id}` ? described : vlan.fabric;
+}

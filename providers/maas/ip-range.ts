@@ -6,10 +6,15 @@ import { InputError } from "../dynamic/errors";
 import { ServedResource } from "../dynamic/resource";
 import type { IpRangeAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
-import { mark, unmark, withMarkerOf } from "./marker";
+import { withoutMarkerIn } from "./described-kind";
+import { unmark } from "./marker";
 import { address, network } from "./network-field";
 import { ownedKind } from "./owned-kind";
-import type { Origin, Owned } from "./ownership";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { ownerBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { rangeObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of an {@link IpRange}. */
 export interface IpRangeArgs {
@@ -21,36 +26,43 @@ export interface IpRangeArgs {
   start: pulumi.Input<string>;
   /** Last address. */
   end: pulumi.Input<string>;
-  /** What it is for. Default: empty. */
-  comment?: pulumi.Input<string>;
+  /** What it is for; MAAS does not clear a comment. Default: not described; empty on a created range. */
+  comment?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
+  adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface IpRangeInputs {
+interface IpRangeFields {
   subnet: string;
   type: "reserved" | "dynamic";
   start: string;
   end: string;
-  comment: string;
+  comment: string | null;
 }
 
-/** The values that a range taken over had before. */
-export interface IpRangeFormer {
-  type: string;
-  start: string;
-  end: string;
-  comment: string;
-}
+type IpRangeInputs = IpRangeFields & OwnershipInputs;
 
 /** The kind behind {@link IpRange}. */
-export const ipRangeKind = ownedKind<IpRangeInputs, IpRangeAnswer, IpRangeFormer>({
+export const ipRangeKind = ownedKind<IpRangeFields, object, IpRangeAnswer>({
   kind: "maas:IpRange",
-  schema: {
-    subnet: network(),
-    type: z.enum(["reserved", "dynamic"], { error: "must be reserved or dynamic" }),
-    start: address(),
-    end: address(),
-    comment: z.string().default(""),
+  objectKind: "range",
+  fields: {
+    subnet: { type: network(), always: true, read: (answer) => answer.subnet.cidr },
+    type: {
+      type: z.enum(["reserved", "dynamic"], { error: "must be reserved or dynamic" }),
+      always: true,
+      read: (answer) => answer.type,
+    },
+    start: { type: address(), always: true, read: (answer) => answer.start_ip },
+    end: { type: address(), always: true, read: (answer) => answer.end_ip },
+    comment: { type: z.string(), byDefault: () => "", read: commentOf },
   },
+  marker: { text: "comment", form: "comment", read: (answer) => answer.comment, unclearable: true },
+  legacyPrevious: withoutMarkerIn("comment"),
   // A range belongs to one subnet for good.
   replaceOn: ["subnet"],
   checkTogether: (inputs) => {
@@ -61,82 +73,48 @@ export const ipRangeKind = ownedKind<IpRangeInputs, IpRangeAnswer, IpRangeFormer
       ? []
       : [{ property: "end", reason: `${inputs.end} lies before the start ${inputs.start}; swap them` }];
   },
-  what: (inputs) => `IP range ${inputs.start}-${inputs.end}`,
+  object: ({ start, end }) => rangeObject(start, end),
   isIt: (answer, inputs) => sameEnds(answer, inputs),
   list: (link, _inputs, age) => link.client.ipRanges.list(age),
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.ipRanges.get(id),
-  // An equal range holds no data: taking it over changes at most its comment and type.
-  claim: (answer) => ({ adopt: unmark(answer.comment).datacenter === undefined, description: answer.comment }),
-  async create(link, inputs) {
+  owner: (link, answer) => ownerBy(link, { subnets: ({ id }) => id === answer.subnet.id }),
+  form: (_link, { type, start, end }) => ({ type, start_ip: start, end_ip: end }),
+  async create(link, fields, inputs) {
     const subnet = await link.client.subnets.find((candidate) => candidate.cidr === inputs.subnet);
     if (subnet === undefined) {
       throw new InputError(`MAAS has no subnet ${inputs.subnet} for the range; describe it first.`, "subnet");
     }
     return naming(link, inputs, () =>
-      link.client.ipRanges.create(
-        {
-          subnet: subnet.id,
-          type: inputs.type,
-          start_ip: inputs.start,
-          end_ip: inputs.end,
-          comment: mark(inputs.comment, link.datacenter),
-        },
-        (answer) => sameEnds(answer, inputs),
-      ),
+      link.client.ipRanges.create({ subnet: subnet.id, ...fields }, (answer) => sameEnds(answer, inputs)),
     );
   },
-  inputsOf: (answer, state) => ({
-    subnet: answer.subnet.cidr,
-    type: answer.type === "dynamic" ? "dynamic" : "reserved",
-    start: answer.start_ip,
-    end: answer.end_ip,
-    // MAAS does not clear a comment: of a range taken over it stays when none is described.
-    comment: state.comment === "" && unmark(answer.comment).datacenter === undefined ? "" : unmark(answer.comment).text,
-  }),
-  write: (link, answer, inputs, origin) =>
-    naming(link, inputs, () =>
-      link.client.ipRanges.update(String(answer.id), {
-        type: inputs.type,
-        start_ip: inputs.start,
-        end_ip: inputs.end,
-        comment:
-          origin === "created" ? mark(inputs.comment, link.datacenter) : withMarkerOf(answer.comment, inputs.comment),
-      }),
-    ),
-  formerOf: (answer) => ({
-    type: answer.type,
-    start: answer.start_ip,
-    end: answer.end_ip,
-    comment: answer.comment,
-  }),
-  // MAAS does not clear a comment: an empty former one leaves ours behind, which is said once.
-  restore: (link, answer, former) => {
-    if (former.comment === "" && answer.comment !== "") {
-      link.log
-        .of("maas:IpRange", `${former.start}-${former.end}`, String(answer.id))
-        .warning("MAAS does not clear the comment of a range; it keeps the present one.");
-    }
-    return link.client.ipRanges.update(String(answer.id), {
-      type: former.type,
-      start_ip: former.start,
-      end_ip: former.end,
-      comment: former.comment,
-    });
+  send: (link, answer, fields) => {
+    const wanted = {
+      subnet: answer.subnet.cidr,
+      start: String(fields.start_ip ?? answer.start_ip),
+      end: String(fields.end_ip ?? answer.end_ip),
+    };
+    return naming(link, wanted, () => link.client.ipRanges.update(String(answer.id), fields));
   },
   remove: (link, answer) => link.client.ipRanges.remove(String(answer.id)),
 });
 
-function sameEnds(answer: IpRangeAnswer, inputs: IpRangeInputs): boolean {
+/** MAAS does not clear a comment: that of a range which another owner made counts as empty where an empty one is described. */
+function commentOf(answer: IpRangeAnswer, { comment }: Partial<IpRangeInputs>): string {
+  const { text, datacenter } = unmark(answer.comment);
+  return comment === "" && datacenter === undefined ? "" : text;
+}
+
+/** Which addresses a range has. */
+type Ends = Pick<IpRangeFields, "subnet" | "start" | "end">;
+
+function sameEnds(answer: IpRangeAnswer, inputs: Pick<Ends, "start" | "end">): boolean {
   return answer.start_ip === inputs.start && answer.end_ip === inputs.end;
 }
 
 /** MAAS says that a range conflicts, not with which: names those that it overlaps. */
-async function naming(
-  link: MaasConnection,
-  inputs: IpRangeInputs,
-  call: () => Promise<IpRangeAnswer>,
-): Promise<IpRangeAnswer> {
+async function naming(link: MaasConnection, inputs: Ends, call: () => Promise<IpRangeAnswer>): Promise<IpRangeAnswer> {
   try {
     return await call();
   } catch (failure) {
@@ -159,16 +137,21 @@ async function naming(
 }
 
 /** A reserved or dynamic IP range of MAAS (API: ipranges). */
-export class IpRange extends ServedResource<IpRangeInputs, Owned<IpRangeFormer>, MaasConnection> {
+export class IpRange extends ServedResource<IpRangeInputs, Owned, MaasConnection> {
   declare public readonly subnet: pulumi.Output<string>;
   declare public readonly type: pulumi.Output<"reserved" | "dynamic">;
   declare public readonly start: pulumi.Output<string>;
   declare public readonly end: pulumi.Output<string>;
-  declare public readonly comment: pulumi.Output<string>;
-  /** Whether it was created here or taken over. */
+  declare public readonly comment: pulumi.Output<string | null>;
+  declare public readonly adopt: pulumi.Output<boolean>;
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a range taken over had before. */
-  declare public readonly former: pulumi.Output<IpRangeFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: IpRangeArgs, options?: pulumi.CustomResourceOptions) {
     super(ipRangeKind, name, args, options);

@@ -3,28 +3,36 @@ import { z } from "zod";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { MaasConnection } from "./connection";
-import { type DescribedFormer, type DescribedInputs, describedKind } from "./described-kind";
+import { type DescribedInputs, describedKind } from "./described-kind";
 import { listNames, stillInUse } from "./in-use";
-import type { Origin, Owned } from "./ownership";
+import type { Origin, Owned } from "./ownership/decide";
+import { poolObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link ResourcePool}. */
 export interface ResourcePoolArgs {
   /** Name of the pool: 1 to 256 letters, digits, spaces, `-` and `_`; case matters. Palette allocates machines by it. */
   name: pulumi.Input<string>;
   /** What the pool is for; MAAS shows it. Default: empty. */
-  description?: pulumi.Input<string>;
-  /** Take a pool over that exists already. Default: false, an existing one is an error. */
+  description?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
 /** The kind behind {@link ResourcePool}. */
 export const resourcePoolKind = describedKind({
   kind: "maas:ResourcePool",
-  word: "Resource pool",
+  objectKind: "resource pool",
+  object: poolObject,
   name: z
     .string()
     .max(256, { error: "must be at most 256 characters long" })
     .regex(/^\w[\w -]*$/, { error: "must be letters, digits, spaces, - and _, and not begin with a space or -" }),
+  holds: (machine, answer) => machine.pool.name === answer.name,
   collection: (link) => link.client.pools,
   key: (answer) => String(answer.id),
   async remove(link, answer) {
@@ -45,14 +53,18 @@ export const resourcePoolKind = describedKind({
 });
 
 /** A resource pool of MAAS (API: resourcepools): the set of machines that a cluster's machine pool is allocated from. */
-export class ResourcePool extends ServedResource<DescribedInputs, Owned<DescribedFormer>, MaasConnection> {
+export class ResourcePool extends ServedResource<DescribedInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
-  declare public readonly description: pulumi.Output<string>;
+  declare public readonly description: pulumi.Output<string | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a pool taken over had before. */
-  declare public readonly former: pulumi.Output<DescribedFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: ResourcePoolArgs, options?: pulumi.CustomResourceOptions) {
     super(resourcePoolKind, name, args, options);

@@ -2,10 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError } from "../dynamic/errors";
 import { optional, text } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { SettingValue } from "./client/site-types";
-import { type MaasConnection, connectMaas } from "./connection";
+import type { MaasConnection } from "./connection";
+import { ownedKind } from "./owned-kind";
+import type { OwnershipInputs } from "./owned-kind-options";
+import type { Origin, Owned } from "./ownership/decide";
+import { settingObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Setting}. */
 export interface SettingArgs {
@@ -13,73 +17,75 @@ export interface SettingArgs {
   name: pulumi.Input<string>;
   /** Its value; `null` clears it. */
   value: pulumi.Input<boolean | number | string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
+  adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface SettingInputs {
+interface SettingFields {
   name: string;
   value: SettingValue;
 }
 
-interface SettingOutputs {
-  former: SettingValue;
-}
+type SettingInputs = SettingFields & OwnershipInputs;
+
+/** A setting with its value. */
+type SettingAnswer = SettingFields;
 
 /** The setting that makes MAAS erase the disks of every machine that is released. */
 export const diskErasingSetting = "enable_disk_erasing_on_release";
 
-/** The kind behind {@link Setting}. Settings always exist: they are taken over, and get their former value back on destroy. */
-export const settingKind: ResourceKind<SettingInputs, SettingOutputs, MaasConnection> = {
+/** The kind behind {@link Setting}. Settings always exist: they are adopted, and get their previous value back on destroy. */
+export const settingKind = ownedKind<SettingFields, object, SettingAnswer>({
   kind: "maas:Setting",
-  schema: {
-    name: text("the name of a MAAS setting"),
-    value: optional(
-      z.union([z.boolean(), z.number(), z.string()], { error: "must be true, false, a number, a text or null" }),
-    ),
+  objectKind: "setting",
+  fields: {
+    name: { type: text("the name of a MAAS setting"), always: true, read: (answer) => answer.name },
+    value: {
+      type: optional(
+        z.union([z.boolean(), z.number(), z.string()], { error: "must be true, false, a number, a text or null" }),
+      ) as z.ZodType<NonNullable<SettingValue>>,
+      always: true,
+      read: (answer, { value }) => (value !== undefined && sameSetting(answer.value, value) ? value : answer.value),
+    },
   },
-  outputs: ["former"],
+  legacyPrevious: (former) => ({ value: former }),
   replaceOn: ["name"],
-  connect: connectMaas,
-
-  async create(link, inputs) {
-    await link.client.ready();
-    const former = await link.client.settings.get(inputs.name);
-    refuseMisread(inputs, former);
-    if (!sameSetting(former, inputs.value)) await link.client.settings.set(inputs.name, inputs.value);
-    return { id: inputs.name, outputs: { former } };
+  object: ({ name }) => settingObject(name),
+  isIt: () => true,
+  async list(link, { name, value }) {
+    const present = await link.client.settings.get(name);
+    refuseMisread({ name, value }, present);
+    return [{ name, value: present }];
   },
-
-  async read(link, id, state) {
-    await link.client.ready();
-    const present = await link.client.settings.get(id);
-    const wanted = state.value;
-    const value = wanted !== undefined && sameSetting(present, wanted) ? wanted : present;
-    return { id, inputs: { name: id, value }, outputs: { former: state.former ?? null } };
+  idOf: (answer) => answer.name,
+  byId: async (link, id) => ({ name: id, value: await link.client.settings.get(id) }),
+  // MAAS needs both at once, and reads the name from the request's own field.
+  form: (_link, { value }) => ({ value }),
+  create: async (_link, _fields, { name, value }) => ({ name, value }),
+  async send(link, answer, { value }) {
+    const wanted = value as SettingValue;
+    refuseMisread({ name: answer.name, value: wanted }, answer.value);
+    await link.client.settings.set(answer.name, wanted);
   },
-
-  async update(link, id, olds, news) {
-    await link.client.ready();
-    refuseMisread(news, await link.client.settings.get(id));
-    await link.client.settings.set(id, news.value);
-    return { outputs: { former: olds.former } };
+  restorable(link, answer, values) {
+    if (answer.name !== diskErasingSetting || values["value"] !== true) return values;
+    link.log.of("maas:Setting", answer.name).info("disk erasing stays off: a destroy never switches it on");
+    return {};
   },
-
-  async delete(link, id, state) {
-    await link.client.ready();
-    if (id === diskErasingSetting && state.former === true) {
-      link.log.of("maas:Setting", id).info("disk erasing stays off: a destroy never turns it on again");
-      return;
-    }
-    const present = await link.client.settings.get(id);
-    if (!sameSetting(present, state.former)) await link.client.settings.set(id, state.former);
-  },
-};
+  // The value was set to what it had before; the setting itself stays.
+  remove: () => Promise.resolve(),
+});
 
 /**
  * Refuses what MAAS would misread: of a setting that is true or false it takes every text but `false` for true, `off` and `no` too.
  *
  * @throws InputError
  */
-function refuseMisread(inputs: SettingInputs, present: SettingValue): void {
+function refuseMisread(inputs: SettingFields, present: SettingValue): void {
   if (typeof present !== "boolean" || typeof inputs.value === "boolean") return;
   throw new InputError(
     `MAAS setting "${inputs.name}" is true or false, but ${JSON.stringify(inputs.value)} is described; MAAS would read most texts as true. ` +
@@ -95,14 +101,21 @@ function sameSetting(left: SettingValue, right: SettingValue): boolean {
 }
 
 /**
- * A setting of MAAS (API: maas/?op=set_config). On destroy the former value is put back, but disk erasing is never turned on
- * again: the disks of machines that are released later would be wiped.
+ * A setting of MAAS (API: maas/?op=set_config). On destroy the previous value is restored, but disk erasing is never switched
+ * on: the disks of machines that are released later would be wiped.
  */
-export class Setting extends ServedResource<SettingInputs, SettingOutputs, MaasConnection> {
+export class Setting extends ServedResource<SettingInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
   declare public readonly value: pulumi.Output<boolean | number | string | null>;
-  /** The value before. */
-  declare public readonly former: pulumi.Output<boolean | number | string | null>;
+  declare public readonly adopt: pulumi.Output<boolean>;
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
+  declare public readonly origin: pulumi.Output<Origin>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: SettingArgs, options?: pulumi.CustomResourceOptions) {
     super(settingKind, name, args, options);

@@ -2,24 +2,31 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { ServedResource } from "../dynamic/resource";
 import type { MaasConnection } from "./connection";
-import { type DescribedFormer, type DescribedInputs, describedKind } from "./described-kind";
+import { type DescribedInputs, describedKind } from "./described-kind";
 import { listNames, stillInUse } from "./in-use";
-import type { Origin, Owned } from "./ownership";
+import type { Origin, Owned } from "./ownership/decide";
+import { spaceObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Space}. */
 export interface SpaceArgs {
   /** Name of the space: letters, digits and `-`; not `undefined`, which MAAS uses for "no space". */
   name: pulumi.Input<string>;
   /** What its VLANs have in common. Default: empty. */
-  description?: pulumi.Input<string>;
-  /** Take a space over that exists already. Default: false, an existing one is an error. */
+  description?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
 /** The kind behind {@link Space}. */
 export const spaceKind = describedKind({
   kind: "maas:Space",
-  word: "Space",
+  objectKind: "space",
+  object: spaceObject,
   name: z
     .string()
     .max(256, { error: "must be at most 256 characters long" })
@@ -43,14 +50,18 @@ export const spaceKind = describedKind({
 });
 
 /** A space of MAAS (API: spaces): a set of VLANs that reach each other. */
-export class Space extends ServedResource<DescribedInputs, Owned<DescribedFormer>, MaasConnection> {
+export class Space extends ServedResource<DescribedInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
-  declare public readonly description: pulumi.Output<string>;
+  declare public readonly description: pulumi.Output<string | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a space taken over had before. */
-  declare public readonly former: pulumi.Output<DescribedFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: SpaceArgs, options?: pulumi.CustomResourceOptions) {
     super(spaceKind, name, args, options);

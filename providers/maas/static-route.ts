@@ -2,11 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { networkContains } from "../../addressing/network";
 import { ServedResource } from "../dynamic/resource";
+import type { Fields } from "./client/form";
 import type { StaticRouteAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
 import { address, network } from "./network-field";
 import { ownedKind } from "./owned-kind";
-import type { Origin, Owned } from "./ownership";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { ownerBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { routeObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link StaticRoute}. */
 export interface StaticRouteArgs {
@@ -16,28 +21,38 @@ export interface StaticRouteArgs {
   destination: pulumi.Input<string>;
   /** Next hop, inside the source subnet. */
   gateway: pulumi.Input<string>;
-  /** Metric, 0 or more. Default: 0. */
-  metric?: pulumi.Input<number>;
+  /** Metric, 0 or more. Default: not described; 0 on a created route. */
+  metric?: pulumi.Input<number | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
+  adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface StaticRouteInputs {
+interface StaticRouteFields {
   source: string;
   destination: string;
   gateway: string;
-  metric: number;
+  metric: number | null;
 }
 
-/** The values that a route taken over had before. */
-export type StaticRouteFormer = StaticRouteInputs;
+type StaticRouteInputs = StaticRouteFields & OwnershipInputs;
 
 /** The kind behind {@link StaticRoute}. */
-export const staticRouteKind = ownedKind<StaticRouteInputs, StaticRouteAnswer, StaticRouteFormer>({
+export const staticRouteKind = ownedKind<StaticRouteFields, object, StaticRouteAnswer>({
   kind: "maas:StaticRoute",
-  schema: {
-    source: network(),
-    destination: network(),
-    gateway: address(),
-    metric: z.int().min(0, { error: "must be 0 or more" }).default(0),
+  objectKind: "route",
+  fields: {
+    source: { type: network(), always: true, read: (answer) => answer.source.cidr },
+    destination: { type: network(), always: true, read: (answer) => answer.destination.cidr },
+    gateway: { type: address(), always: true, read: (answer) => answer.gateway_ip },
+    metric: {
+      type: z.int().min(0, { error: "must be 0 or more" }),
+      byDefault: () => 0,
+      read: (answer) => answer.metric,
+    },
   },
   checkTogether: (inputs) => [
     ...(networkContains(inputs.source, inputs.gateway)
@@ -49,63 +64,55 @@ export const staticRouteKind = ownedKind<StaticRouteInputs, StaticRouteAnswer, S
       ? [{ property: "destination", reason: `${inputs.destination} is the source itself; a route leads elsewhere` }]
       : []),
   ],
-  what: (inputs) => `Static route from ${inputs.source} to ${inputs.destination} over ${inputs.gateway}`,
-  isIt: (answer, inputs) =>
-    answer.source.cidr === inputs.source &&
-    answer.destination.cidr === inputs.destination &&
-    answer.gateway_ip === inputs.gateway,
+  object: ({ source, destination, gateway }) => routeObject(source, destination, gateway),
+  isIt: isRoute,
   list: (link, _inputs, age) => link.client.staticRoutes.list(age),
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.staticRoutes.get(id),
-  // A route's answer has no field for a marker; an equal one holds no data.
-  claim: () => ({ adopt: true }),
-  create: (link, inputs) =>
-    link.client.staticRoutes.create(
-      fieldsOf(inputs),
-      (answer) =>
-        answer.source.cidr === inputs.source &&
-        answer.destination.cidr === inputs.destination &&
-        answer.gateway_ip === inputs.gateway,
-    ),
-  inputsOf: valuesOf,
-  write: (link, answer, inputs) => link.client.staticRoutes.update(String(answer.id), fieldsOf(inputs)),
-  formerOf: valuesOf,
-  restore: (link, answer, former) => link.client.staticRoutes.update(String(answer.id), fieldsOf(former)),
+  // A route has no field for a marker: it belongs to the owner of its source.
+  owner: (link, answer) => ownerBy(link, { subnets: ({ id }) => id === answer.source.id }),
+  form: (_link, values) => formOf(values),
+  create: (link, fields, inputs) => link.client.staticRoutes.create(fields, (answer) => isRoute(answer, inputs)),
+  send: (link, answer, fields) => link.client.staticRoutes.update(String(answer.id), fields),
   remove: (link, answer) => link.client.staticRoutes.remove(String(answer.id)),
 });
 
-function valuesOf(answer: StaticRouteAnswer): StaticRouteInputs {
-  return {
-    source: answer.source.cidr,
-    destination: answer.destination.cidr,
-    gateway: answer.gateway_ip,
-    metric: answer.metric,
-  };
+function isRoute(answer: StaticRouteAnswer, inputs: StaticRouteFields): boolean {
+  return (
+    answer.source.cidr === inputs.source &&
+    answer.destination.cidr === inputs.destination &&
+    answer.gateway_ip === inputs.gateway
+  );
 }
 
-/** Subnets are named by CIDR, which is unique; their names are not. */
-function fieldsOf(inputs: StaticRouteInputs) {
+/** Subnets are referred to by CIDR, which is unique; their names are not. */
+function formOf({ source, destination, gateway, metric }: Partial<StaticRouteFields>): Fields {
   return {
-    source: `cidr:${inputs.source}`,
-    destination: `cidr:${inputs.destination}`,
-    gateway_ip: inputs.gateway,
-    metric: inputs.metric,
+    source: source === undefined ? undefined : `cidr:${source}`,
+    destination: destination === undefined ? undefined : `cidr:${destination}`,
+    gateway_ip: gateway,
+    metric: metric ?? undefined,
   };
 }
 
 /**
  * A static route of MAAS (API: static-routes), put on hosts at deployment: how networks behind the management subnet are reached
- * while the default gateway is on the data VLAN (RA, Network configuration). An equal one that exists is taken over.
+ * while the default gateway is on the data VLAN (RA, Network configuration). An equal one that exists is adopted.
  */
-export class StaticRoute extends ServedResource<StaticRouteInputs, Owned<StaticRouteFormer>, MaasConnection> {
+export class StaticRoute extends ServedResource<StaticRouteInputs, Owned, MaasConnection> {
   declare public readonly source: pulumi.Output<string>;
   declare public readonly destination: pulumi.Output<string>;
   declare public readonly gateway: pulumi.Output<string>;
-  declare public readonly metric: pulumi.Output<number>;
-  /** Whether it was created here or taken over. */
+  declare public readonly metric: pulumi.Output<number | null>;
+  declare public readonly adopt: pulumi.Output<boolean>;
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a route taken over had before. */
-  declare public readonly former: pulumi.Output<StaticRouteFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: StaticRouteArgs, options?: pulumi.CustomResourceOptions) {
     super(staticRouteKind, name, args, options);

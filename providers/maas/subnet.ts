@@ -1,85 +1,120 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { networkContains } from "../../addressing/network";
-import { optional, text } from "../dynamic/fields";
+import { text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
 import type { Fields } from "./client/form";
 import type { MachineAnswer } from "./client/machine-types";
 import { decisionAge } from "./client/machines";
 import type { SubnetAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
-import { findVlan } from "./find-vlan";
+import { fabricOf, findVlan } from "./find-vlan";
 import { listNames, stillInUse } from "./in-use";
-import { mark, unmark, withMarkerOf } from "./marker";
+import { withoutMarkerIn } from "./described-kind";
+import { unmark } from "./marker";
 import { address, network } from "./network-field";
 import { ownedKind } from "./owned-kind";
-import type { Origin, Owned } from "./ownership";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { foreignUsers, isInSubnet, usageBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { subnetObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
+import { releaseRouter, reserveRouter } from "./router-address";
 
 /** Inputs of a {@link Subnet}. */
 export interface SubnetArgs {
   /** The network, e.g. `172.16.0.0/22`; unique in MAAS. Host bits are taken off. */
   cidr: pulumi.Input<string>;
-  /** Name in MAAS; names are not unique, so nothing refers to it. Default: the CIDR. */
+  /** Name in MAAS; names are not unique, so nothing refers to it. Default: not described; the CIDR on a created subnet. */
   name?: pulumi.Input<string | null>;
   /** Name of the fabric of the VLAN that it is on. */
   fabric: pulumi.Input<string>;
   /** VLAN id of the VLAN that it is on. */
   vid: pulumi.Input<number>;
-  /** Gateway address, inside the network. Default: none. */
+  /**
+   * Gateway address, inside the network, or `none`. When a gateway is removed, its address is reserved, so that MAAS never gives the
+   * router's address to a machine. Default: not described; none on a created subnet.
+   */
   gateway?: pulumi.Input<string | null>;
-  /** DNS servers that hosts get, in order. Default: none, MAAS gives its own. */
-  dnsServers?: pulumi.Input<string[]>;
-  /** Whether MAAS manages its addresses. Default: true. */
-  managed?: pulumi.Input<boolean>;
-  /** Whether hosts may ask MAAS's DNS. Default: true. */
-  allowDns?: pulumi.Input<boolean>;
-  /** Whether hosts may use MAAS's proxy. Default: true. */
-  allowProxy?: pulumi.Input<boolean>;
-  /** Whether MAAS looks for unknown hosts in it. Default: false. */
-  activeDiscovery?: pulumi.Input<boolean>;
-  /** Reverse DNS: 0 off, 1 on, 2 on with a delegation for networks smaller than /24 (RFC 2317). Default: 2. */
-  rdnsMode?: pulumi.Input<number>;
-  /** What it is for. Default: empty. */
-  description?: pulumi.Input<string>;
+  /** DNS servers that hosts get, in order; empty: MAAS gives its own. Default: not described; empty on a created subnet. */
+  dnsServers?: pulumi.Input<string[] | null>;
+  /** Whether MAAS manages its addresses. Default: not described; true on a created subnet. */
+  managed?: pulumi.Input<boolean | null>;
+  /** Whether hosts may ask MAAS's DNS. Default: not described; true on a created subnet. */
+  allowDns?: pulumi.Input<boolean | null>;
+  /** Whether hosts may use MAAS's proxy. Default: not described; true on a created subnet. */
+  allowProxy?: pulumi.Input<boolean | null>;
+  /** Whether MAAS looks for unknown hosts in it. Default: not described; false on a created subnet. */
+  activeDiscovery?: pulumi.Input<boolean | null>;
+  /**
+   * Reverse DNS: 0 off, 1 on, 2 on with a delegation for networks smaller than /24 (RFC 2317). Default: not described; 2 on a created
+   * subnet.
+   */
+  rdnsMode?: pulumi.Input<number | null>;
+  /** What it is for. Default: not described; empty on a created subnet. */
+  description?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
+  adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface SubnetInputs {
+interface SubnetFields {
   cidr: string;
   name: string | null;
   fabric: string;
   vid: number;
   gateway: string | null;
-  dnsServers: string[];
-  managed: boolean;
-  allowDns: boolean;
-  allowProxy: boolean;
-  activeDiscovery: boolean;
-  rdnsMode: number;
-  description: string;
+  dnsServers: string[] | null;
+  managed: boolean | null;
+  allowDns: boolean | null;
+  allowProxy: boolean | null;
+  activeDiscovery: boolean | null;
+  rdnsMode: number | null;
+  description: string | null;
 }
 
-/** The values that a subnet taken over had before. */
-export type SubnetFormer = SubnetInputs;
+type SubnetInputs = SubnetFields & OwnershipInputs;
 
 /** The kind behind {@link Subnet}. */
-export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
+export const subnetKind = ownedKind<SubnetFields, object, SubnetAnswer>({
   kind: "maas:Subnet",
-  schema: {
-    cidr: network(),
-    name: optional(z.string().min(1)),
-    fabric: text("the name of a fabric"),
-    vid: z.int().min(0).max(4094, { error: "must be from 0 to 4094" }),
-    gateway: optional(address()),
-    dnsServers: z.array(address()).default([]),
-    managed: z.boolean().default(true),
-    allowDns: z.boolean().default(true),
-    allowProxy: z.boolean().default(true),
-    activeDiscovery: z.boolean().default(false),
-    rdnsMode: z.int().min(0).max(2, { error: "must be 0, 1 or 2" }).default(2),
-    description: z.string().default(""),
+  objectKind: "subnet",
+  fields: {
+    cidr: { type: network(), always: true, read: (answer) => answer.cidr },
+    name: { type: z.string().min(1), byDefault: ({ cidr }) => cidr, read: (answer) => answer.name },
+    fabric: {
+      type: text("the name of a fabric"),
+      name: "vlan",
+      always: true,
+      read: ({ vlan }, { fabric }) => fabricOf(vlan, fabric),
+    },
+    vid: {
+      type: z.int().min(0).max(4094, { error: "must be from 0 to 4094" }),
+      name: "vlan",
+      always: true,
+      read: ({ vlan }) => vlan.vid,
+    },
+    // MAAS answers null, or an empty text to a write, for none.
+    gateway: { type: address(), none: "none", byDefault: () => null, read: (answer) => answer.gateway_ip || null },
+    dnsServers: { type: z.array(address()), byDefault: () => [], read: (answer) => [...answer.dns_servers] },
+    managed: { type: z.boolean(), byDefault: () => true, read: (answer) => answer.managed },
+    allowDns: { type: z.boolean(), byDefault: () => true, read: (answer) => answer.allow_dns },
+    allowProxy: { type: z.boolean(), byDefault: () => true, read: (answer) => answer.allow_proxy },
+    activeDiscovery: { type: z.boolean(), byDefault: () => false, read: (answer) => answer.active_discovery },
+    rdnsMode: {
+      type: z.int().min(0).max(2, { error: "must be 0, 1 or 2" }),
+      byDefault: () => 2,
+      read: (answer) => answer.rdns_mode,
+    },
+    description: { type: z.string(), byDefault: () => "", read: (answer) => unmark(answer.description).text },
   },
+  marker: { text: "description", form: "description", read: (answer) => answer.description },
+  legacyPrevious: withoutMarkerIn("description"),
   checkTogether: (inputs) =>
-    inputs.gateway === null || networkContains(inputs.cidr, inputs.gateway)
+    inputs.gateway === null || inputs.gateway === "none" || networkContains(inputs.cidr, inputs.gateway)
       ? []
       : [
           {
@@ -87,37 +122,24 @@ export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
             reason: `${inputs.gateway} is not inside ${inputs.cidr}; give an address of the network`,
           },
         ],
-  what: (inputs) => `Subnet ${inputs.cidr}`,
+  object: ({ cidr }) => subnetObject(cidr),
   isIt: (answer, inputs) => answer.cidr === inputs.cidr,
   list: (link, _inputs, age) => link.client.subnets.list(age),
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.subnets.get(id),
-  // MAAS discovers subnets; one that another datacenter made is not discovered.
-  claim: (answer) => ({ adopt: unmark(answer.description).datacenter === undefined, description: answer.description }),
-  async create(link, inputs) {
-    const fields = fieldsOf(inputs, await vlanId(link, inputs));
-    const description = mark(inputs.description, link.datacenter);
-    return link.client.subnets.create({ ...fields, description }, (answer) => answer.cidr === inputs.cidr);
+  usage: (link, { cidr }) => usageBy(link, (machine) => isInSubnet(machine, cidr)),
+  users: subnetUsers,
+  form: formOf,
+  create: (link, fields, inputs) => link.client.subnets.create(fields, (answer) => answer.cidr === inputs.cidr),
+  send: (link, answer, fields) => link.client.subnets.update(String(answer.id), fields),
+  async beforeWrite(link, answer, values, reason) {
+    if ("fabric" in values || "vid" in values) await warnOfMove(link, answer, values);
+    const managed = values.managed ?? answer.managed;
+    if (reason === "described" && values.gateway === null && answer.gateway_ip && managed)
+      await reserveRouter(link, answer, answer.gateway_ip);
   },
-  inputsOf: (answer, state) => ({
-    ...valuesOf(answer),
-    name: answer.name === answer.cidr && (state.name ?? null) === null ? null : answer.name,
-    description: unmark(answer.description).text,
-  }),
-  async write(link, answer, inputs, origin) {
-    const vlan = await vlanId(link, inputs);
-    if (vlan !== answer.vlan.id) await warnOfMove(link, answer, inputs);
-    const fields = fieldsOf(inputs, vlan);
-    const description =
-      origin === "created"
-        ? mark(inputs.description, link.datacenter)
-        : withMarkerOf(answer.description, inputs.description);
-    await link.client.subnets.update(String(answer.id), { ...fields, description });
-  },
-  formerOf: valuesOf,
-  async restore(link, answer, former) {
-    const fields = fieldsOf(former, await vlanId(link, former));
-    await link.client.subnets.update(String(answer.id), { ...fields, description: former.description });
+  async afterWrite(link, answer, values, reason) {
+    if (reason === "restored" || typeof values.gateway === "string") await releaseRouter(link, answer);
   },
   async remove(link, answer) {
     const what = `Subnet ${answer.cidr}`;
@@ -130,10 +152,6 @@ export const subnetKind = ownedKind<SubnetInputs, SubnetAnswer, SubnetFormer>({
   },
 });
 
-async function vlanId(link: MaasConnection, where: { fabric: string; vid: number }): Promise<number> {
-  return (await findVlan(link.client, where.fabric, where.vid)).id;
-}
-
 /** Interfaces with an address of a subnet, as `worker-1 enp1s0`. */
 function linkedInterfaces(machines: readonly MachineAnswer[], cidr: string): string[] {
   return machines.flatMap((machine) =>
@@ -144,69 +162,71 @@ function linkedInterfaces(machines: readonly MachineAnswer[], cidr: string): str
 }
 
 /** MAAS moves a subnet to another VLAN without a word, and leaves the interfaces that are linked to it on the former one. */
-async function warnOfMove(link: MaasConnection, answer: SubnetAnswer, inputs: SubnetInputs): Promise<void> {
+async function warnOfMove(link: MaasConnection, answer: SubnetAnswer, values: Partial<SubnetFields>): Promise<void> {
   const users = linkedInterfaces(await link.client.machines.known(), answer.cidr);
   if (users.length === 0) return;
   const from = `${answer.vlan.fabric}/${answer.vlan.vid}`;
   link.log
     .of("maas:Subnet", answer.cidr, String(answer.id))
     .warning(
-      `it moves from VLAN ${from} to ${inputs.fabric}/${inputs.vid}; MAAS leaves these interfaces on the former VLAN until their host network is configured: ${listNames(users)}`,
+      `it moves from VLAN ${from} to ${values.fabric ?? answer.vlan.fabric}/${values.vid ?? answer.vlan.vid}; MAAS leaves these interfaces on the former VLAN until their host network is configured: ${listNames(users)}`,
     );
 }
 
-/** Every field is sent: what is left out would stay as somebody set it, and cidr and gateway are only right together. */
-function fieldsOf(inputs: SubnetInputs, vlan: number): Fields {
+/** Machines and ranges of other datacenters in a subnet. */
+async function subnetUsers(link: MaasConnection, answer: SubnetAnswer): Promise<string[]> {
+  const machines = await foreignUsers(link, { machines: (machine) => isInSubnet(machine, answer.cidr) });
+  const ranges = (await link.client.ipRanges.list(decisionAge)).flatMap(({ subnet, start_ip, end_ip, comment }) => {
+    const owner = unmark(comment).datacenter;
+    const foreign = subnet.id === answer.id && owner !== undefined && owner !== link.datacenter;
+    return foreign ? [`range ${start_ip}-${end_ip} of datacenter "${owner}"`] : [];
+  });
+  return [...machines, ...ranges];
+}
+
+async function formOf(
+  link: MaasConnection,
+  values: Partial<SubnetFields>,
+  whole: Partial<SubnetFields>,
+): Promise<Fields> {
+  const moves = "fabric" in values || "vid" in values;
   return {
-    cidr: inputs.cidr,
-    name: inputs.name ?? inputs.cidr,
-    vlan,
-    gateway_ip: inputs.gateway,
-    dns_servers: inputs.dnsServers,
-    managed: inputs.managed,
-    allow_dns: inputs.allowDns,
-    allow_proxy: inputs.allowProxy,
-    active_discovery: inputs.activeDiscovery,
-    rdns_mode: inputs.rdnsMode,
+    cidr: values.cidr,
+    name: values.name ?? undefined,
+    vlan: moves ? (await findVlan(link.client, whole.fabric ?? "", whole.vid ?? 0)).id : undefined,
+    gateway_ip: values.gateway,
+    dns_servers: values.dnsServers ?? undefined,
+    managed: values.managed ?? undefined,
+    allow_dns: values.allowDns ?? undefined,
+    allow_proxy: values.allowProxy ?? undefined,
+    active_discovery: values.activeDiscovery ?? undefined,
+    rdns_mode: values.rdnsMode ?? undefined,
   };
 }
 
-/** The values of a subnet; its gateway reads as null or as empty text when there is none. */
-function valuesOf(answer: SubnetAnswer): SubnetFormer {
-  return {
-    cidr: answer.cidr,
-    name: answer.name,
-    fabric: answer.vlan.fabric,
-    vid: answer.vlan.vid,
-    gateway: answer.gateway_ip || null,
-    dnsServers: [...answer.dns_servers],
-    managed: answer.managed,
-    allowDns: answer.allow_dns,
-    allowProxy: answer.allow_proxy,
-    activeDiscovery: answer.active_discovery,
-    rdnsMode: answer.rdns_mode,
-    description: answer.description,
-  };
-}
-
-/** A subnet of MAAS (API: subnets). One that exists is taken over without asking: MAAS discovers them. */
-export class Subnet extends ServedResource<SubnetInputs, Owned<SubnetFormer>, MaasConnection> {
+/** A subnet of MAAS (API: subnets). One that exists is adopted. */
+export class Subnet extends ServedResource<SubnetInputs, Owned, MaasConnection> {
   declare public readonly cidr: pulumi.Output<string>;
   declare public readonly name: pulumi.Output<string | null>;
   declare public readonly fabric: pulumi.Output<string>;
   declare public readonly vid: pulumi.Output<number>;
   declare public readonly gateway: pulumi.Output<string | null>;
-  declare public readonly dnsServers: pulumi.Output<string[]>;
-  declare public readonly managed: pulumi.Output<boolean>;
-  declare public readonly allowDns: pulumi.Output<boolean>;
-  declare public readonly allowProxy: pulumi.Output<boolean>;
-  declare public readonly activeDiscovery: pulumi.Output<boolean>;
-  declare public readonly rdnsMode: pulumi.Output<number>;
-  declare public readonly description: pulumi.Output<string>;
-  /** Whether it was created here or taken over. */
+  declare public readonly dnsServers: pulumi.Output<string[] | null>;
+  declare public readonly managed: pulumi.Output<boolean | null>;
+  declare public readonly allowDns: pulumi.Output<boolean | null>;
+  declare public readonly allowProxy: pulumi.Output<boolean | null>;
+  declare public readonly activeDiscovery: pulumi.Output<boolean | null>;
+  declare public readonly rdnsMode: pulumi.Output<number | null>;
+  declare public readonly description: pulumi.Output<string | null>;
+  declare public readonly adopt: pulumi.Output<boolean>;
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a subnet taken over had before. */
-  declare public readonly former: pulumi.Output<SubnetFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: SubnetArgs, options?: pulumi.CustomResourceOptions) {
     super(subnetKind, name, args, options);

@@ -1,155 +1,121 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { optional } from "../dynamic/fields";
-import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import { InputError } from "../dynamic/errors";
 import type { MaasClient } from "./client/client";
 import { decisionAge } from "./client/machines";
 import type { TagAnswer } from "./client/site-types";
-import { type MaasConnection, connectMaas } from "./connection";
-import { mark, unmark, withMarkerOf } from "./marker";
-import { type Origin, type Owned, originOf } from "./ownership";
-import { gone } from "./refusals";
+import type { MaasConnection } from "./connection";
+import { withoutMarkerIn } from "./described-kind";
+import { unmark } from "./marker";
+import { ownedKind } from "./owned-kind";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { foreignUsers } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { tagObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Tag}. */
 export interface TagArgs {
   /** Name: letters, digits, `_`, `-` and `.`. */
   name: pulumi.Input<string>;
-  /** What it means. Default: empty. */
-  comment?: pulumi.Input<string>;
-  /** Kernel options of machines that have it. Default: empty. */
-  kernelOptions?: pulumi.Input<string>;
-  /** XPath over the machine's hardware that puts the tag on by itself. Default: empty, the tag is put on by hand. */
-  definition?: pulumi.Input<string>;
+  /** What it means. Default: not described; empty on a created tag. */
+  comment?: pulumi.Input<string | null>;
+  /** Kernel options of machines that have it. Default: not described; empty on a created tag. */
+  kernelOptions?: pulumi.Input<string | null>;
   /**
-   * System ids of all machines that have it; others lose it. Default: not managed here (`PoolMembership` puts tags on, and so may
-   * others). Not together with `definition`.
+   * XPath over the machine's hardware by which MAAS puts the tag on machines; empty: it is put on by hand. Default: not described; empty
+   * on a created tag.
+   */
+  definition?: pulumi.Input<string | null>;
+  /**
+   * System ids of all machines that have it; others lose it. Default: not described (`PoolMembership` puts tags on, and so may others).
+   * Not together with `definition`.
    */
   machines?: pulumi.Input<string[] | null>;
-  /** Take a tag over that exists already. Default: false, an existing one is an error. */
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface TagInputs {
+interface TagFields {
   name: string;
-  comment: string;
-  kernelOptions: string;
-  definition: string;
+  comment: string | null;
+  kernelOptions: string | null;
+  definition: string | null;
   machines: string[] | null;
-  adopt: boolean;
 }
 
-/** The values that a tag taken over had before. */
-export interface TagFormer {
-  name: string;
-  comment: string;
-  kernelOptions: string;
-  definition: string;
-  machines: string[];
-}
+type TagInputs = TagFields & OwnershipInputs;
+
+/** A tag with the system ids of its machines, sorted; undefined when nobody asks for them. */
+type TaggedAnswer = TagAnswer & { readonly machines: string[] | undefined };
 
 /** The kind behind {@link Tag}. */
-export const tagKind: ResourceKind<TagInputs, Owned<TagFormer>, MaasConnection> = {
+export const tagKind = ownedKind<TagFields, object, TaggedAnswer>({
   kind: "maas:Tag",
-  schema: {
-    name: z.string().regex(/^[\w.-]+$/, { error: "must be letters, digits, _, - and ." }),
-    comment: z.string().default(""),
-    kernelOptions: z.string().default(""),
-    definition: z.string().default(""),
-    machines: optional(z.array(z.string()).transform((ids) => [...new Set(ids)].sort())),
-    adopt: z.boolean().default(false),
+  objectKind: "tag",
+  fields: {
+    name: {
+      type: z.string().regex(/^[\w.-]+$/, { error: "must be letters, digits, _, - and ." }),
+      always: true,
+      read: (answer) => answer.name,
+    },
+    comment: { type: z.string(), byDefault: () => "", read: (answer) => unmark(answer.comment).text },
+    kernelOptions: { type: z.string(), byDefault: () => "", read: (answer) => answer.kernel_opts },
+    definition: { type: z.string(), byDefault: () => "", read: (answer) => answer.definition },
+    machines: {
+      type: z.array(z.string()).transform((ids) => [...new Set(ids)].sort()),
+      unmarked: true,
+      read: (answer) => answer.machines,
+    },
   },
-  outputs: ["origin", "former"],
-  informative: ["adopt"],
-  connect: connectMaas,
-
+  marker: { text: "comment", form: "comment", read: (answer) => answer.comment },
+  legacyPrevious: withoutMarkerIn("comment"),
   checkTogether: (inputs) =>
-    inputs.definition !== "" && inputs.machines !== null
+    (inputs.definition ?? "") !== "" && inputs.machines !== null
       ? [{ property: "machines", reason: "a tag with a definition finds its machines itself; give one of both" }]
       : [],
-
-  async create(link, inputs) {
-    await link.client.ready();
-    const found = await link.client.tags.find((tag) => tag.name === inputs.name);
-    if (found === undefined) {
-      const comment = mark(inputs.comment, link.datacenter);
-      await link.client.tags.create({ ...fieldsOf(inputs), comment }, (tag) => tag.name === inputs.name);
-      await setMachines(link.client, inputs.name, [], inputs.machines);
-      return { id: inputs.name, outputs: { origin: "created", former: null } };
-    }
-    const origin = originOf({
-      what: `Tag "${inputs.name}"`,
-      description: found.comment,
-      datacenter: link.datacenter,
-      adopt: inputs.adopt,
-    });
-    const machines = await machinesOf(link.client, inputs.name);
-    const former =
-      origin === "created" ? null : { ...valuesOf(found), name: found.name, comment: found.comment, machines };
-    await write(link, found, inputs, origin);
-    await setMachines(link.client, inputs.name, machines, inputs.machines);
-    return { id: inputs.name, outputs: { origin, former } };
+  object: ({ name }) => tagObject(name),
+  isIt: (answer, inputs) => answer.name === inputs.name,
+  async list(link, { name, machines }, age) {
+    const found = await link.client.tags.find((tag) => tag.name === name, age);
+    return found === undefined ? [] : [await withMachines(link.client, found, machines)];
   },
-
-  async read(link, id, state) {
-    await link.client.ready();
-    const name = state.name ?? id;
+  // The id is the name that the tag had when it was created; the state knows the present one.
+  idOf: (answer) => answer.name,
+  async byId(link, id, { name = id, machines }) {
     const found = await link.client.tags.get(name);
-    if (found === undefined) return undefined;
-    const machines = state.machines === null ? null : await machinesOf(link.client, name);
-    return {
-      id,
-      inputs: { name, ...valuesOf(found), machines, adopt: state.adopt ?? false },
-      outputs: { origin: state.origin ?? "adopted", former: state.former ?? null },
-    };
+    return found === undefined ? undefined : withMachines(link.client, found, machines);
   },
-
-  async update(link, id, olds, news) {
-    await link.client.ready();
-    const found = await link.client.tags.get(olds.name);
-    if (found === undefined) throw gone(`Tag "${olds.name}"`, id);
-    await write(link, found, news, olds.origin);
-    await setMachines(link.client, news.name, await machinesOf(link.client, olds.name), news.machines);
-    return { outputs: { origin: olds.origin, former: olds.former } };
+  users: (link, answer) => foreignUsers(link, { machines: ({ tag_names }) => tag_names.includes(answer.name) }),
+  form: (_link, { name, definition, kernelOptions }) => ({
+    name,
+    definition: definition ?? undefined,
+    kernel_opts: kernelOptions ?? undefined,
+  }),
+  async create(link, fields, { name, machines }) {
+    const answer = await link.client.tags.create(fields, (tag) => tag.name === name);
+    await setMachines(link.client, name, [], machines);
+    return { ...answer, machines: machines ?? undefined };
   },
+  send: (link, answer, fields) => link.client.tags.update(answer.name, fields),
+  afterWrite: (link, answer, { name = answer.name, machines }) =>
+    setMachines(link.client, name, answer.machines ?? [], machines ?? null),
+  remove: (link, answer) => link.client.tags.remove(answer.name),
+});
 
-  async delete(link, _id, state) {
-    await link.client.ready();
-    if (state.origin === "created") {
-      await link.client.tags.remove(state.name);
-    } else if (state.former !== null) {
-      const { machines, kernelOptions, ...former } = state.former;
-      await link.client.tags.update(state.name, { ...former, kernel_opts: kernelOptions });
-      if (state.machines !== null) await setMachines(link.client, former.name, state.machines, machines);
-    }
-  },
-};
-
-function fieldsOf(inputs: TagInputs) {
-  return { name: inputs.name, definition: inputs.definition, kernel_opts: inputs.kernelOptions };
-}
-
-function valuesOf(answer: TagAnswer) {
-  return {
-    comment: unmark(answer.comment).text,
-    kernelOptions: answer.kernel_opts,
-    definition: answer.definition,
-  };
-}
-
-async function write(link: MaasConnection, found: TagAnswer, inputs: TagInputs, origin: Origin): Promise<void> {
-  const comment =
-    origin === "created" ? mark(inputs.comment, link.datacenter) : withMarkerOf(found.comment, inputs.comment);
-  await link.client.tags.update(found.name, { ...fieldsOf(inputs), comment });
-}
-
-async function machinesOf(client: MaasClient, tag: string): Promise<string[]> {
-  const machines = await client.machines.list();
-  return machines
-    .filter((machine) => machine.tag_names.includes(tag))
-    .map((machine) => machine.system_id)
-    .sort();
+async function withMachines(
+  client: MaasClient,
+  tag: TagAnswer,
+  described: readonly string[] | null | undefined,
+): Promise<TaggedAnswer> {
+  if (described === null) return { ...tag, machines: undefined };
+  const machines = (await client.machines.list()).filter((machine) => machine.tag_names.includes(tag.name));
+  return { ...tag, machines: machines.map((machine) => machine.system_id).sort() };
 }
 
 /** Makes the tag's machines equal to `wanted`; null leaves them. MAAS ignores ids that it does not know, so they are looked up. */
@@ -170,17 +136,21 @@ async function setMachines(
 }
 
 /** A tag of MAAS (API: tags), and optionally which machines have it. */
-export class Tag extends ServedResource<TagInputs, Owned<TagFormer>, MaasConnection> {
+export class Tag extends ServedResource<TagInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
-  declare public readonly comment: pulumi.Output<string>;
-  declare public readonly kernelOptions: pulumi.Output<string>;
-  declare public readonly definition: pulumi.Output<string>;
+  declare public readonly comment: pulumi.Output<string | null>;
+  declare public readonly kernelOptions: pulumi.Output<string | null>;
+  declare public readonly definition: pulumi.Output<string | null>;
   declare public readonly machines: pulumi.Output<string[] | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a tag taken over had before. */
-  declare public readonly former: pulumi.Output<TagFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: TagArgs, options?: pulumi.CustomResourceOptions) {
     super(tagKind, name, args, options);

@@ -1,15 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { InputError } from "../dynamic/errors";
-import { optional, text } from "../dynamic/fields";
+import { text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
-import type { VlanAnswer } from "./client/site-types";
+import type { FabricAnswer, VlanAnswer } from "./client/site-types";
 import type { MaasConnection } from "./connection";
-import { forgetVlanReferences } from "./find-vlan";
+import { fabricOf, forgetVlanReferences } from "./find-vlan";
 import { listNames, stillInUse } from "./in-use";
 import { ownedKind } from "./owned-kind";
-import type { Origin, Owned } from "./ownership";
+import type { OwnershipInputs } from "./owned-kind-options";
+import { type Carriers, foreignUsers, isOnVlan, ownerBy, usageBy } from "./owners";
+import type { Origin, Owned } from "./ownership/decide";
+import { vlanObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Vlan}. */
 export interface VlanArgs {
@@ -17,91 +21,77 @@ export interface VlanArgs {
   fabric: pulumi.Input<string>;
   /** VLAN id, 0 to 4094; 0 is the fabric's untagged VLAN, which always exists. */
   vid: pulumi.Input<number>;
-  /** Name in MAAS. Default: none, so that MAAS's own name stays. Of no effect on VLAN 0, which MAAS always shows as `untagged`. */
+  /** Name in MAAS. Default: not described; MAAS gives one. Of no effect on VLAN 0, which MAAS always shows as `untagged`. */
   name?: pulumi.Input<string | null>;
-  /** MTU in bytes, 552 to 65535. Default: 1500. */
-  mtu?: pulumi.Input<number>;
-  /** Name of the space that the VLAN is in. Default: none. */
+  /** MTU in bytes, 552 to 65535. Default: not described; 1500 on a created VLAN. */
+  mtu?: pulumi.Input<number | null>;
+  /** Name of the space that the VLAN is in; `undefined`, as MAAS shows it, for none. Default: not described; none on a created VLAN. */
   space?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
+  adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
-interface VlanInputs {
+interface VlanFields {
   fabric: string;
   vid: number;
   name: string | null;
-  mtu: number;
+  mtu: number | null;
   space: string | null;
 }
 
-/** The values that a VLAN taken over had before. */
-export interface VlanFormer {
-  name: string | null;
-  mtu: number;
-  space: string | null;
-}
+type VlanInputs = VlanFields & OwnershipInputs;
 
 /** The kind behind {@link Vlan}. */
-export const vlanKind = ownedKind<VlanInputs, VlanAnswer, VlanFormer>({
+export const vlanKind = ownedKind<VlanFields, object, VlanAnswer>({
   kind: "maas:Vlan",
-  schema: {
-    fabric: text("the name of a fabric"),
-    vid: z.int({ error: "must be a VLAN id" }).min(0).max(4094, { error: "must be from 0 to 4094" }),
-    name: optional(z.string().min(1).max(256)),
-    mtu: z
-      .int()
-      .min(552, { error: "must be 552 bytes or more" })
-      .max(65535, { error: "must be at most 65535" })
-      .default(1500),
-    space: optional(z.string().min(1)),
+  objectKind: "vlan",
+  fields: {
+    fabric: {
+      type: text("the name of a fabric"),
+      always: true,
+      read: (answer, { fabric }) => fabricOf(answer, fabric),
+    },
+    vid: {
+      type: z.int({ error: "must be a VLAN id" }).min(0).max(4094, { error: "must be from 0 to 4094" }),
+      always: true,
+      read: (answer) => answer.vid,
+    },
+    // MAAS shows the untagged VLAN of a fabric as `untagged` whatever its name.
+    name: { type: z.string().min(1).max(256), read: (answer) => (isUntagged(answer) ? undefined : answer.name) },
+    mtu: {
+      type: z.int().min(552, { error: "must be 552 bytes or more" }).max(65535, { error: "must be at most 65535" }),
+      byDefault: () => 1500,
+      read: (answer) => answer.mtu,
+    },
+    space: { type: z.string().min(1), none: "undefined", byDefault: () => null, read: spaceOf },
   },
-  what: (inputs) => `VLAN ${inputs.vid} of fabric "${inputs.fabric}"`,
-  isIt: (answer, inputs) => answer.vid === inputs.vid && answer.fabric === inputs.fabric,
+  // Only a VLAN that this stack created is renumbered: of another one the description means another VLAN.
+  replaceFound: ["vid"],
+  object: ({ fabric, vid }) => vlanObject(fabric, vid),
+  isIt: (answer, inputs) => answer.vid === inputs.vid,
   list: async (link, inputs, age) => (await link.client.fabrics.named(inputs.fabric, age))?.vlans ?? [],
   idOf: (answer) => String(answer.id),
   byId: (link, id) => link.client.fabrics.vlanById(id),
-  // MAAS discovers VLANs, and their answers have no field for a marker.
-  claim: () => ({ adopt: true }),
-  refuse: (olds, news, changed) => {
-    if (!changed.includes("vid") && !changed.includes("fabric")) return undefined;
-    if (olds.origin === "created" && olds.vid !== 0 && news.vid !== 0) return undefined;
-    return (
-      `VLAN ${olds.vid} of fabric "${olds.fabric}" was taken over, so that its number and fabric are not changed here. ` +
-      "Describe the other VLAN under a resource name of its own."
-    );
+  // MAAS never shows a description of a VLAN, so that there is no field for a marker: what stands on the VLAN has one.
+  owner: (link, answer) => ownerBy(link, carriers(answer)),
+  users: (link, answer) => foreignUsers(link, carriers(answer)),
+  usage: (link, answer) => usageBy(link, (machine) => isOnVlan(machine, ({ id }) => id === answer.id)),
+  async form(link, { fabric, vid, name, mtu, space }) {
+    const target = fabric === undefined ? undefined : await knownFabric(link, fabric);
+    return { fabric: target?.id, vid, name: name ?? undefined, mtu: mtu ?? undefined, space };
   },
-  async create(link, inputs) {
-    const fabric = await link.client.fabrics.named(inputs.fabric);
-    if (fabric === undefined) throw unknownFabric(inputs.fabric);
-    return link.client.fabrics.createVlan(fabric, {
-      vid: inputs.vid,
-      name: inputs.name ?? undefined,
-      mtu: inputs.mtu,
-      space: inputs.space ?? undefined,
-    });
+  async create(link, { fabric: _fabric, space, ...fields }, inputs) {
+    const fabric = await knownFabric(link, inputs.fabric);
+    return link.client.fabrics.createVlan(fabric, { ...fields, space: space ?? undefined });
   },
-  inputsOf: (answer, state) => ({
-    fabric: answer.fabric,
-    vid: answer.vid,
-    name: state.name === null || isUntagged(answer) ? (state.name ?? null) : answer.name,
-    mtu: answer.mtu,
-    space: spaceOf(answer),
-  }),
-  async write(link, answer, inputs) {
-    const moved = inputs.fabric !== answer.fabric;
-    const fabric = moved ? await link.client.fabrics.named(inputs.fabric) : undefined;
-    if (moved && fabric === undefined) throw unknownFabric(inputs.fabric);
-    await link.client.fabrics.updateVlan(answer.id, {
-      vid: inputs.vid === answer.vid ? undefined : inputs.vid,
-      fabric: fabric?.id,
-      name: isUntagged(answer) ? undefined : (inputs.name ?? undefined),
-      mtu: inputs.mtu,
-      space: inputs.space,
-    });
-    if (moved || inputs.vid !== answer.vid) forgetVlanReferences(link.client);
+  send: (link, answer, fields) => link.client.fabrics.updateVlan(answer.id, fields),
+  async afterWrite(link, _answer, values) {
+    if ("fabric" in values || "vid" in values) forgetVlanReferences(link.client);
   },
-  formerOf: (answer) => ({ name: answer.name, mtu: answer.mtu, space: spaceOf(answer) }),
-  restore: (link, answer, { name, ...former }) =>
-    link.client.fabrics.updateVlan(answer.id, { ...former, ...(isUntagged(answer) ? {} : { name }) }),
   async remove(link, answer) {
     await refuseIfUsed(link, answer);
     await link.client.fabrics.removeVlan(String(answer.id));
@@ -139,24 +129,39 @@ function spaceOf(answer: VlanAnswer): string | null {
   return answer.space === "undefined" ? null : answer.space;
 }
 
-function unknownFabric(name: string): InputError {
-  return new InputError(
+async function knownFabric(link: MaasConnection, name: string): Promise<FabricAnswer> {
+  const fabric = await link.client.fabrics.named(name);
+  if (fabric !== undefined) return fabric;
+  throw new InputError(
     `MAAS has no fabric "${name}". Describe it first (a Fabric that this VLAN depends on).`,
     "fabric",
   );
 }
 
-/** A VLAN of MAAS (API: vlans). One that exists is taken over without asking: MAAS discovers them. */
-export class Vlan extends ServedResource<VlanInputs, Owned<VlanFormer>, MaasConnection> {
+/** Subnets and machines on a VLAN. */
+function carriers(answer: VlanAnswer): Carriers {
+  return {
+    subnets: ({ vlan }) => vlan.id === answer.id,
+    machines: (machine) => isOnVlan(machine, ({ id }) => id === answer.id),
+  };
+}
+
+/** A VLAN of MAAS (API: vlans). One that exists is adopted. */
+export class Vlan extends ServedResource<VlanInputs, Owned, MaasConnection> {
   declare public readonly fabric: pulumi.Output<string>;
   declare public readonly vid: pulumi.Output<number>;
   declare public readonly name: pulumi.Output<string | null>;
-  declare public readonly mtu: pulumi.Output<number>;
+  declare public readonly mtu: pulumi.Output<number | null>;
   declare public readonly space: pulumi.Output<string | null>;
-  /** Whether it was created here or taken over. */
+  declare public readonly adopt: pulumi.Output<boolean>;
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a VLAN taken over had before. */
-  declare public readonly former: pulumi.Output<VlanFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: VlanArgs, options?: pulumi.CustomResourceOptions) {
     super(vlanKind, name, args, options);

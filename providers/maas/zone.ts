@@ -3,28 +3,36 @@ import { z } from "zod";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { MaasConnection } from "./connection";
-import { type DescribedFormer, type DescribedInputs, describedKind } from "./described-kind";
+import { type DescribedInputs, describedKind } from "./described-kind";
 import { listNames, stillInUse } from "./in-use";
-import type { Origin, Owned } from "./ownership";
+import type { Origin, Owned } from "./ownership/decide";
+import { zoneObject } from "./ownership/object-names";
+import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Zone}. */
 export interface ZoneArgs {
   /** Name of the zone: letters, digits, `-` and `_`, no spaces. */
   name: pulumi.Input<string>;
   /** Where it is: rack, aisle, room. Default: empty. */
-  description?: pulumi.Input<string>;
-  /** Take a zone over that exists already. Default: false, an existing one is an error. */
+  description?: pulumi.Input<string | null>;
+  /** Whether fields of an object that exists already may be changed. Default: false; one that is as described needs no permission. */
   adopt?: pulumi.Input<boolean>;
+  /** Names of fields whose dangerous change is approved (`maas.approve`). Default: none. */
+  approve?: pulumi.Input<string[]>;
+  /** Compare only, never write: somebody else manages it. Default: false. */
+  reference?: pulumi.Input<boolean>;
 }
 
 /** The kind behind {@link Zone}. */
 export const zoneKind = describedKind({
   kind: "maas:Zone",
-  word: "Zone",
+  objectKind: "zone",
+  object: zoneObject,
   name: z
     .string()
     .max(256, { error: "must be at most 256 characters long" })
     .regex(/^\w[\w-]*$/, { error: "must be letters, digits, - and _, without spaces" }),
+  holds: (machine, answer) => machine.zone.name === answer.name,
   collection: (link) => link.client.zones,
   key: (answer) => answer.name,
   // MAAS would delete a zone with machines without a word and hand them to its default zone.
@@ -41,14 +49,18 @@ export const zoneKind = describedKind({
 });
 
 /** An availability zone of MAAS (API: zones): a rack, aisle or room (RA, Canonical MAAS configuration, AZs). */
-export class Zone extends ServedResource<DescribedInputs, Owned<DescribedFormer>, MaasConnection> {
+export class Zone extends ServedResource<DescribedInputs, Owned, MaasConnection> {
   declare public readonly name: pulumi.Output<string>;
-  declare public readonly description: pulumi.Output<string>;
+  declare public readonly description: pulumi.Output<string | null>;
   declare public readonly adopt: pulumi.Output<boolean>;
-  /** Whether it was created here or taken over. */
+  declare public readonly approve: pulumi.Output<string[]>;
+  declare public readonly reference: pulumi.Output<boolean>;
+  /** Whether it was created here, adopted, or is only referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
-  /** The values that a zone taken over had before. */
-  declare public readonly former: pulumi.Output<DescribedFormer | null>;
+  /** Values that managed fields of an adopted object had before. */
+  declare public readonly previous: pulumi.Output<Values>;
+  /** Values that this stack gave the managed fields of an adopted object. */
+  declare public readonly applied: pulumi.Output<Values>;
 
   constructor(name: string, args: ZoneArgs, options?: pulumi.CustomResourceOptions) {
     super(zoneKind, name, args, options);

@@ -80,8 +80,7 @@ function now({ target, current, layout, moves }: OsDiskForecast): string {
   return "";
 }
 
-/** A disk in words: `sda (DELL PERC H755, serial X, 480 GB)`. */
-export function describeDisk({ name, model, sizeBytes }: DiskFacts, serial: string, label = "serial "): string {
+function describeDisk({ name, model, sizeBytes }: DiskFacts, serial: string, label = "serial "): string {
   const parts = [model, serial === "" ? "" : `${label}${serial}`, `${Math.round(sizeBytes / 1e9)} GB`];
   return `${name} (${parts.filter((part) => part !== "").join(", ")})`;
 }

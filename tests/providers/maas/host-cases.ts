@@ -216,7 +216,7 @@ export const hostCases: KindCase[] = [
         byHand: async (client) => client.tags.updateNodes("table-machines", [], [await machineId(client)]),
         to: { machines: [] },
       },
-      ...["name", "comment", "kernelOptions", "definition", "adopt"].map((input) => ({
+      ...["name", "comment", "kernelOptions", "definition"].map((input) => ({
         input,
         unseen: "is tried with the tag that has no machines",
       })),

@@ -24,7 +24,7 @@ function idOf(item: unknown): number {
   return typeof item === "object" && item !== null && "id" in item ? Number(item.id) : 0;
 }
 
-/** Kinds that are taken over only when asked to: how somebody else made one, and how it is described here. */
+/** Kinds with names: how somebody else made one, and how it is described here. */
 const asked: {
   title: string;
   kind: AnyKind<object, object>;
@@ -63,7 +63,7 @@ const asked: {
   },
 ];
 
-/** Kinds that MAAS discovers itself, taken over without asking. */
+/** Kinds of which every MAAS has some. */
 const discovered: {
   title: string;
   kind: AnyKind<object, object>;
@@ -107,16 +107,17 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
         const before = site();
         await assert.rejects(
           maas.command().up(kind, args),
-          /exists in MAAS already and was not made by this datacenter\. Set adopt: true/,
+          /exists in MAAS already and was not created by datacenter "test".*Theirs -> Ours|ttl 60 -> 300.*adopt: true/,
         );
         assert.deepEqual(site(), before);
       });
 
-      it("is taken over when asked to, and given back as it was", async () => {
+      it("is adopted and changed when asked to, and restored", async () => {
         await theirs(maas.command());
         const before = site();
         const kept = await maas.command().up(kind, { ...args, adopt: true });
         assert.equal(kept.state.origin, "adopted");
+        assert.notDeepEqual(site(), before);
         const seen = await maas.command().refresh(kind, kept);
         assert.ok(seen);
         assert.equal((await maas.command().diff(kind, seen, { ...args, adopt: true })).changes, false);
@@ -141,28 +142,13 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     assert.deepEqual(site(), before);
   });
 
-  it("names the datacenter that an object belongs to", async () => {
-    await maas.command({ name: "dc2" }).up(zoneKind, { name: "az1" });
-    await assert.rejects(maas.command({ name: "dc1" }).up(zoneKind, { name: "az1" }), /belongs to datacenter "dc2"/);
-    const shared = await maas
-      .command({ name: "dc1" })
-      .up(zoneKind, { name: "az1", adopt: true, description: "Shared" });
-    assert.equal(shared.state.origin, "adopted");
-    const stored = maas.simulator.store.site.zones.find(({ name }) => name === "az1");
-    assert.equal(stored?.description, "Shared [vmo-metal dc2]");
-  });
-
-  it("refuses a subnet that another datacenter made", async () => {
-    await maas.command({ name: "dc2" }).up(subnetKind, { cidr: "10.1.0.0/24", fabric: "fabric-0", vid: 0 });
-    const mine = maas.command({ name: "dc1" }).up(subnetKind, { cidr: "10.1.0.0/24", fabric: "fabric-0", vid: 0 });
-    await assert.rejects(mine, /belongs to datacenter "dc2"/);
-  });
-
   for (const { title, kind, args } of discovered) {
-    it(`takes a ${title} over without asking and gives it back as it was`, async () => {
+    it(`changes a ${title} only when asked to, and restores it`, async () => {
       const before = site();
-      const kept = await maas.command().up(kind, args);
-      assert.notEqual(kept.state.origin, "created");
+      await assert.rejects(maas.command().up(kind, args), /adopt: true/);
+      assert.deepEqual(site(), before);
+      const kept = await maas.command().up(kind, { ...args, adopt: true });
+      assert.equal(kept.state.origin, "adopted");
       assert.notDeepEqual(site(), before);
       await maas.command().destroy(kind, kept);
       // MAAS cannot clear a class once it is set.
@@ -170,7 +156,7 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     });
   }
 
-  it("takes an equal VLAN, range and route over, and leaves them on destroy", async () => {
+  it("adopts an equal VLAN, range and route without permission, and leaves them on destroy", async () => {
     const command = maas.command();
     const chain: [AnyKind<object, object>, PlainObject][] = [
       [erased(vlanKind), { fabric: "fabric-0", vid: 10 }],
@@ -207,14 +193,16 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
   });
 
   it("never turns disk erasing on again", async () => {
-    const kept = await maas.command().up(settingKind, { name: "enable_disk_erasing_on_release", value: false });
-    assert.equal(kept.state.former, true);
+    const kept = await maas
+      .command()
+      .up(settingKind, { name: "enable_disk_erasing_on_release", value: false, adopt: true });
+    assert.deepEqual(kept.state.previous, { name: "enable_disk_erasing_on_release", value: true });
     await maas.command().destroy(settingKind, kept);
     assert.equal(await maas.command().link.client.settings.get("enable_disk_erasing_on_release"), false);
   });
 
   it("shows that disk erasing was switched on by hand, and switches it off", async () => {
-    const args = { name: "enable_disk_erasing_on_release", value: false };
+    const args = { name: "enable_disk_erasing_on_release", value: false, adopt: true };
     const kept = await maas.command().up(settingKind, args);
     await maas.command().link.client.settings.set(args.name, true);
     const seen = await maas.command().refresh(settingKind, kept);
@@ -229,7 +217,7 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     const range = { subnet: "192.168.0.0/22", type: "dynamic", start: "192.168.3.1", end: "192.168.3.200" };
     await maas.command().up(ipRangeKind, range);
     const before = site();
-    const kept = await maas.command().up(vlanDhcpKind, { fabric: "fabric-0", vid: 0 });
+    const kept = await maas.command().up(vlanDhcpKind, { fabric: "fabric-0", vid: 0, adopt: true });
     assert.equal(kept.state.rack, "rack01");
     await maas.command().destroy(vlanDhcpKind, kept);
     assert.deepEqual(site(), before);
@@ -243,7 +231,7 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
 
   it("clears a setting, and puts its text back", async () => {
     await maas.command().link.client.settings.set("kernel_opts", "quiet");
-    const args = { name: "kernel_opts", value: null };
+    const args = { name: "kernel_opts", value: null, adopt: true };
     const kept = await maas.command().up(settingKind, args);
     const seen = await maas.command().refresh(settingKind, kept);
     assert.ok(seen);
@@ -252,7 +240,7 @@ describe("whose an object of MAAS is (simulated MAAS)", () => {
     assert.equal(await maas.command().link.client.settings.get("kernel_opts"), "quiet");
   });
 
-  it("leaves the comment of a range taken over when none is described, since MAAS does not clear it", async () => {
+  it("leaves the comment of an adopted range when none is described, since MAAS does not clear it", async () => {
     const range = { subnet: "192.168.0.0/22", type: "reserved", start: "192.168.2.5", end: "192.168.2.9" };
     const { client } = maas.command().link;
     const subnet = (await client.subnets.list()).find(({ cidr }) => cidr === range.subnet)?.id;

@@ -23,7 +23,7 @@ describe("rack controllers of a VLAN's DHCP (simulated MAAS)", () => {
     await client.fabrics.updateVlan(vlan?.id ?? 0, { dhcp_on: false, primary_rack: null });
   });
 
-  const args = (more: PlainObject = {}): PlainObject => ({ fabric: "fabric-0", vid: 0, ...more });
+  const args = (more: PlainObject = {}): PlainObject => ({ fabric: "fabric-0", vid: 0, adopt: true, ...more });
 
   it("have to be named when there are several, with their names", async () => {
     await assert.rejects(maas.command().up(vlanDhcpKind, args()), /several rack controllers: .*second.*primaryRack/);

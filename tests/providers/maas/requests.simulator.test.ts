@@ -126,7 +126,7 @@ for (const count of [8, 64]) {
         [erased(subnetKind), { cidr: "172.16.0.0/22", fabric, vid: 10 }],
         [erased(resourcePoolKind), { name: "workers" }],
         [erased(zoneKind), { name: "az1" }],
-        [erased(settingKind), { name: "enable_disk_erasing_on_release", value: false }],
+        [erased(settingKind), { name: "enable_disk_erasing_on_release", value: false, adopt: true }],
       ] as const) {
         site.push([kind, await command.up(kind, args)]);
       }

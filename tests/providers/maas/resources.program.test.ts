@@ -69,7 +69,7 @@ describe("MAAS resource classes", () => {
 
   it("mirror their inputs, so that dependents know them", async () => {
     const fabric = new Fabric("f", { name: "dc" });
-    const vlan = new Vlan("v", { fabric: fabric.name, vid: 10 });
+    const vlan = new Vlan("v", { fabric: fabric.resolvedName, vid: 10 });
     const subnet = new Subnet("s", { cidr: "10.0.0.0/24", fabric: vlan.fabric, vid: vlan.vid });
     assert.equal(await valueOf(subnet.fabric), "dc");
     assert.equal(await valueOf(subnet.vid), 10);
@@ -77,10 +77,10 @@ describe("MAAS resource classes", () => {
 
   it("say their defaults already in the program, so that a refresh shows no difference", async () => {
     const fabric = new Fabric("f", { name: "dc" });
-    const vlan = new Vlan("v", { fabric: fabric.name, vid: 10 });
+    const vlan = new Vlan("v", { fabric: fabric.resolvedName, vid: 10 });
     await valueOf(vlan.urn);
     const { name, mtu, space } = made.at(-1)?.inputs ?? {};
-    assert.deepEqual([name, mtu, space], [null, 1500, null]);
+    assert.deepEqual([name, mtu, space], [null, null, null]);
   });
 
   it("say no defaults of what is managed elsewhere", async () => {

@@ -155,7 +155,7 @@ describe("traps of the MAAS API (simulated MAAS)", () => {
     maas.simulator.reset();
     const command = maas.command();
     const machine = await command.up(machineKind, { find: { hostname: "worker-4" } });
-    await command.up(fabricKind, { name: "renamed", holding: "192.168.0.0/22" });
+    await command.up(fabricKind, { name: "renamed", holding: "192.168.0.0/22", adopt: true });
     await command.up(subnetKind, { cidr: "192.168.0.0/22", fabric: "renamed", vid: 0 });
     maas.simulator.requests.clear();
     const boot = {

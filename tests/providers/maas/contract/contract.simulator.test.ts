@@ -58,8 +58,8 @@ describe("the MAAS contract, on the simulated MAAS", () => {
           some(ipRangeKind),
           { subnet: names.network(0), type: "dynamic", start: names.address(0, 5), end: names.address(0, 9) },
         ],
-        [some(defaultDomainKind), { domain: names.domain("left") }],
-        [some(settingKind), { name: "maas_name", value: "left" }],
+        [some(defaultDomainKind), { domain: names.domain("left"), adopt: true }],
+        [some(settingKind), { name: "maas_name", value: "left", adopt: true }],
       ];
       for (const [kind, args] of left) await command.up(kind, args);
       const client = stranger(target());

@@ -82,5 +82,5 @@ export function some<Inputs extends object, Outputs extends object>(kind: AnyKin
   return kind as unknown as SomeKind;
 }
 
-/** How to begin is no value of the object. */
-export const adopt: InputCase = { input: "adopt", unseen: "says how to begin, is no value of the object" };
+/** Inputs that say what may be done with an object, and are no values of it. */
+export const permissions: readonly string[] = ["adopt", "approve", "reference"];

@@ -3,7 +3,7 @@ import { settingKind } from "../../../../providers/maas/setting";
 import { spaceKind } from "../../../../providers/maas/space";
 import { tagKind } from "../../../../providers/maas/tag";
 import { zoneKind } from "../../../../providers/maas/zone";
-import { type KindCase, type Names, adopt, some } from "./kind-case";
+import { type KindCase, type Names, some } from "./kind-case";
 
 /** Pool, zone, space, tag and setting. */
 export function plainCases(names: Names): KindCase[] {
@@ -25,7 +25,6 @@ export function plainCases(names: Names): KindCase[] {
           byHand: (client, id) => client.pools.update(id, { description: "by hand" }),
           to: { description: "Other" },
         },
-        adopt,
       ],
     },
     {
@@ -43,7 +42,6 @@ export function plainCases(names: Names): KindCase[] {
           byHand: (client) => client.zones.update(zone, { description: "by hand" }),
           to: { description: "Other" },
         },
-        adopt,
       ],
     },
     {
@@ -61,7 +59,6 @@ export function plainCases(names: Names): KindCase[] {
           byHand: (client, id) => client.spaces.update(id, { description: "by hand" }),
           to: { description: "Other" },
         },
-        adopt,
       ],
     },
     {
@@ -86,7 +83,6 @@ export function plainCases(names: Names): KindCase[] {
           to: { definition: "//no-such-node", machines: null },
         },
         { input: "machines", unseen: "needs a machine: see the tests of the tag's machines" },
-        adopt,
       ],
     },
     // Settings that nothing acts upon but the UI.
