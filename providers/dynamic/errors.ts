@@ -28,6 +28,10 @@ export interface ApiFailure {
   detail: string;
   /** What the operator can do next. */
   advice?: string;
+  /** The API itself states that the object of the request does not exist. */
+  absent?: boolean;
+  /** HTTP succeeded, but the answer is not one of the API: whether the work was done is unknown. */
+  unexpected?: boolean;
 }
 
 /** An API call that failed for good (after the retries its idempotency allows). */

@@ -25,6 +25,15 @@ export interface RetryLimits {
 /** The defaults of {@link RetryLimits}. */
 export const defaultRetryLimits: RetryLimits = { tries: 5, connectTries: 3, firstPause: 250, longestPause: 15_000 };
 
+/** Code of a request that had not ended at its deadline. */
+export const deadlineExceeded = "DEADLINE_EXCEEDED";
+
+/** Code of an answer that is larger than the limit. */
+export const tooLarge = "ANSWER_TOO_LARGE";
+
+/** Tries in all when a request runs into its deadline: a second one meets another server or a shorter queue, a fifth does not. */
+const deadlineTries = 2;
+
 /** Errors before anything was sent: any request may be tried again. */
 const connectCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -34,6 +43,11 @@ const finalCodes =
 
 /** Statuses under which the work may or may not have been done: a gateway gave up waiting for MAAS. */
 const gatewayStatuses = new Set([502, 503, 504]);
+
+/** An answer that another try does not make readable: too large, or not HTTP. */
+function unreadable(code: string): boolean {
+  return code === tooLarge || code.startsWith("HPE_");
+}
 
 /** Whether no connection could be made, so that nothing was sent. */
 export function neverSent(outcome: Outcome): boolean {
@@ -57,11 +71,16 @@ export function pauseBeforeRetry(attempt: Attempt, limits: RetryLimits, random: 
   const refused =
     !("code" in outcome) &&
     (outcome.status === 429 || (outcome.status === 409 && outcome.retryAfterSeconds !== undefined));
-  if ("code" in outcome && finalCodes.test(outcome.code)) return undefined;
+  if ("code" in outcome && (finalCodes.test(outcome.code) || unreadable(outcome.code))) return undefined;
   const mayRepeat = refused || neverSent(outcome) || (attempt.repeatable && answerLost(outcome));
-  const tries = neverSent(outcome) ? Math.min(limits.connectTries, limits.tries) : limits.tries;
+  const tries = Math.min(limits.tries, triesFor(outcome, limits));
   if (!mayRepeat || number >= tries) return undefined;
   const spread = (0.5 + random / 2) * Math.min(limits.longestPause, limits.firstPause * 2 ** (number - 1));
   const asked = "code" in outcome ? 0 : (outcome.retryAfterSeconds ?? 0) * 1000;
   return Math.min(limits.longestPause, Math.max(spread, asked));
+}
+
+function triesFor(outcome: Outcome, limits: RetryLimits): number {
+  if (neverSent(outcome)) return limits.connectTries;
+  return "code" in outcome && outcome.code === deadlineExceeded ? deadlineTries : limits.tries;
 }

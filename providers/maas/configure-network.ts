@@ -1,6 +1,6 @@
 import { ApiError, InputError } from "../dynamic/errors";
 import { samePlain } from "../dynamic/plain";
-import { mayHaveHappened } from "./client/failure";
+import { mayHaveHappened } from "../http/lost-answer";
 import type { MachineAnswer } from "./client/machine-types";
 import type { Log } from "./client/log";
 import type { MaasConnection } from "./connection";
@@ -127,22 +127,24 @@ async function makeCall(
     return id;
   };
   const { method, path, operation, form } = callRequest(call, { systemId, interfaceId, vlanId });
-  const text = await link.client.machines.change(systemId, {
+  const request = {
     method,
     path,
     ...(operation === undefined ? {} : { query: { op: operation } }),
     ...(method === "DELETE" ? {} : { form }),
-  });
+  };
   switch (call.operation) {
     case "create_bond":
     case "create_bridge":
     case "create_vlan":
-      ids.set(call.name, (JSON.parse(text) as { id: number }).id);
+      ids.set(call.name, await link.client.machines.createInterface(systemId, request));
       break;
     case "update":
+      await link.client.machines.change(systemId, request);
       if (call.fields.name !== undefined) ids.set(call.fields.name, interfaceId(call.interface));
       break;
     default:
+      await link.client.machines.change(systemId, request);
   }
 }
 

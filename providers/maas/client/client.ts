@@ -1,21 +1,34 @@
+import type { z } from "zod";
 import { Fabrics } from "./fabrics";
 import { type Log, silentLog } from "./log";
 import { Machines } from "./machines";
 import { RestCollection } from "./rest-collection";
 import { Settings } from "./settings";
-import type {
-  BootResourceAnswer,
-  DnsRecordAnswer,
-  DnsResourceAnswer,
-  DomainAnswer,
-  IpRangeAnswer,
-  PoolAnswer,
-  RackControllerAnswer,
-  SpaceAnswer,
-  StaticRouteAnswer,
-  SubnetAnswer,
-  UserAnswer,
-  ZoneAnswer,
+import {
+  type BootResourceAnswer,
+  bootResourceSchema,
+  type DnsRecordAnswer,
+  dnsRecordSchema,
+  type DnsResourceAnswer,
+  dnsResourceSchema,
+  type DomainAnswer,
+  domainSchema,
+  type IpRangeAnswer,
+  ipRangeSchema,
+  type PoolAnswer,
+  poolSchema,
+  type RackControllerAnswer,
+  rackControllerSchema,
+  type SpaceAnswer,
+  spaceSchema,
+  type StaticRouteAnswer,
+  staticRouteSchema,
+  type SubnetAnswer,
+  subnetSchema,
+  type UserAnswer,
+  userSchema,
+  type ZoneAnswer,
+  zoneSchema,
 } from "./site-types";
 import { Tags } from "./tags";
 import { Transport, type TransportOptions } from "./transport";
@@ -46,26 +59,30 @@ export class MaasClient {
     const transport = new Transport(options);
     this.transport = transport;
     this.log = options.log ?? silentLog;
-    this.pools = byId(transport, "resourcepools/", "resourcepool/");
+    this.pools = byId(transport, poolSchema, "resource pools", "resourcepools/", "resourcepool/");
     this.zones = new RestCollection(transport, {
       list: "zones/",
       one: (name) => `zones/${encodeURIComponent(name)}/`,
       keyOf: (zone: ZoneAnswer) => zone.name,
+      schema: zoneSchema,
+      plural: "zones",
     });
-    this.spaces = byId(transport, "spaces/");
-    this.domains = byId(transport, "domains/");
-    this.dnsResources = byId(transport, "dnsresources/");
-    this.dnsRecords = byId(transport, "dnsresourcerecords/");
+    this.spaces = byId(transport, spaceSchema, "spaces", "spaces/");
+    this.domains = byId(transport, domainSchema, "DNS domains", "domains/");
+    this.dnsResources = byId(transport, dnsResourceSchema, "DNS resources", "dnsresources/");
+    this.dnsRecords = byId(transport, dnsRecordSchema, "DNS records", "dnsresourcerecords/");
     this.fabrics = new Fabrics(transport);
-    this.subnets = byId(transport, "subnets/");
-    this.ipRanges = byId(transport, "ipranges/");
-    this.staticRoutes = byId(transport, "static-routes/");
+    this.subnets = byId(transport, subnetSchema, "subnets", "subnets/");
+    this.ipRanges = byId(transport, ipRangeSchema, "IP ranges", "ipranges/");
+    this.staticRoutes = byId(transport, staticRouteSchema, "static routes", "static-routes/");
     this.rackControllers = new RestCollection(transport, {
       list: "rackcontrollers/",
       one: (systemId) => `rackcontrollers/${systemId}/`,
       keyOf: (rack: RackControllerAnswer) => rack.system_id,
+      schema: rackControllerSchema,
+      plural: "rack controllers",
     });
-    this.bootResources = byId(transport, "boot-resources/");
+    this.bootResources = byId(transport, bootResourceSchema, "images", "boot-resources/");
     this.tags = new Tags(transport);
     this.settings = new Settings(transport);
     this.machines = new Machines(transport);
@@ -90,7 +107,7 @@ export class MaasClient {
 
   /** The user whose API key is used (API: users, op=whoami); any key may ask. */
   async whoami(): Promise<UserAnswer> {
-    return this.transport.json<UserAnswer>({ method: "GET", path: "users/", query: { op: "whoami" } });
+    return this.transport.json({ method: "GET", path: "users/", query: { op: "whoami" } }, userSchema);
   }
 
   /** Makes a domain the one that machines get by default. */
@@ -119,6 +136,8 @@ export class MaasClient {
 
 function byId<Answer extends { readonly id: number }>(
   transport: Transport,
+  schema: z.ZodType<Answer>,
+  plural: string,
   list: string,
   one: string = list,
 ): RestCollection<Answer> {
@@ -126,5 +145,7 @@ function byId<Answer extends { readonly id: number }>(
     list,
     one: (key) => `${one}${key}/`,
     keyOf: (answer) => String(answer.id),
+    schema,
+    plural,
   });
 }

@@ -1,12 +1,14 @@
-import { mayHaveHappened } from "./failure";
+import { ApiError } from "../../dynamic/errors";
+import { mayHaveHappened } from "../../http/lost-answer";
 
-/** How often a creation is asked for whose answer was lost. */
+/** How often a creation is sent whose answer is lost. */
 const tries = 3;
 
 /**
- * Creates something with a request that must not be done twice: after a lost answer it looks first, and asks again only when there is
- * nothing.
+ * Creates something with a request that must not be done twice. After a lost answer it looks first, and repeats only when there is nothing. A
+ * refusal after a lost answer (the first request was still under way and has created it meanwhile) also makes it look.
  *
+ * @param look must see everything that was done before it was called
  * @throws what `create` throws
  */
 export async function createOnce<Answer>(
@@ -17,10 +19,13 @@ export async function createOnce<Answer>(
     try {
       return await create();
     } catch (failure) {
-      if (!mayHaveHappened(failure)) throw failure;
+      const lost = mayHaveHappened(failure);
+      if (!lost && number === 1) throw failure;
       const found = await look();
       if (found !== undefined) return found;
-      if (number >= tries) throw failure;
+      // An answer that is none of MAAS's says that something else answers: a repetition would meet it again.
+      const foreign = failure instanceof ApiError && failure.failure.unexpected === true;
+      if (!lost || foreign || number >= tries) throw failure;
     }
   }
 }

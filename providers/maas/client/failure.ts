@@ -1,17 +1,12 @@
-import { ApiError } from "../../dynamic/errors";
-import { explainUnauthorised } from "./redact";
-import { type Outcome, answerLost, neverSent } from "../../http/retry";
+import type { Explanation } from "../../http/explain";
+import { describeBody } from "../../http/explain";
+import type { RefusedAnswer } from "../../http/transport";
 
-/** A request as an error message tells it. */
-export interface FailedRequest {
+/** What an explanation needs to know of the request. */
+export interface RefusedRequest {
   readonly method: string;
-  /** URL without credentials. */
-  readonly endpoint: string;
-  readonly outcome: Outcome;
-  /** The answer's body, or the network error's message; already redacted. */
-  readonly text: string;
-  /** How often it was tried. */
-  readonly tries: number;
+  /** Whether the request sent values that MAAS may have been unable to handle. */
+  readonly sendsValues: boolean;
   /** Where the API key came from, e.g. `vmo-metal:maasApiKey`. */
   readonly keyOrigin: string;
 }
@@ -19,27 +14,25 @@ export interface FailedRequest {
 /** Remarks that MAAS adds to other errors of a bond and that mean nothing by themselves. */
 const noise = { field: "mac_address", text: "This field cannot be blank." };
 
-/** Turns a failed request into the error that the operator reads. */
-export function apiError(request: FailedRequest): ApiError {
-  const { outcome, method, endpoint } = request;
-  const status = "code" in outcome ? undefined : outcome.status;
-  const advice = adviceFor(request, status);
-  return new ApiError({
-    api: "MAAS",
-    method,
-    endpoint,
-    ...(status === undefined ? {} : { status }),
-    ...("code" in outcome ? { code: outcome.code } : {}),
-    detail: detailOf(request, status),
+/**
+ * The two texts with which MAAS 3.6 answers 404 for an object that does not exist, always as text/plain. Its 404 for a path that is no endpoint
+ * and for an address in use read otherwise, and so does every 404 of a proxy.
+ */
+const absence = /^(No \w[\w ]* matches the given query|VLAN with specified ID does not exist)\.?$/;
+
+/** Explains a status that MAAS answers. */
+export function explainMaas(request: RefusedRequest, answer: RefusedAnswer): Explanation {
+  const advice = adviceFor(request, answer);
+  return {
+    detail: detailOf(answer),
     ...(advice === undefined ? {} : { advice }),
-  });
+    ...(statesAbsence(answer) ? { absent: true } : {}),
+  };
 }
 
-/** Whether a failed call may have done its work all the same, so that the caller has to look. */
-export function mayHaveHappened(failure: unknown): boolean {
-  if (!(failure instanceof ApiError)) return false;
-  const { status, code } = failure.failure;
-  return answerLost(status === undefined ? { code: code ?? "" } : { status });
+/** Whether MAAS itself states that the object does not exist. */
+export function statesAbsence({ status, contentType, text }: RefusedAnswer): boolean {
+  return status === 404 && contentType === "text/plain" && absence.test(text.trim());
 }
 
 /** The fields of a 400, `__all__` among them; empty when the body is no JSON object of lists. */
@@ -51,39 +44,48 @@ export function fieldErrors(body: string): Record<string, string[]> {
   );
 }
 
-function detailOf(request: FailedRequest, status: number | undefined): string {
-  if (status === undefined) return request.text;
-  if (status === 401) return explainUnauthorised(request.text);
-  const fields = Object.entries(fieldErrors(request.text));
-  const telling = fields.length > 1 ? fields.filter(([field, texts]) => !isNoise(field, texts)) : fields;
-  if (telling.length > 0) {
-    return telling.map(([field, texts]) => (field === "__all__" ? "" : `${field}: `) + texts.join(" ")).join("; ");
-  }
-  if (/<html|<!doctype/i.test(request.text)) return "an HTML page, so not an answer of the MAAS API.";
-  return request.text.trim() === "" ? "no explanation (empty body)." : request.text.trim().slice(0, 500);
+/**
+ * What a 401 means, in our words. Its body is never shown: MAAS answers a wrong signature with the one it expected, which is the
+ * token's secret.
+ */
+export function explainUnauthorised(body: string): string {
+  if (/invalid api key/i.test(body)) return "MAAS does not know this API key.";
+  if (/invalid access token/i.test(body)) return "MAAS does not know this API key's token; it may have been deleted.";
+  if (/invalid signature/i.test(body)) return "The secret part of the API key is wrong.";
+  if (/nonce/i.test(body)) return "MAAS saw the request's nonce before.";
+  if (/timestamp|expired/i.test(body))
+    return "MAAS refused the request's time; compare this machine's clock with MAAS's.";
+  return "MAAS did not accept the API key.";
+}
+
+function detailOf(answer: RefusedAnswer): string {
+  if (answer.status === 401) return explainUnauthorised(answer.text);
+  const fields = Object.entries(fieldErrors(answer.text));
+  const relevant = fields.length > 1 ? fields.filter(([field, texts]) => !isNoise(field, texts)) : fields;
+  if (relevant.length === 0) return describeBody(answer, "MAAS");
+  const text = relevant.map(([field, texts]) => (field === "__all__" ? "" : `${field}: `) + texts.join(" ")).join("; ");
+  return describeBody({ text, contentType: "text/plain" }, "MAAS");
 }
 
 function isNoise(field: string, texts: readonly string[]): boolean {
   return field === noise.field && texts.length === 1 && texts[0] === noise.text;
 }
 
-function adviceFor(request: FailedRequest, status: number | undefined): string | undefined {
-  const tried = request.tries > 1 ? ` (tried ${request.tries} times)` : "";
-  if (status === undefined) {
-    return neverSent(request.outcome)
-      ? `Check maas.url in vmo-metal:datacenter, and that this machine reaches the MAAS region controller${tried}.`
-      : `The connection broke or MAAS took too long${tried}; run the command again.`;
-  }
+function adviceFor(request: RefusedRequest, answer: RefusedAnswer): string | undefined {
+  const { status, text } = answer;
   if (status === 401) return `Check the API key (${request.keyOrigin}).`;
   if (status === 403)
     return "An empty 403 on a machine means that it is locked; otherwise the API key's user lacks the right.";
-  if (status === 404 && request.text.startsWith("Unknown API endpoint"))
+  if (status === 404 && text.startsWith("Unknown API endpoint"))
     return "Check maas.url in vmo-metal:datacenter: it ends in /MAAS.";
-  if (status === 500) return "MAAS answers 500 to values that it cannot handle and changes nothing: check the values.";
-  if (status >= 300 && status < 400) return "Redirects are not followed: check maas.url (http or https, host, /MAAS).";
-  if (status === 502 || status === 503 || status === 504 || status === 429)
-    return `MAAS, or a proxy before it, is overloaded or down${tried}; run the command again later.`;
-  return undefined;
+  if (status === 404 && !statesAbsence(answer) && request.method === "GET")
+    return "This is not how MAAS states that an object does not exist: check maas.url in vmo-metal:datacenter, and any proxy before MAAS.";
+  if (status !== 500) return undefined;
+  if (request.sendsValues)
+    return "MAAS answers 500 to values that it cannot handle and changes nothing: check the values.";
+  if (/protected foreign key|referenced through/i.test(text))
+    return "Something in MAAS still refers to the object: delete that first.";
+  return "MAAS failed inside: look into the region controller's log (regiond.log), then run the command again.";
 }
 
 function parseJson(text: string): unknown {

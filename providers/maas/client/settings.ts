@@ -1,4 +1,4 @@
-import type { SettingValue } from "./site-types";
+import { type SettingValue, settingValueSchema } from "./site-types";
 import type { Transport } from "./transport";
 
 /** MAAS's settings, one by one: there is no list with values. */
@@ -11,21 +11,27 @@ export class Settings {
   async get(name: string): Promise<SettingValue> {
     const asked =
       this.known.get(name) ??
-      this.transport.json<SettingValue>({ method: "GET", path: "maas/", query: { op: "get_config", name } });
+      this.transport.json({ method: "GET", path: "maas/", query: { op: "get_config", name } }, settingValueSchema);
     this.known.set(name, asked);
-    asked.catch(() => this.known.delete(name));
+    asked.catch(() => {
+      if (this.known.get(name) === asked) this.known.delete(name);
+    });
     return asked;
   }
 
   /** Sets a setting; the same value twice is the same. */
   async set(name: string, value: SettingValue): Promise<void> {
-    this.known.delete(name);
-    await this.transport.send({
-      method: "POST",
-      path: "maas/",
-      query: { op: "set_config" },
-      form: { name, value },
-      repeatable: true,
-    });
+    try {
+      await this.transport.send({
+        method: "POST",
+        path: "maas/",
+        query: { op: "set_config" },
+        form: { name, value },
+        repeatable: true,
+      });
+    } finally {
+      // Afterwards: what was read while the write was under way may be the previous value.
+      this.known.delete(name);
+    }
   }
 }

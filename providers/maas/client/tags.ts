@@ -1,5 +1,5 @@
-import type { TagAnswer } from "./site-types";
 import { RestCollection } from "./rest-collection";
+import { type TagAnswer, tagSchema } from "./site-types";
 import type { Transport } from "./transport";
 
 /** Tags; their key is their name. Which machines have one stands in the machines. */
@@ -9,6 +9,8 @@ export class Tags extends RestCollection<TagAnswer> {
       list: "tags/",
       one: (key) => `tags/${encodeURIComponent(key)}/`,
       keyOf: (answer) => answer.name,
+      schema: tagSchema,
+      plural: "tags",
     });
   }
 
@@ -17,7 +19,7 @@ export class Tags extends RestCollection<TagAnswer> {
     if (add.length === 0 && remove.length === 0) return;
     await this.transport.send({
       method: "POST",
-      path: this.paths.one(name),
+      path: this.options.one(name),
       query: { op: "update_nodes" },
       form: { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) },
       repeatable: true,

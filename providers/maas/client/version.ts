@@ -1,12 +1,15 @@
+import { z } from "zod";
 import { InputError } from "../../dynamic/errors";
 import { urlKey } from "../url";
 import type { Transport } from "./transport";
 
 /** What `version/` answers. */
-export interface VersionAnswer {
-  readonly version: string;
-  readonly capabilities: readonly string[];
-}
+export const versionSchema = z
+  .object({ version: z.string(), capabilities: z.array(z.string()) })
+  .describe("the version of MAAS");
+
+/** See {@link versionSchema}. */
+export type VersionAnswer = z.infer<typeof versionSchema>;
 
 /** The oldest MAAS whose API has everything that is used here. */
 export const oldestVersion = "3.4";
@@ -16,7 +19,7 @@ export const newestKnownVersion = "3.6";
 
 /** Reads the version; needs no credentials, so that an unreachable MAAS is told apart from a refused key. */
 export async function readVersion(transport: Transport): Promise<VersionAnswer> {
-  return transport.json<VersionAnswer>({ method: "GET", path: "version/", anonymous: true });
+  return transport.json({ method: "GET", path: "version/", anonymous: true }, versionSchema);
 }
 
 /**

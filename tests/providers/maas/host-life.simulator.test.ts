@@ -17,7 +17,7 @@ describe("hosts that are held, missing or replaced (simulated MAAS)", () => {
   });
 
   const writes = (): number => maas.simulator.requests.list().filter(({ method }) => method !== "GET").length;
-  const remove = (id: string): Promise<string> =>
+  const remove = (id: string): Promise<void> =>
     maas.command().link.client.machines.change(id, { method: "DELETE", path: `machines/${id}/` });
   /** A machine of the lab with the name of another that was removed. */
   async function replace(hostname: string, by: string): Promise<string> {

@@ -48,18 +48,58 @@ describe("CachedList", () => {
     assert.equal(answers.length, 3);
   });
 
-  it("takes over what a write was answered, also while a list is under way", async () => {
+  it("takes the answer of a write that was sent after the list had arrived", async () => {
     const { list, answers } = fixture();
     const reading = list.all();
-    list.put({ id: "c", value: 3 });
-    list.drop("a");
     answers[0]?.(items);
-    assert.deepEqual(
-      (await reading).map(({ id }) => id),
-      ["b", "c"],
-    );
-    list.put({ id: "b", value: 20 });
+    await reading;
+    list.put({ id: "b", value: 20 }, list.send());
     assert.equal((await list.get("b"))?.value, 20);
+    list.drop("a", list.send());
+    assert.deepEqual(
+      (await list.all()).map(({ id }) => id),
+      ["b"],
+    );
+    assert.deepEqual(list.doubted(), []);
+  });
+
+  it("puts in doubt what a list and a write that overlap answer differently", async () => {
+    const { list, answers } = fixture();
+    const reading = list.all();
+    list.put({ id: "c", value: 3 }, list.send());
+    list.put({ id: "a", value: 1 }, list.send());
+    list.drop("b", list.send());
+    answers[0]?.(items);
+    await reading;
+    assert.deepEqual([...list.doubted()].sort(), ["b", "c"]);
+    list.put({ id: "c", value: 3 }, list.send());
+    list.drop("b", list.send());
+    assert.deepEqual(list.doubted(), []);
+  });
+
+  it("does not let the answer of an older write win over a fresher list", async () => {
+    const { list, answers } = fixture();
+    const sent = list.send();
+    const reading = list.all();
+    answers[0]?.(items);
+    await reading;
+    list.put({ id: "b", value: 20 }, sent);
+    assert.equal(list.isDoubted("b"), true);
+    assert.equal(list.isDoubted("a"), false);
+  });
+
+  it("shares one list that is sent after the one under way among all who force a reload", async () => {
+    const { list, answers } = fixture();
+    const first = list.all();
+    const forced = [list.all(0), list.all(0)];
+    assert.equal(answers.length, 1);
+    answers[0]?.([]);
+    await first;
+    await new Promise(setImmediate);
+    assert.equal(answers.length, 2);
+    answers[1]?.(items);
+    for (const seen of await Promise.all(forced)) assert.equal(seen.length, 2);
+    assert.equal(answers.length, 2);
   });
 
   it("asks again after a failure", async () => {
