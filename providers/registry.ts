@@ -10,6 +10,9 @@ const providers: Readonly<Record<string, ServedProvider>> = {
   ...virtualizationProviders,
 };
 
+/** Every kind that this version serves, e.g. `maas:ResourcePool`. */
+export const servedKinds: readonly string[] = Object.keys(providers);
+
 /**
  * The provider of a kind, e.g. `maas:ResourcePool`; one instance per process.
  *

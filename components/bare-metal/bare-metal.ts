@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { Host, type HostArgs } from "./host";
 import { Site, type SiteArgs } from "./site";
 
@@ -14,7 +15,7 @@ export class BareMetal extends pulumi.ComponentResource {
   readonly hosts: ReadonlyMap<string, Host>;
 
   constructor(name: string, args: BareMetalArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:BareMetal", name, {}, options);
+    super("vmo-metal:BareMetal", name, {}, withPreviousType(options, "vmo-metal:bare-metal:BareMetal"));
     this.site = new Site(`${name}-site`, args.site, { parent: this });
     this.hosts = new Map(args.hosts.map((host) => [host.name, new Host(host.name, host, this.site, { parent: this })]));
     this.registerOutputs();

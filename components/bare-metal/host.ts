@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { HostNetwork } from "../../providers/maas/host-network-resource";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
 import { Machine } from "../../providers/maas/machine";
@@ -49,7 +50,7 @@ export class Host extends pulumi.ComponentResource {
   readonly pending: pulumi.Output<RecordedChange[]>;
 
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:Host", name, {}, options);
+    super("vmo-metal:Host", name, {}, withPreviousType(options, "vmo-metal:bare-metal:Host"));
     const { hold } = args;
     const machine = new Machine(name, { find: args.find, systemId: args.systemId, hold }, { parent: this });
     // The observed id is known in a preview, also of a machine that is new to the stack or replaces another; `former` keeps the order.

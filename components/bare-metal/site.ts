@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { Domain } from "../../providers/maas/domain";
 import { Fabric } from "../../providers/maas/fabric";
 import { IpRange } from "../../providers/maas/ip-range";
@@ -69,7 +70,7 @@ export class Site extends pulumi.ComponentResource {
   readonly tags: ReadonlyMap<string, Tag>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:Site", name, {}, options);
+    super("vmo-metal:Site", name, {}, withPreviousType(options, "vmo-metal:bare-metal:Site"));
     const parent = { parent: this };
     this.settings = Object.entries(args.settings).map(
       ([setting, value]) => new Setting(setting, { name: setting, value, adopt: args.adopt }, parent),

@@ -1,5 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { CloudAccount } from "../../providers/palette/cloud-account";
 import { ClusterProfile } from "../../providers/palette/cluster-profile";
 import { Cluster } from "../../providers/palette/cluster/cluster";
@@ -82,7 +83,7 @@ export class Palette extends pulumi.ComponentResource {
     hosts: pulumi.Resource[],
     options: pulumi.ComponentResourceOptions = {},
   ) {
-    super("vmo-metal:Palette", name, {}, options);
+    super("vmo-metal:Palette", name, {}, withPreviousType(options, "vmo-metal:palette:Palette"));
     const account = new CloudAccount(args.account.name, { ...args.account, adopt: args.adopt }, { parent: this });
     const profiles = args.profiles.map((profile) => this.profile(profile, args.adopt));
     const { protect, ...cluster } = args.cluster;

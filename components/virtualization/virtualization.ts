@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { goldenImageResource } from "./golden-image-resource";
 import type { ImageNames } from "./image-versions";
 import { manifestResource, ours } from "./manifest-resource";
@@ -51,7 +52,7 @@ export class Virtualization extends pulumi.ComponentResource {
     private readonly surroundings: VirtualizationSurroundings,
     options: pulumi.ComponentResourceOptions = {},
   ) {
-    super("vmo-metal:Virtualization", name, {}, options);
+    super("vmo-metal:Virtualization", name, {}, withPreviousType(options, "vmo-metal:virtualization:Virtualization"));
     this.owner = args.owner;
     this.own = { parent: this, ...(surroundings.leaveInPlace ? { deletedWith: this } : {}) };
     // Nothing is sent before the cluster was looked at: whatever is wrong with it must leave no trace there.

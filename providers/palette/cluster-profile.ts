@@ -40,7 +40,7 @@ export interface ClusterProfileArgs {
   secretManifests?: pulumi.Input<Record<string, string>>;
   /** Values that are secret, by `pack/key/key/…`; a `/` inside a key is written `~1`. Default: none. */
   secretValues?: pulumi.Input<Record<string, string>>;
-  /** Take the profile over when name and version exist already. Default: false, an existing one is an error. */
+  /** Has no effect: a version that exists is used when its content is equal, and never changed. Deprecated. */
   adopt?: pulumi.Input<boolean>;
 }
 
@@ -72,7 +72,7 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     const existing = await profiles.profileVersions(client, inputs.name);
     const same = existing.find(({ version }) => version === inputs.version);
     if (same === undefined) return { id: inputs.name, outputs: await importVersion(link, inputs, layers, []) };
-    return { id: inputs.name, outputs: await takeOver(link, inputs, layers, same) };
+    return { id: inputs.name, outputs: await useExisting(link, inputs, layers, same) };
   },
 
   async read(link, id, state) {
@@ -88,10 +88,11 @@ export const clusterProfileKind: ResourceKind<ClusterProfileInputs, ClusterProfi
     const same = versions.find(({ version }) => version === news.version);
     if (same === undefined) return { outputs: await importVersion(link, news, layers, olds.versions) };
     if (same.uid !== olds.uid) {
-      const taken = await takeOver(link, news, layers, same);
+      const used = await useExisting(link, news, layers, same);
       const others = olds.versions.filter(({ uid }) => uid !== same.uid);
-      return { outputs: { ...taken, versions: [...others, ...taken.versions] } };
+      return { outputs: { ...used, versions: [...others, ...used.versions] } };
     }
+    if (olds.origin !== "created") return { outputs: await useExisting(link, news, layers, same) };
     await putBack(link.client, same.uid, news, layers);
     return { outputs: await outputsOf(link.client, news, same.uid, olds.origin, olds.versions) };
   },
@@ -130,10 +131,12 @@ async function importVersion(
 }
 
 /**
- * A version that exists already: ours from a run that was stopped, or somebody's, which is only taken over when it is told and has our content:
- * a version is never changed, because clusters run it.
+ * Uses a version that exists already: ours from a run that was interrupted, or one of another owner, which needs no permission because
+ * it must have our content: a version is never changed, since clusters run it.
+ *
+ * @throws InputError naming the differences, and the datacenter that owns it
  */
-async function takeOver(
+async function useExisting(
   link: PaletteConnection,
   inputs: ClusterProfileInputs,
   layers: readonly ResolvedLayer[],
@@ -144,20 +147,20 @@ async function takeOver(
   const found = await profiles.readProfile(client, same.uid);
   if (found === undefined) throw new InputError(`${what} is being deleted in Palette; run the command again.`);
   const owner = found.metadata.labels?.[markerKey];
-  const origin = originOf({ what, owner, datacenter: link.datacenter, adopt: inputs.adopt });
+  const origin = originOf(owner, link.datacenter);
   const present = (await presentProfile(client, same.uid, found, inputs)).inputs;
-  const lines = describeContentChange(present, inputs);
   const secretsDiffer =
     !samePlain(present.secretManifests, inputs.secretManifests) ||
     !samePlain(present.secretValues, inputs.secretValues);
-  if (origin === "adopted" && (lines.length > 0 || secretsDiffer)) {
-    const differences = [...lines, ...(secretsDiffer ? ["a secret differs"] : [])];
+  const differences = [...describeContentChange(present, inputs), ...(secretsDiffer ? ["a secret differs"] : [])];
+  if (origin !== "created" && differences.length > 0) {
+    const whose = owner === undefined ? "was not made by this datacenter" : `belongs to datacenter "${owner}"`;
     throw new InputError(
-      `${what} has another content than the one described, and a version is never changed: describe that content, or raise the version. ` +
-        `The differences:\n${differences.map((line) => `  - ${line}`).join("\n")}`,
+      `${what} exists in Palette already, ${whose} and has another content than the one described; a version is never changed. Describe that ` +
+        `content, raise the version, or choose another name. The differences:\n${differences.map((line) => `  - ${line}`).join("\n")}`,
     );
   }
-  if (origin === "created" && (lines.length > 0 || secretsDiffer || present.description !== inputs.description))
+  if (origin === "created" && (differences.length > 0 || present.description !== inputs.description))
     await putBack(client, same.uid, inputs, layers);
   return outputsOf(client, inputs, same.uid, origin, origin === "created" ? [same] : []);
 }
@@ -214,7 +217,7 @@ export class ClusterProfile extends ServedResource<ClusterProfileInputs, Cluster
   declare public readonly version: pulumi.Output<string>;
   declare public readonly layers: pulumi.Output<ProfileLayer[]>;
   declare public readonly variables: pulumi.Output<ProfileVariable[]>;
-  /** Whether it was created here or taken over. */
+  /** Whether it was created here, adopted, or is referenced. */
   declare public readonly origin: pulumi.Output<Origin>;
   /** What its layers' packs were resolved to. */
   declare public readonly packs: pulumi.Output<ResolvedPackRecord[]>;

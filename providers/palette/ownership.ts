@@ -1,36 +1,20 @@
-import { InputError } from "../dynamic/errors";
-
 /**
- * Whose an object is. `created`: made here, so a destroy deletes it. `adopted`: found and taken over, so a destroy lets it be.
+ * Who owns an object. `created`: made here, so a destroy deletes it. `adopted`: it existed before, so a destroy restores what was
+ * changed and keeps it. `referenced`: another stack owns it, so it is compared and never written.
  */
-export type Origin = "created" | "adopted";
+export type Origin = "created" | "adopted" | "referenced";
 
 /** The annotation (of accounts) and label (of profiles and clusters) that names the datacenter which created an object. */
 export const markerKey = "vmo-metal-datacenter";
 
-/** What decides whether an object that exists may be taken over. */
-export interface Claim {
-  /** What it is, in words: `Cloud account "maas-dc1"`. */
-  readonly what: string;
-  /** The datacenter that its marker names, if it has one. */
-  readonly owner: string | undefined;
-  readonly datacenter: string;
-  /** Whether the program says `adopt: true`. */
-  readonly adopt: boolean;
-}
+/** The annotation that holds the previous values of an adopted object, as JSON; recorded in the write that changes them. */
+export const previousKey = "vmo-metal-previous";
 
 /**
- * Decides whose an object is that exists already.
- *
- * @throws InputError when it may not be taken over.
+ * Who owns an object that exists, by the datacenter that its marker names. Whether it may be written is another question: a referenced
+ * one never, an adopted one only with permission.
  */
-export function originOf(claim: Claim): Origin {
-  if (claim.owner === claim.datacenter) return "created";
-  if (claim.adopt) return "adopted";
-  const whose =
-    claim.owner === undefined ? "was not made by this datacenter" : `belongs to datacenter "${claim.owner}"`;
-  throw new InputError(
-    `${claim.what} exists in Palette already and ${whose}. Set adopt: true to take it over (a destroy then never deletes it), ` +
-      "or choose another name.",
-  );
+export function originOf(owner: string | undefined, datacenter: string): Origin {
+  if (owner === datacenter) return "created";
+  return owner === undefined ? "adopted" : "referenced";
 }

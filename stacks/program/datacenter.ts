@@ -7,8 +7,12 @@ import { clusterAccess } from "./cluster-access";
 import type { HostForecast } from "../host-forecast/forecast-host";
 import { hostArgs } from "./host-args";
 import { hostForecasts, recordedLines, reportHosts } from "./host-preview";
+import { keepIdentity } from "./keep-identity";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
+import { type PreviousResource, readPreviousState } from "./previous-state";
+import { unknownTypesProblem } from "./same-object";
+import { servedKinds } from "../../providers/registry";
 import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
 import { beginRunReport, type RunReport } from "./run-report";
 import { siteArgs } from "./site-args";
@@ -43,6 +47,7 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
 
 async function build(report: RunReport): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter(report);
+  keepIdentity(await knownState());
   const { datacenter } = checked;
   const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, checked.view.maas?.machines);
   const forecasts = hostForecasts(datacenter, hosts, checked.view.maas);
@@ -56,6 +61,18 @@ async function build(report: RunReport): Promise<DatacenterOutputs> {
   const parts: DatacenterParts = { bareMetal, palette, access, virtualization };
   warnOfRecorded(parts, forecasts);
   return datacenterOutputs(datacenter, parts);
+}
+
+/**
+ * The state that this run begins with.
+ *
+ * @throws RunError when it is one that this version must not run on
+ */
+async function knownState(): Promise<PreviousResource[]> {
+  const previous = await readPreviousState();
+  const problem = unknownTypesProblem(previous, servedKinds);
+  if (problem !== undefined) throw new pulumi.RunError(problem);
+  return previous;
 }
 
 /** The metal; undefined for virtualization on a cluster that exists. */

@@ -14,7 +14,7 @@ import { nodeReplacements } from "./node-replacement";
 import { isAway, nothingIsLost } from "./patiently";
 import type { MachinePool } from "./pools";
 import { presentCluster } from "./present-cluster";
-import { refuseDeleting, startCluster } from "./start-cluster";
+import { admitExisting, refuseDeleting, startCluster } from "./start-cluster";
 import { clusterOutputs, waitUntilSettled } from "./wait";
 import type { WaitOptions } from "./wait-options";
 
@@ -59,10 +59,13 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
         throw new InputError(`Cluster "${olds.name}" is gone from Palette; run with --refresh, then it is made again.`);
       refuseDeleting(found, news.name);
       const secretIsNew = (key: string, value: string): boolean => olds.secretVariables[key] !== value;
-      const labels = markedLabels(news.labels, { origin: olds.origin, datacenter: link.datacenter, present: found });
+      const { origin } = olds;
+      const inputs = origin === "created" ? news : (await admitExisting(link, found, news, origin)).effective;
+      const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
       const changedLayers = Object.keys(olds.changedLayers ?? {});
       const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
-      const { replacesNodes } = await bringCluster(link.client, found, news, options);
+      const { replacesNodes } =
+        origin === "referenced" ? { replacesNodes: false } : await bringCluster(link.client, found, inputs, options);
       const known = { ...unfinished(olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       // What was to change and is so already was sent by a run that was killed.
       const resumed =
@@ -71,7 +74,7 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
     },
 
     async delete(link, id, state) {
-      if (state.origin === "adopted") return;
+      if (state.origin !== "created") return;
       const options = { ...waiting(link, state, { replacesNodes: false, resumed: false }), inUse: link.metal?.inUse };
       await deleteCluster(link.client, id, { ...state, ...askedForce(state.name) }, options);
     },

@@ -1,14 +1,16 @@
 import { InputError } from "../../dynamic/errors";
-import { accountByName } from "../cloud-account";
+import { accountByName } from "../accounts";
 import { type ClusterAnswer, clusterByName } from "../client/clusters";
 import type { Created } from "../client/object-meta";
 import type { PaletteConnection } from "../connection";
 import { markerKey, type Origin, originOf } from "../ownership";
 import { resolveProfiles, variableEntities } from "./attached-profiles";
 import { bringCluster, type Brought } from "./bring-cluster";
+import { clusterDifferences, clusterRefusal, effectiveInputs } from "./cluster-ownership";
 import type { ClusterInputs, ClusterLink } from "./inputs";
 import { markedLabels } from "./marked-labels";
 import { poolEntity } from "./pools";
+import { presentCluster } from "./present-cluster";
 import { setComponentUpgrades } from "./settings";
 
 /** A cluster that is on its way. */
@@ -23,18 +25,55 @@ export interface Started {
 export async function startCluster(link: ClusterLink, inputs: ClusterInputs): Promise<Started> {
   const found = await clusterByName(link.client, inputs.name);
   if (found === undefined) return { uid: await createCluster(link, inputs), origin: "created" };
-  const origin = originOf({
-    what: `Cluster "${inputs.name}"`,
-    owner: found.metadata.labels?.[markerKey],
-    datacenter: link.datacenter,
-    adopt: inputs.adopt,
-  });
+  const owner = found.metadata.labels?.[markerKey];
+  const origin = originOf(owner, link.datacenter);
   refuseDeleting(found, inputs.name);
-  // What was sent last is not known, and Palette hides secret values: all of them are sent.
+  const { uid } = found.metadata;
+  if (origin === "created") {
+    // What was sent last is not known, and Palette hides secret values: all of them are sent.
+    return { uid, origin, brought: await bringExisting(link, found, inputs, origin, () => true) };
+  }
+  const { differs, effective } = await admitExisting(link, found, inputs, origin);
+  return differs
+    ? { uid, origin, brought: await bringExisting(link, found, effective, origin, () => true) }
+    : { uid, origin };
+}
+
+/**
+ * The inputs to bring a cluster to that was not created here, and whether it differs from them: when it does not, nothing is written.
+ *
+ * @throws InputError when it differs and must not be changed
+ */
+export async function admitExisting(
+  link: ClusterLink,
+  found: ClusterAnswer,
+  inputs: ClusterInputs,
+  origin: Origin,
+): Promise<{ effective: ClusterInputs; differs: boolean }> {
+  const actual = (await presentCluster(link.client, found, inputs)).inputs;
+  const effective = effectiveInputs(inputs, actual, origin);
+  const differences = clusterDifferences(actual, effective);
+  const owner = found.metadata.labels?.[markerKey];
+  const { name, adopt } = inputs;
+  const refusal = clusterRefusal({ name, origin, owner, datacenter: link.datacenter, adopt, differences });
+  if (refusal !== undefined) throw new InputError(refusal);
+  return { effective, differs: differences.length > 0 };
+}
+
+async function bringExisting(
+  link: ClusterLink,
+  found: ClusterAnswer,
+  inputs: ClusterInputs,
+  origin: Origin,
+  secretIsNew: (key: string, value: string) => boolean,
+): Promise<Brought> {
   const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
-  const options = { labels, secretIsNew: () => true, changedLayers: [], diagnose: link.metal?.diagnose };
-  const brought = await bringCluster(link.client, found, inputs, options);
-  return { uid: found.metadata.uid, origin, brought };
+  return bringCluster(link.client, found, inputs, {
+    labels,
+    secretIsNew,
+    changedLayers: [],
+    diagnose: link.metal?.diagnose,
+  });
 }
 
 /** @throws InputError for a cluster that is on its way out: nothing can be changed of it, and it is not there much longer. */

@@ -113,20 +113,94 @@ describe("MAAS cloud account (simulated Palette and MAAS)", () => {
     assert.equal((await up()).id, kept.id);
   });
 
-  it("is not taken over without being told, and never deleted when it was", async () => {
-    const client = site.byHand();
-    const { items } = await client.get<{ items: { metadata: { uid: string } }[] }>("/v1/overlords");
-    const { uid } = await client.ok<{ uid: string }>(201, "POST", path, {
-      metadata: { name: "maas-test", annotations: { overlordUid: items[0]?.metadata.uid ?? "" } },
-      spec: { apiEndpoint: site.maas.url, apiKey: site.maas.apiKey, preferredSubnets: ["10.9.0.0/16"] },
+  describe("that exists already", () => {
+    let uid: string;
+
+    /** What a write can change, without the time of the last one. */
+    const written = async () =>
+      (await accounts()).map(({ metadata, spec }) => ({
+        name: metadata.name,
+        annotations: metadata.annotations,
+        spec,
+      }));
+
+    beforeEach(async () => {
+      const client = site.byHand();
+      const { items } = await client.get<{ items: { metadata: { uid: string } }[] }>("/v1/overlords");
+      const body = {
+        metadata: { name: "maas-test", annotations: { overlordUid: items[0]?.metadata.uid ?? "" } },
+        spec: { apiEndpoint: site.maas.url, apiKey: site.maas.apiKey, preferredSubnets: ["10.9.0.0/16"] },
+      };
+      ({ uid } = await client.ok<{ uid: string }>(201, "POST", path, body));
     });
-    await assert.rejects(up(), /Cloud account "maas-test" exists in Palette already.*adopt: true/s);
-    const adopted = await site.command().up(kind, { ...args, adopt: true });
-    assert.equal(adopted.id, uid);
-    assert.equal(adopted.state["origin"], "adopted");
-    await site.command().destroy(kind, adopted);
-    const [account] = await accounts();
-    assert.deepEqual(account?.spec.preferredSubnets, ["10.9.0.0/16"], "as it was before");
+
+    it("is adopted without permission and without a write when it is as described", async () => {
+      const before = await written();
+      const adopted = await site.command().up(kind, { ...args, preferredSubnets: ["10.9.0.0/16"] });
+      assert.deepEqual([adopted.id, adopted.state["origin"], adopted.state["previous"]], [uid, "adopted", {}]);
+      assert.deepEqual(await written(), before);
+      await site.command().destroy(kind, adopted);
+      assert.deepEqual(await written(), before);
+    });
+
+    it("keeps preferred subnets that are not described, and their change is no drift", async () => {
+      const { preferredSubnets: _none, ...rest } = args;
+      const adopted = await site.command().up(kind, rest);
+      await changeByHand(uid, ({ spec }) => (spec.preferredSubnets = ["10.8.0.0/16"]));
+      const seen = await site.command().refresh(kind, adopted);
+      assert.ok(seen);
+      assert.equal((await site.command().diff(kind, seen, rest)).changes, false);
+      await site.command().destroy(kind, seen);
+      assert.deepEqual((await accounts())[0]?.spec.preferredSubnets, ["10.8.0.0/16"]);
+    });
+
+    it("is changed only with adopt: true, and gets its previous values back on destroy", async () => {
+      await assert.rejects(
+        up(),
+        /Cloud account "maas-test" exists in Palette already.*preferredSubnets: .*10\.9.* -> .*172\.16.*adopt: true/s,
+      );
+      const before = await written();
+      const adopted = await site.command().up(kind, { ...args, adopt: true });
+      assert.deepEqual([adopted.id, adopted.state["origin"]], [uid, "adopted"]);
+      assert.deepEqual((await accounts())[0]?.spec.preferredSubnets, ["172.16.0.0/22"]);
+      await site.command().destroy(kind, adopted);
+      assert.deepEqual(await written(), before);
+    });
+
+    for (const fault of ["bad-gateway-after-work", "reset-after-work"] as const) {
+      it(`gets its previous values back although the answer of the adopting write was lost (${fault})`, async () => {
+        const before = await written();
+        site.palette.faults.add({ kind: fault, verb: "PUT", path: `${path}/${uid}`, times: 9 });
+        await assert.rejects(site.command().up(kind, { ...args, adopt: true }));
+        site.palette.faults.clear();
+        const adopted = await site.command().up(kind, { ...args, adopt: true });
+        assert.equal(adopted.state["origin"], "adopted");
+        await site.command().destroy(kind, adopted);
+        assert.deepEqual(await written(), before);
+      });
+    }
+
+    it("keeps on destroy what somebody else changed since", async () => {
+      const adopted = await site.command().up(kind, { ...args, adopt: true });
+      await changeByHand(uid, ({ spec }) => (spec.preferredSubnets = ["10.7.0.0/16"]));
+      await site.command().destroy(kind, adopted);
+      assert.deepEqual((await accounts())[0]?.spec.preferredSubnets, ["10.7.0.0/16"]);
+    });
+
+    it("is referenced by a second stack that describes it equally, and refused when it does not", async () => {
+      const owned = await site.command().up(kind, { ...args, adopt: true });
+      const other = (changes: PlainObject): Promise<Kept> =>
+        site.command({ name: "other" }).up(kind, { ...args, ...changes });
+      const referenced = await other({});
+      assert.equal(referenced.state["origin"], "referenced");
+      await assert.rejects(
+        other({ adopt: true, preferredSubnets: ["10.1.0.0/16"] }),
+        /belongs to datacenter "test", and datacenter "other" describes it with other values/,
+      );
+      await site.command({ name: "other" }).destroy(kind, referenced);
+      const seen = await site.command().refresh(kind, owned);
+      assert.deepEqual(seen?.state, owned.state);
+    });
   });
 
   it("refuses a gateway that is down, and one that does not exist", async () => {

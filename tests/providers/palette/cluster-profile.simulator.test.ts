@@ -96,16 +96,27 @@ describe("cluster profile (simulated Palette)", () => {
     });
   }
 
-  it("is not taken over without being told, and is left as it was by a destroy", async () => {
+  it("of another datacenter is referenced when its content is equal, and stays when the second stack is destroyed", async () => {
     const foreign = await site.command({ name: "other" }).up(kind, coreArgs());
-    await assert.rejects(
-      up(coreArgs()),
-      /"VMO-RA-Core-PXKE" 1\.7\.0 exists.*belongs to datacenter "other".*adopt: true/s,
-    );
-    const adopted = await up({ ...coreArgs(), adopt: true });
-    assert.equal(adopted.state["origin"], "adopted");
-    assert.equal(adopted.state["uid"], foreign.state["uid"]);
-    await site.command().destroy(kind, adopted);
+    const referenced = await up(coreArgs());
+    assert.equal(referenced.state["origin"], "referenced");
+    assert.equal(referenced.state["uid"], foreign.state["uid"]);
+    const seen = await site.command().refresh(kind, referenced);
+    assert.ok(seen);
+    assert.equal((await site.command().diff(kind, seen, coreArgs())).changes, false);
+    await site.command().destroy(kind, referenced);
+    assert.equal((await versions()).length, 1);
+  });
+
+  it("of another datacenter is refused when its content differs, also with adopt: true", async () => {
+    await site.command({ name: "other" }).up(kind, coreArgs());
+    const args = coreArgs();
+    const [layer] = args["layers"] as { values: string }[];
+    if (layer !== undefined) layer.values = `${layer.values}\nnamespace: elsewhere\n`;
+    const refusal =
+      /"VMO-RA-Core-PXKE" 1\.7\.0 exists in Palette already, belongs to datacenter "other" and has another content/;
+    await assert.rejects(up(args), refusal);
+    await assert.rejects(up({ ...args, adopt: true }), refusal);
     assert.equal((await versions()).length, 1);
   });
 

@@ -97,16 +97,20 @@ describe("cluster (simulated Palette and MAAS)", function () {
     assert.equal((await deployed()).length, 8);
   });
 
-  it("is neither taken over by another datacenter without being told, nor deleted by it when it was", async () => {
-    const other = site.command({ name: "other" });
-    await assert.rejects(
-      other.up(kind, clusterArgs()),
-      /Cluster "vmo" exists.*belongs to datacenter "test".*adopt: true/s,
-    );
-    const adopted = await site.command({ name: "other" }).up(kind, clusterArgs({ adopt: true }));
-    assert.equal(adopted.id, uid);
-    await site.command({ name: "other" }).destroy(kind, adopted);
+  it("is referenced by another datacenter that describes it equally, and not deleted by its destroy", async () => {
+    const referenced = await site.command({ name: "other" }).up(kind, clusterArgs());
+    assert.equal(referenced.id, uid);
+    assert.equal(referenced.state["origin"], "referenced");
+    await site.command({ name: "other" }).destroy(kind, referenced);
     assert.equal((await deployed()).length, 8);
+  });
+
+  it("is refused to another datacenter that describes it otherwise, also with adopt: true, and is not written", async () => {
+    const otherwise = clusterArgs({ adopt: true, sshKeys: ["ssh-ed25519 AAAA other"] });
+    await assert.rejects(
+      site.command({ name: "other" }).up(kind, otherwise),
+      /Cluster "vmo" belongs to datacenter "test", and datacenter "other" describes it otherwise.*sshKeys: .* -> /s,
+    );
     assert.equal((await diff(await site.command().update(kind, await refreshed(), clusterArgs()))).changes, false);
   });
 
