@@ -25,7 +25,9 @@ export class ControlServer {
     routes: ControlRoutes,
   ) {
     this.routes = routes;
-    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+    });
   }
 
   /** Takes the port; rejects with `EADDRINUSE` when another process has it. */
@@ -57,12 +59,16 @@ export class ControlServer {
     if (!this.isAuthorised(request.headers.authorization)) {
       return { status: 401, body: { error: "the lab's admin token is missing or wrong" } };
     }
-    const [, lab, name = "", ...rest] = (request.url ?? "").split("/").map(decodeURIComponent);
+    const parts = decodedParts(request.url ?? "");
+    if (parts === undefined) {
+      return { status: 400, body: { error: `the path ${request.url} is no percent-encoded text: write % as %25` } };
+    }
+    const [, lab, name = "", ...rest] = parts;
     const route = lab === "lab" ? this.routes[`${request.method} ${name}`] : undefined;
     if (route === undefined) return { status: 404, body: { error: `the lab has no ${request.method} ${request.url}` } };
     try {
       const sent = await text(request);
-      const body = (sent === "" ? {} : JSON.parse(sent)) as Record<string, unknown>;
+      const body = z.record(z.string(), z.unknown()).parse(sent === "" ? {} : JSON.parse(sent));
       return { status: 200, body: (await route({ rest, body })) ?? {} };
     } catch (error) {
       return { status: 400, body: { error: reasonOf(error) } };
@@ -73,6 +79,16 @@ export class ControlServer {
     const given = Buffer.from(header ?? "");
     const wanted = Buffer.from(`Bearer ${this.adminToken}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
+  }
+}
+
+/** The parts of a path, decoded; undefined when one is no percent-encoded text. */
+function decodedParts(path: string): string[] | undefined {
+  try {
+    return path.split("/").map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
   }
 }
 

@@ -21,7 +21,7 @@ export async function main([name = "start", ...args]: string[]): Promise<number>
     console.log(helpText());
     return 0;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined && args.includes("--help")) {
     const { usage, description, help = [] } = command;
     console.log([`usage: npm run lab -- ${`${name} ${usage}`.trim()}`, description, ...help].join("\n"));

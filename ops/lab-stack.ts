@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { basename, join } from "node:path";
+import { isAlias, isMap, parseDocument } from "yaml";
 import type { LabAddresses } from "../lab/lab";
 import { keyVariable } from "../providers/dynamic/configuration";
 import { checkStackFile } from "./stack/check-stack-file";
@@ -39,7 +39,7 @@ export async function prepareLabStack(
   await mkdir(backend, { recursive: true });
   const configurationFile = join(folder, `Pulumi.${name}.yaml`);
   await checkStackFile(project, join(project, `Pulumi.${name}.yaml`));
-  await checkStackFile(project, configurationFile);
+  await checkCopy(project, configurationFile);
   await writeWhole(join(folder, "Pulumi.yaml"), await readFile(join(project, "Pulumi.yaml")));
   const committed = await readFile(join(project, `Pulumi.${name}.yaml`), "utf8");
   const former = existsSync(configurationFile) ? await readFile(configurationFile, "utf8") : undefined;
@@ -62,6 +62,17 @@ export async function prepareLabStack(
     folder,
     exists: existsSync(join(backend, ".pulumi", "stacks", "vmo-metal", `${name}.json`)),
   };
+}
+
+/** @throws Error that names the lab's copy of the stack file, the line and the fix when somebody broke it. */
+async function checkCopy(project: string, file: string): Promise<void> {
+  try {
+    await checkStackFile(project, file, `The lab's copy of the stack file, ${file},`);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const remedy = `Or remove the file: the next command copies ${basename(file)} again.`;
+    throw new Error(`${error.message}\n${remedy}`, { cause: error });
+  }
 }
 
 /** Replaces a file in one step: commands that run at the same time read the former content or the new one, never a part. */
@@ -94,9 +105,11 @@ export function labConfiguration(
   for (const [section, address] of [
     ["maas", addresses.maasUrl],
     ["palette", addresses.paletteUrl],
-  ]) {
-    const path = ["config", "vmo-metal:datacenter", section];
-    if (document.hasIn(path)) document.setIn([...path, "url"], address);
+  ] as const) {
+    const found = document.getIn(["config", "vmo-metal:datacenter", section], true);
+    const settings = isAlias(found) ? found.resolve(document) : found;
+    // What is no map is refused by the check of the description, with its line.
+    if (isMap(settings)) settings.set("url", address);
   }
   return document.toString();
 }

@@ -15,6 +15,7 @@ export const byHandCommands: Record<string, LabCommand> = {
       "one call to MAAS's API as its administrator: maas GET machines/; maas PUT nodes/ID/interfaces/ID/ mtu=9000",
     run: async ([verb, path, ...fields]) => {
       if (verb === undefined || path === undefined) throw new UsageError("maas VERB PATH [KEY=VALUE…]");
+      checkCall(verb, path);
       console.log(pretty(await callMaas(await runningLab(), verb, path, fields)));
     },
   },
@@ -24,6 +25,8 @@ export const byHandCommands: Record<string, LabCommand> = {
       "one call to Palette's API with the lab's key, in the lab's project: palette GET /v1/dashboard/clusterprofiles/metadata",
     run: async ([verb, path, body]) => {
       if (verb === undefined || path === undefined) throw new UsageError("palette VERB PATH [JSON]");
+      checkCall(verb, path);
+      if (!path.startsWith("/")) throw new UsageError(`"${path}" is no path of Palette's API: it begins with /v1/`);
       const lab = await runningLab();
       console.log(pretty(await callPalette(lab, verb, path, body)));
     },
@@ -38,6 +41,23 @@ export const byHandCommands: Record<string, LabCommand> = {
     },
   },
 };
+
+/** Verbs that the simulated APIs know. */
+const VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/**
+ * Refuses what no server would understand.
+ * @throws UsageError naming the word and its rule
+ */
+function checkCall(verb: string, path: string): void {
+  if (!VERBS.includes(verb.toUpperCase())) throw new UsageError(`"${verb}" is no verb: ${VERBS.join(", ")}`);
+  if (!/^[!-~]*$/.test(path)) {
+    throw new UsageError(`"${path}" holds blanks or letters that a path does not: write them as %20 and so on`);
+  }
+  if (/%(?![0-9a-f]{2})/i.test(path)) {
+    throw new UsageError(`"${path}" is no percent-encoded text: write % itself as %25`);
+  }
+}
 
 async function changeMachine(lab: LabAddresses, host: string, action: string, rest: string[]): Promise<string> {
   const [first, second] = rest;

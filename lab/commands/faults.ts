@@ -14,10 +14,14 @@ export const faultsCommand: LabCommand = {
         break;
       case "add":
         if (part === undefined) throw new UsageError(`faults add ${FAULT_PARTS.join("|")} kind=KIND …`);
-        await callLab(lab, "POST", `faults/${part}`, readPairs(rest));
+        await callLab(lab, "POST", ["faults", part], readPairs(rest));
         break;
       case "clear":
-        await callLab(lab, "DELETE", ["faults", part, rest[0]].filter((one) => one !== undefined).join("/"));
+        await callLab(
+          lab,
+          "DELETE",
+          ["faults", part, rest[0]].filter((one) => one !== undefined),
+        );
         break;
       default:
         throw new UsageError(`faults knows list, add and clear, not "${action}"`);

@@ -21,7 +21,7 @@ export const moreCommands: Record<string, LabCommand> = {
     usage: "[CLUSTER]",
     description: "prints the administrator's kubeconfig of a cluster, by name or uid",
     run: async ([cluster]) => {
-      const path = cluster === undefined ? "kubeconfig" : `kubeconfig/${encodeURIComponent(cluster)}`;
+      const path = ["kubeconfig", ...(cluster === undefined ? [] : [cluster])];
       console.log(textOf(await callLab(await runningLab(), "GET", path), "kubeconfig"));
     },
   },

@@ -25,8 +25,9 @@ export function stackFileProblem(name: string, text: string, keys: readonly stri
   if (stray !== undefined) {
     return `${name} has "${stray}" at the top, where the engine overlooks it. Settings stand below config: indent it, or write config: above it.`;
   }
-  const config = contents.get("config");
-  if (!isMap(config)) return undefined;
+  const config = contents.get("config", true);
+  if (config === undefined || (isScalar(config) && config.value === null)) return undefined;
+  if (!isMap(config)) return `${name} has no settings below config. Write: config:, and below it vmo-metal:datacenter:`;
   const known = keys.map((key) => `vmo-metal:${key}`);
   const unknown = keysOf(config).find((key) => key.startsWith("vmo-metal:") && !known.includes(key));
   if (unknown === undefined) return trapText(name, text);

@@ -63,10 +63,27 @@ describe("commands of the lab that are mistyped", function () {
     assert.match(unknown, /no machine worker-99/);
     assert.match(await refused("faults", "clear", "maas", "99"), /no fault 99 is on/);
     assert.match(await refused("faults", "clear", "palette", "gateway"), /no fault gateway is on/);
+    assert.match(await refused("faults", "clear", "maas", "%"), /no fault % is on/);
+    assert.match(await refused("faults", "clear", "%zz", "a/b"), /"%zz" is no part of the lab/);
+    assert.match(await refused("faults", "add", "../maas", "kind=reset"), /"..\/maas" is no part of the lab/);
+    assert.match(await refused("kubeconfig", "100%"), /no cluster/);
+    assert.match(await refused("maas", "GET", "machines/%/"), /percent-encoded.*%25/);
+    assert.match(await refused("maas", "GET", "zones/Row 1/"), /blanks.*%20/);
+    assert.match(await refused("maas", "FETCH", "zones/"), /"FETCH" is no verb/);
+    assert.match(await refused("palette", "GET", "v1/projects"), /begins with \/v1\//);
+    assert.match(await refused("constructor"), /no command "constructor"/);
+    assert.match(await refused("seed", "--site", "moon"), /--site.*one of default, occupied, routed/);
     assert.match(await refused("machine", "worker-1", "status", "flying"), /there are .*ready, .*deployed/);
     assert.ok((await readLab(folder)) !== undefined, "the lab runs on");
     assert.ok(existsSync(maas), "its machines are kept");
     assert.equal(readFileSync(settings, "utf8"), kept, "its settings are kept");
+  });
+
+  it("list the sites in the help of seed", async () => {
+    const printed: string[] = [];
+    console.log = (line: unknown) => printed.push(String(line));
+    assert.equal(await main(["seed", "--help"]), 0);
+    assert.match(printed.join("\n"), /^usage: npm run lab -- seed .*\n {2}default .*\n {2}occupied .*\n {2}routed /s);
   });
 
   it("start again with the settings that it has", async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { LabAddresses } from "../../lab/lab";
 import { labConfiguration, prepareLabStack } from "../../ops/lab-stack";
 
 const committed = `# comments stay
@@ -44,6 +45,23 @@ describe("labConfiguration", () => {
     assert.deepEqual(Object.keys(made["config"]?.["vmo-metal:datacenter"] ?? {}), ["name", "maas"]);
   });
 
+  it("fills in an address behind an alias, and leaves what is no section to the check of the description", () => {
+    const aliased = `config:
+  vmo-metal:datacenter:
+    maas: &site { url: http://127.0.0.1:5240/MAAS }
+    palette: *site
+`;
+    const made = parse(labConfiguration(aliased, undefined, lab)) as Record<string, Record<string, object>>;
+    assert.deepEqual(made["config"]?.["vmo-metal:datacenter"], {
+      maas: { url: lab.paletteUrl },
+      palette: { url: lab.paletteUrl },
+    });
+    for (const text of ["text", "[]", ""]) {
+      const wrong = `config:\n  vmo-metal:datacenter:\n    maas: ${text}\n`;
+      assert.deepEqual(parse(labConfiguration(wrong, undefined, lab)), parse(wrong));
+    }
+  });
+
   it("is stable: a second pass changes nothing", () => {
     const once = labConfiguration(committed, undefined, lab);
     assert.equal(labConfiguration(once, once, lab), once);
@@ -80,4 +98,34 @@ describe("prepareLabStack", () => {
       rmSync(root, { recursive: true });
     }
   });
+
+  for (const [what, text, expected] of [
+    ["no valid YAML", "config:\n  a: [1\n  b: }\n", /at line \d+/],
+    ["no settings", "just text\n", /does not begin with settings/],
+    ["a config that is no map", "config: 5\n", /no settings below config/],
+  ] as const) {
+    it(`names the lab's copy, the place and the fix when it holds ${what}`, async () => {
+      const root = mkdtempSync(join(tmpdir(), "vmo-metal-lab-stack-"));
+      try {
+        const project = join(root, "project");
+        const copy = join(root, "pulumi", "Pulumi.dev.yaml");
+        mkdirSync(project);
+        mkdirSync(join(root, "pulumi"));
+        writeFileSync(join(project, "Pulumi.yaml"), "name: vmo-metal\nconfig: { datacenter: {} }\n");
+        writeFileSync(join(project, "Pulumi.dev.yaml"), committed);
+        writeFileSync(copy, text);
+        const addresses = { ...lab, folder: root } as LabAddresses;
+        const refusal: Error = await prepareLabStack(project, "dev", addresses).then(
+          () => assert.fail("it should be refused"),
+          (error: unknown) => error as Error,
+        );
+        assert.match(refusal.message, expected);
+        assert.ok(refusal.message.includes(copy), refusal.message);
+        assert.match(refusal.message, /remove the file/);
+        assert.equal(readFileSync(copy, "utf8"), text);
+      } finally {
+        rmSync(root, { recursive: true });
+      }
+    });
+  }
 });

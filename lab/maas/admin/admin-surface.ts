@@ -1,7 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { z } from "zod";
 import type { MaasSimulator } from "../maas-simulator";
+import { readSeedOptions } from "../seed/seed-region";
 import type { NewFault } from "../server/faults";
 
 /** What a request of the admin surface is answered with. */
@@ -27,7 +29,7 @@ function numberField(body: Record<string, unknown>, name: string): number {
 const ROUTES: Record<string, AdminRoute> = {
   "GET /lab/dump": (simulator) => simulator.dump(),
   "POST /lab/reset": (simulator, body) => {
-    simulator.reset(body);
+    simulator.reset(readSeedOptions(body));
     return { reset: true };
   },
   "GET /lab/faults": (simulator) => simulator.faults.list(),
@@ -77,8 +79,13 @@ async function answer(simulator: MaasSimulator, adminToken: string, request: Inc
     const body = sent === "" ? {} : (JSON.parse(sent) as Record<string, unknown>);
     return { status: 200, body: await route(simulator, body, rest) };
   } catch (error) {
-    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+    return { status: 400, body: { error: reasonOf(error) } };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { RegionState } from "../region-store";
 import { createSubnet } from "../site/create-subnet";
 import type { BootResourceRecord, TokenRecord } from "../site/model";
@@ -10,9 +11,19 @@ import { SITE_NAMES, SITES, type SiteName } from "./sites";
 /** What the lab starts with. */
 export interface SeedOptions {
   /** The site (default "default"). */
-  site?: SiteName;
+  site?: SiteName | undefined;
   /** Number of worker-class machines (default 9). */
-  workers?: number;
+  workers?: number | undefined;
+}
+
+/**
+ * Reads seed options that came from outside.
+ *
+ * @throws Error naming the option and its rule
+ */
+export function readSeedOptions(options: unknown): SeedOptions {
+  const site = z.enum(SITE_NAMES, { error: `the lab's sites are ${SITE_NAMES.join(", ")}` });
+  return z.strictObject({ site: site.optional(), workers: z.int().min(0).max(1000).optional() }).parse(options);
 }
 
 /** A region without machines, for a snapshot or a recording to be put in. */
@@ -78,12 +89,9 @@ function addRack(store: Store, subnetId: number): void {
 /**
  * Fills an empty region with one of the lab's sites: what MAAS makes and discovers by itself, images, a rack controller, the site's
  * networks, objects and machines. Disks are erased on release.
- *
- * @throws Error listing the sites when there is none of this name.
  */
 export function seedRegion(store: Store, options: SeedOptions = {}): void {
   const { site = "default", workers = 9 } = options;
-  if (!SITE_NAMES.includes(site)) throw new Error(`the lab has no site "${site}": there are ${SITE_NAMES.join(", ")}`);
   const subnet = createSubnet(store, "192.168.0.0/22", DEFAULT_VLAN_ID);
   addRack(store, subnet.id);
   addImages(store);

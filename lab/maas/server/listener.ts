@@ -92,7 +92,12 @@ async function serve(
 }
 
 async function onRequest(options: ListenerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(message.url ?? "/", `http://${message.headers.host ?? "localhost"}`);
+  const base = `http://${message.headers.host ?? "localhost"}`;
+  if (!URL.canParse(message.url ?? "/", base)) {
+    response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8" }).end("Bad Request");
+    return;
+  }
+  const url = new URL(message.url ?? "/", base);
   const path = decodePath(url.pathname);
   if (path.startsWith("/lab/")) {
     await options.admin(message, response);

@@ -18,13 +18,26 @@ export interface SignedRequest {
 /** The caller, or the text that MAAS answers with 401. */
 export type Verdict = { user: string } | { forbidden: string };
 
-/** Parameters of an `Authorization: OAuth …` header; undefined when it is another scheme or lacks one that is needed. */
+/** Percent-encoded text in clear; undefined when it is none. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** Parameters of an `Authorization: OAuth …` header; undefined when it is another scheme, is malformed, or lacks one that is needed. */
 export function parseAuthorization(header: string | undefined): Map<string, string> | undefined {
   if (header === undefined || !/^OAuth\s/i.test(header)) return undefined;
   const found = new Map<string, string>();
   for (const part of header.slice(6).split(",")) {
     const match = /^\s*([^=\s]+)\s*=\s*"?([^"]*)"?\s*$/.exec(part);
-    if (match?.[1] !== undefined && match[2] !== undefined) found.set(match[1], decodeURIComponent(match[2]));
+    if (match?.[1] === undefined || match[2] === undefined) continue;
+    const value = decoded(match[2]);
+    if (value === undefined) return undefined;
+    found.set(match[1], value);
   }
   return REQUIRED.every((name) => found.has(`oauth_${name}`)) ? found : undefined;
 }

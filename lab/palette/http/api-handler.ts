@@ -32,6 +32,10 @@ interface Outcome {
 
 /** Serves one request of the API, with the faults that are on. */
 export async function serveApi(parts: ApiParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!URL.canParse(request.url ?? "/", "http://palette")) {
+    send(response, { status: 400, json: { code: 400, message: "the path is malformed" } }, undefined);
+    return;
+  }
   const url = new URL(request.url ?? "/", "http://palette");
   const verb = request.method ?? "GET";
   const header = request.headers["projectuid"];
