@@ -98,7 +98,7 @@ export function forecastHost(args: ForecastArgs): HostForecast {
     state: machine.locked ? "locked" : machine.statusName,
     network,
     storage: disks,
-    osDisk: !ours || (disks.when !== "onRepave" && layout.length > 0) ? osDiskOf(machine, storage) : undefined,
+    osDisk: !ours || (disks.when !== "onRepave" && layout.length > 0) ? forecastOsDisk(machine, storage) : undefined,
     ...(applied
       ? networkEffects(machine, interfaces, args.fabricsOfOneNic ?? new Set())
       : { vlans: [], removed: [], addresses: [], mtus: [] }),
@@ -123,7 +123,14 @@ function withRenamedFabric(machine: MachineFacts, renamed: ForecastArgs["renamed
   return { ...machine, observed: { ...machine.observed, interface_set } };
 }
 
-function osDiskOf(machine: MachineFacts, storage: LayoutWish): OsDiskForecast | undefined {
+/**
+ * Forecasts where the operating system of a machine goes, and where it is now; undefined for a blank layout, and when the rule chooses no
+ * disk. Pure.
+ */
+export function forecastOsDisk(
+  machine: Pick<MachineFacts, "disks" | "observed">,
+  storage: LayoutWish,
+): OsDiskForecast | undefined {
   if (storage.layout === "blank") return undefined;
   const choice = machineOsDisk(machine.observed, storage);
   const target = "disk" in choice ? machine.disks.find(({ id }) => id === choice.disk.id) : undefined;

@@ -80,7 +80,8 @@ function now({ target, current, layout, moves }: OsDiskForecast): string {
   return "";
 }
 
-function describeDisk({ name, model, sizeBytes }: DiskFacts, serial: string, label = "serial "): string {
+/** A disk in words: `sda (DELL PERC H755, serial X, 480 GB)`. */
+export function describeDisk({ name, model, sizeBytes }: DiskFacts, serial: string, label = "serial "): string {
   const parts = [model, serial === "" ? "" : `${label}${serial}`, `${Math.round(sizeBytes / 1e9)} GB`];
   return `${name} (${parts.filter((part) => part !== "").join(", ")})`;
 }

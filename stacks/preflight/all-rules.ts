@@ -19,6 +19,7 @@ import * as versions from "./rules/versions";
 import * as virtualization from "./rules/virtualization";
 import * as virtualizationObjects from "./rules/virtualization-objects";
 import * as vlans from "./rules/vlans";
+import * as bootNic from "./site/boot-nic";
 import * as disks from "./site/disks";
 import * as existingRanges from "./site/existing-ranges";
 import * as existingRouters from "./site/existing-routers";
@@ -74,6 +75,7 @@ export const DESCRIPTION_RULES: readonly DescriptionRule[] = rulesIn(
 /** All rules over what was found at the site, by code. */
 export const SITE_RULES: readonly SiteRule[] = rulesIn(
   [
+    bootNic,
     disks,
     existingRanges,
     existingRouters,

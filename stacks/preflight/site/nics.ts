@@ -48,23 +48,38 @@ export const nicsFound = maasRule(
   (datacenter, maas) =>
     foundHosts(datacenter, maas).flatMap(({ host, machine }): Hit[] => {
       const used = usedNics(datacenter, host, machine);
-      const known = physicalNics(machine).map(({ name }) => name);
-      const problem = used instanceof Map ? missingNics(used, known) : used.problem;
+      const problem = used instanceof Map ? missingNics(used, physicalNics(machine)) : used.problem;
       return problem === undefined
         ? []
         : [
             {
               path: host.path,
               message: `${host.name} with the layout ${host.layout}: ${problem}`,
-              fix: 'Name its NICs under "nics", choose another layout, or commission the machine again if a NIC was added.',
+              fix: 'Name its NICs under "nics", by their present name or MAC address; choose another layout; or commission the machine again if a NIC was added.',
             },
           ];
     }),
 );
 
-function missingNics(used: ReadonlyMap<string, readonly string[]>, known: readonly string[]): string | undefined {
+function missingNics(
+  used: ReadonlyMap<string, readonly string[]>,
+  nics: MachineFacts["interfaces"],
+): string | undefined {
+  const known = nics.map(({ name }) => name);
   const missing = [...used.values()].flat().filter((name) => !known.includes(name));
-  return missing.length === 0 ? undefined : `it has no NIC ${missing.join(", ")}; it has ${known.join(", ") || "none"}`;
+  if (missing.length === 0) return undefined;
+  const renamed = missing.flatMap((name) => {
+    const nic = nics.find((candidate) => isRenamed(name, candidate.name));
+    return nic === undefined ? [] : [`${name} is ${nic.name} now (MAC address ${nic.macAddress})`];
+  });
+  const has = `it has no NIC ${missing.join(", ")}; it has ${known.join(", ") || "none"}`;
+  return renamed.length === 0 ? has : `${has}: ${renamed.join(", ")}`;
+}
+
+/** Whether one name is the other with the port suffix that newer kernels add: `enp65s0f0` and `enp65s0f0np0`. */
+function isRenamed(one: string, other: string): boolean {
+  const plain = (name: string): string => name.replace(/(?<=\d)n?p\d+$/, "");
+  return one !== other && plain(one) === plain(other);
 }
 
 /** RA: PXE boot runs over the first port of bond_mgmt. A machine that boots from another port cannot be deployed over this layout. */

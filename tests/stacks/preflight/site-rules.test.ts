@@ -3,6 +3,7 @@ import { SITE_RULES } from "../../../stacks/preflight/all-rules";
 import { formatFinding, preflight } from "../../../stacks/preflight/preflight";
 import { datacenterWith } from "../descriptions";
 import { machineFact, siteFacts, subnetFact, vlanFact } from "../site-facts";
+import { brokenHosts } from "./broken-hosts";
 import { brokenObjects, rangeFact, withObjects } from "./broken-objects";
 import { brokenSites } from "./broken-sites";
 
@@ -91,7 +92,7 @@ describe("stacks/preflight/site", () => {
 
   for (const rule of SITE_RULES) {
     describe(`${rule.code} (${rule.severity}) ${rule.rule}`, () => {
-      const cases = { ...brokenSites, ...brokenObjects }[rule.code] ?? [];
+      const cases = { ...brokenSites, ...brokenObjects, ...brokenHosts }[rule.code] ?? [];
       it("has a case that breaks it", () => assert.notEqual(cases.length, 0));
       for (const { facts, changes, path, message } of cases) {
         it(`finds ${message.source}`, () => {
