@@ -12,6 +12,7 @@ import {
 } from "../../providers/maas/look-ups/machine-facts";
 import { formatPending } from "../../providers/maas/machine-state/pending-change";
 import { possibility } from "../../providers/maas/machine-state/status";
+import { withObservedZones } from "../../stacks/derived/host-zones";
 import { type VlanMatrix, vlanMatrix } from "../../stacks/derived/vlan-matrix";
 import { hostNetworks } from "../../stacks/description/all-networks";
 import type { Datacenter } from "../../stacks/description/datacenter";
@@ -66,7 +67,18 @@ export interface Topology {
  * @param machines all machines of MAAS; undefined when it was not asked
  */
 export function topology(datacenter: Datacenter, machines: readonly MachineAnswer[] | undefined): Topology {
-  const pools = datacenter.hostGroups.map((group) => ({
+  const zoned =
+    machines === undefined
+      ? datacenter
+      : withObservedZones(
+          datacenter,
+          machines.map((answer) => ({
+            ...findableOf(answer),
+            zone: answer.zone.name,
+            description: answer.description,
+          })),
+        );
+  const pools = zoned.hostGroups.map((group) => ({
     name: group.resourcePool,
     hosts: group.hosts.map((host) => topologyHost(datacenter, host, machines)),
   }));

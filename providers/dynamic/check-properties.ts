@@ -36,7 +36,9 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
   }
   const former = Object.keys(olds).length === 0 ? undefined : (olds as Partial<Inputs>);
   if (kind.held?.(inputs as Partial<Inputs>) === true && former !== undefined) {
-    const kept = Object.entries(olds).filter(([property]) => property in inputs && !informative.includes(property));
+    // What informs the reader is replaced, unless nothing was observed this time.
+    const isNew = (property: string): boolean => informative.includes(property) && (inputs[property] ?? null) !== null;
+    const kept = Object.entries(olds).filter(([property]) => property in inputs && !isNew(property));
     return { inputs: { ...inputs, ...Object.fromEntries(kept) }, failures };
   }
   if (unsettled || failures.length > 0) return { inputs, failures };

@@ -1,8 +1,15 @@
-import { findMachine } from "../../providers/maas/look-ups/find-machine";
-import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
+import { type Findable, findMachine } from "../../providers/maas/look-ups/find-machine";
 import { unmark } from "../../providers/maas/marker";
 import type { Datacenter } from "../description/datacenter";
 import type { Host, HostGroup } from "../description/hosts";
+
+/** What of a machine decides its host's zone. */
+export interface ZonedMachine extends Findable {
+  /** Name of the zone that it is in. */
+  readonly zone: string;
+  /** With the marker of the datacenter that describes it, if any does. */
+  readonly description: string;
+}
 
 /**
  * Gives every host whose zone is not described the zone that it has: a machine that carries this datacenter's marker stays in its zone while the
@@ -13,7 +20,7 @@ import type { Host, HostGroup } from "../description/hosts";
  */
 export function withObservedZones<Described extends Pick<Datacenter, "name" | "hostGroups">>(
   datacenter: Described,
-  machines: readonly MachineFacts[],
+  machines: readonly ZonedMachine[],
 ): Described {
   const hostGroups = datacenter.hostGroups.map((group) =>
     settleGroup(group, (host) => zoneOf(datacenter.name, host, machines)),
@@ -22,7 +29,7 @@ export function withObservedZones<Described extends Pick<Datacenter, "name" | "h
 }
 
 /** The zone of a machine that this datacenter's stack has placed; undefined for every other. */
-function zoneOf(datacenter: string, { find }: Host, machines: readonly MachineFacts[]): string | undefined {
+function zoneOf(datacenter: string, { find }: Host, machines: readonly ZonedMachine[]): string | undefined {
   const found = findMachine(machines, find);
   if ("problem" in found || unmark(found.machine.description).datacenter !== datacenter) return undefined;
   return found.machine.zone;

@@ -32,6 +32,7 @@ import * as pools from "./site/pools";
 import * as rackControllers from "./site/rack-controllers";
 import * as rights from "./site/rights";
 import * as strangers from "./site/strangers";
+import * as zones from "./site/zones";
 
 const byCode = (a: { code: string }, b: { code: string }): number => a.code.localeCompare(b.code);
 
@@ -88,6 +89,7 @@ export const SITE_RULES: readonly SiteRule[] = rulesIn(
     rackControllers,
     rights,
     strangers,
+    zones,
   ],
   (value): value is SiteRule => "checkSite" in value,
 );

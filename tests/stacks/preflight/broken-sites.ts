@@ -46,6 +46,19 @@ function disk(gigabytes: number): DiskFacts {
   };
 }
 
+/** A site with a zone that this stack made, with worker-1 and a machine of someone else in it. */
+function withOldZone(worker: Partial<MachineFacts>): SiteFacts {
+  const { maas } = siteFacts((machine) => {
+    if (machine.hostname === "worker-1") return { ...machine, zone: "old", description: "[vmo-metal dc1]", ...worker };
+    return machine.hostname === "other-1" ? { ...machine, zone: "old" } : machine;
+  });
+  const old = { id: 9, name: "old", description: "[vmo-metal dc1]" };
+  return withMaas({
+    ...maas,
+    objects: { ...maas!.objects, zones: [old, { ...old, id: 10, name: "theirs", description: "" }] },
+  });
+}
+
 const workers = "hosts.worker-pool.machines";
 
 /** The smallest changes of a proper site that break each rule, by its code. */
@@ -146,6 +159,29 @@ export const brokenSites: Readonly<Record<string, readonly BrokenSite[]>> = {
       },
       path: "hosts.worker-pool.machines[1]",
       message: /worker-6 \(worker6\) is out of service, but it is Ready in the resource pool "worker-pool"/,
+    },
+  ],
+  SIT053: [
+    {
+      facts: withOldZone({}),
+      path: "zones",
+      message: /the zone "old" is still in use by worker-1, other-1, but not described any more/,
+    },
+    {
+      facts: withOldZone({ status: 8, statusName: "Broken" }),
+      changes: {
+        hosts: { "worker-pool": { machines: [{ hostname: "worker-1", zone: "az1" }, "worker-[2-6]"] } },
+      },
+      path: "zones",
+      message: /still in use by worker-1, other-1/,
+    },
+    {
+      facts: withOldZone({}),
+      changes: {
+        hosts: { "worker-pool": { machines: [{ hostname: "worker-1", zone: "az1" }, "worker-[2-6]"] } },
+      },
+      path: "zones",
+      message: /still in use by other-1, but/,
     },
   ],
   SIT006: [
