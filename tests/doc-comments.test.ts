@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const project = join(__dirname, "..");
-const folders = ["addressing", "components", "lab", "ops", "profiles", "providers", "stacks", "text"];
+const folders = ["addressing", "components", "lab", "model", "ops", "profiles", "providers", "stacks", "text"];
 
 /** Exported declarations of a file that have no doc comment, by name. */
 function undocumented(file: string): string[] {

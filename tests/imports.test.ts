@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 
 const project = join(__dirname, "..");
-const folders = ["addressing", "components", "lab", "ops", "profiles", "providers", "stacks", "text", "tests"];
+const folders = ["addressing", "components", "lab", "model", "ops", "profiles", "providers", "stacks", "text", "tests"];
 
 /** MAAS's own handlers call one another when an interface is saved: what one changes is saved again. The lab does as MAAS does. */
 const likeMaas = "lab/maas/machines/network/save-interface.ts";

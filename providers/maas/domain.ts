@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { dnsNameProblem } from "../../model/dns-names";
 import { InputError } from "../dynamic/errors";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
@@ -37,8 +39,6 @@ interface DomainFields {
 
 type DomainInputs = DomainFields & OwnershipInputs;
 
-const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-
 /** The kind behind {@link Domain}. */
 export const domainKind = ownedKind<DomainFields, object, DomainAnswer>({
   kind: "maas:Domain",
@@ -48,9 +48,7 @@ export const domainKind = ownedKind<DomainFields, object, DomainAnswer>({
       type: z
         .string()
         .transform((name) => name.toLowerCase().replace(/\.$/, ""))
-        .refine((name) => new RegExp(`^${label}(?:\\.${label})*$`).test(name), {
-          error: "must be a DNS domain such as metal.example.com",
-        }),
+        .pipe(checkedText(dnsNameProblem)),
       always: true,
       // MAAS keeps the case of names, DNS does not know it.
       read: (answer) => answer.name.toLowerCase(),

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { fabricNameProblem } from "../../model/maas-names";
 import { optional } from "../dynamic/fields";
 import { InputError } from "../dynamic/errors";
 import { ServedResource } from "../dynamic/resource";
@@ -51,10 +53,7 @@ interface FabricExtra {
 
 type FabricInputs = FabricFields & FabricExtra & OwnershipInputs;
 
-const fabricName = z
-  .string()
-  .max(256, { error: "must be at most 256 characters long" })
-  .regex(/^[a-zA-Z0-9][\w-]*$/, { error: "must be letters, digits, - and _" });
+const fabricName = checkedText(fabricNameProblem);
 
 /** The kind behind {@link Fabric}. */
 export const fabricKind = ownedKind<FabricFields, FabricExtra, FabricAnswer>({

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { placeNameProblem } from "../../model/maas-names";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { MaasConnection } from "./connection";
@@ -28,10 +29,7 @@ export const resourcePoolKind = describedKind({
   kind: "maas:ResourcePool",
   objectKind: "resource pool",
   object: poolObject,
-  name: z
-    .string()
-    .max(256, { error: "must be at most 256 characters long" })
-    .regex(/^\w[\w -]*$/, { error: "must be letters, digits, spaces, - and _, and not begin with a space or -" }),
+  name: checkedText(placeNameProblem),
   holds: (machine, answer) => machine.pool.name === answer.name,
   collection: (link) => link.client.pools,
   key: (answer) => String(answer.id),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { fabricNameProblem } from "../../model/maas-names";
 import { ServedResource } from "../dynamic/resource";
 import type { MaasConnection } from "./connection";
 import { type DescribedInputs, describedKind } from "./described-kind";
@@ -27,13 +28,9 @@ export const spaceKind = describedKind({
   kind: "maas:Space",
   objectKind: "space",
   object: spaceObject,
-  name: z
-    .string()
-    .max(256, { error: "must be at most 256 characters long" })
-    .regex(/^[a-zA-Z0-9][\w-]*$/, { error: "must be letters, digits, - and _" })
-    .refine((name) => name !== "undefined" && !/^space-\d+$/.test(name), {
-      error: "must be another name: MAAS keeps undefined and space-<number> for itself",
-    }),
+  name: checkedText(fabricNameProblem).refine((name) => name !== "undefined" && !/^space-\d+$/.test(name), {
+    error: "must be another name: MAAS keeps undefined and space-<number> for itself",
+  }),
   collection: (link) => link.client.spaces,
   key: (answer) => String(answer.id),
   // MAAS would delete a space with VLANs without a word; they would be in no space.

@@ -21,7 +21,8 @@ import { possibility } from "./machine-state/status";
 import { stuckError, vanished, waitForMachine } from "./machine-state/wait";
 import { layoutDifferences, otherDisks, sizesOf } from "./storage-layout/layout-differences";
 import { layoutForm } from "./storage-layout/layout-form";
-import { sizeInBytes } from "./storage-layout/layout-sizes";
+import { checkedText } from "../../model/checked-text";
+import { diskSizeProblem } from "../../model/disk-size";
 import { defaultLayout, type LayoutWish } from "./storage-layout/layout-wish";
 import { machineOsDisk, osDiskName } from "./storage-layout/machine-os-disk";
 import type { DiskRule } from "./storage-layout/os-disk";
@@ -79,9 +80,7 @@ const diskRule = z.object({
   maximumGigabytes: z.number().nullable(),
 });
 
-const size = z.string().refine((value) => sizeInBytes(value) !== undefined, {
-  error: "must be a size such as 100G (K, M, G, T or P, 1000 based) or a number of bytes",
-});
+const size = checkedText(diskSizeProblem);
 
 /** The kind behind {@link StorageLayout}. */
 export const storageLayoutKind: ResourceKind<StorageLayoutInputs, StorageLayoutOutputs, MaasConnection> = {

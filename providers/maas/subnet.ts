@@ -1,5 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { subnetNameProblem } from "../../model/maas-names";
+import { vlanIdSchema } from "../../model/quantities";
 import { networkContains } from "../../addressing/network";
 import { text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
@@ -84,7 +87,7 @@ export const subnetKind = ownedKind<SubnetFields, object, SubnetAnswer>({
   objectKind: "subnet",
   fields: {
     cidr: { type: network(), always: true, read: (answer) => answer.cidr },
-    name: { type: z.string().min(1), byDefault: ({ cidr }) => cidr, read: (answer) => answer.name },
+    name: { type: checkedText(subnetNameProblem), byDefault: ({ cidr }) => cidr, read: (answer) => answer.name },
     fabric: {
       type: text("the name of a fabric"),
       name: "vlan",
@@ -92,7 +95,7 @@ export const subnetKind = ownedKind<SubnetFields, object, SubnetAnswer>({
       read: ({ vlan }, { fabric }) => fabricOf(vlan, fabric),
     },
     vid: {
-      type: z.int().min(0).max(4094, { error: "must be from 0 to 4094" }),
+      type: vlanIdSchema,
       name: "vlan",
       always: true,
       read: ({ vlan }) => vlan.vid,

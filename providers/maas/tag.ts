@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { tagNameProblem } from "../../model/maas-names";
 import { ServedResource } from "../dynamic/resource";
 import { InputError } from "../dynamic/errors";
 import type { MaasClient } from "./client/client";
@@ -60,7 +62,7 @@ export const tagKind = ownedKind<TagFields, object, TaggedAnswer>({
   objectKind: "tag",
   fields: {
     name: {
-      type: z.string().regex(/^[\w.-]+$/, { error: "must be letters, digits, _, - and ." }),
+      type: checkedText(tagNameProblem),
       always: true,
       read: (answer) => answer.name,
     },

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { vlanIdSchema } from "../../model/quantities";
 import { InputError } from "../dynamic/errors";
 import { text } from "../dynamic/fields";
 import { type Plain, type PlainObject, isObject } from "../dynamic/plain";
@@ -79,7 +80,7 @@ export const vlanDhcpKind = ownedKind<VlanDhcpFields, object, DhcpAnswer>({
       read: ({ vlan }, { fabric }) => fabricOf(vlan, fabric),
     },
     vid: {
-      type: z.int().min(0).max(4094, { error: "must be from 0 to 4094" }),
+      type: vlanIdSchema,
       always: true,
       read: ({ vlan }) => vlan.vid,
     },
@@ -87,7 +88,7 @@ export const vlanDhcpKind = ownedKind<VlanDhcpFields, object, DhcpAnswer>({
     primaryRack: { type: z.string().min(1), read: (answer) => answer.primaryRack },
     secondaryRack: { type: z.string().min(1), read: (answer) => answer.secondaryRack },
     relayTo: {
-      type: z.strictObject({ fabric: z.string().min(1), vid: z.int().min(0).max(4094) }),
+      type: z.strictObject({ fabric: z.string().min(1), vid: vlanIdSchema }),
       read: ({ vlan: { relay_vlan: relay } }, { relayTo }) =>
         relay === null ? null : { fabric: fabricOf(relay, relayTo?.fabric), vid: relay.vid },
     },

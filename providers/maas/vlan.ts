@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { mtuSchema, vlanIdSchema } from "../../model/quantities";
 import { InputError } from "../dynamic/errors";
 import { text } from "../dynamic/fields";
 import { ServedResource } from "../dynamic/resource";
@@ -56,14 +57,14 @@ export const vlanKind = ownedKind<VlanFields, object, VlanAnswer>({
       read: (answer, { fabric }) => fabricOf(answer, fabric),
     },
     vid: {
-      type: z.int({ error: "must be a VLAN id" }).min(0).max(4094, { error: "must be from 0 to 4094" }),
+      type: vlanIdSchema,
       always: true,
       read: (answer) => answer.vid,
     },
     // MAAS shows the untagged VLAN of a fabric as `untagged` whatever its name.
     name: { type: z.string().min(1).max(256), read: (answer) => (isUntagged(answer) ? undefined : answer.name) },
     mtu: {
-      type: z.int().min(552, { error: "must be 552 bytes or more" }).max(65535, { error: "must be at most 65535" }),
+      type: mtuSchema,
       byDefault: () => 1500,
       read: (answer) => answer.mtu,
     },

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import { checkedText } from "../../model/checked-text";
+import { placeNameProblem } from "../../model/maas-names";
 import { ServedResource } from "../dynamic/resource";
 import { decisionAge } from "./client/machines";
 import type { MaasConnection } from "./connection";
@@ -11,7 +12,7 @@ import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Zone}. */
 export interface ZoneArgs {
-  /** Name of the zone: letters, digits, `-` and `_`, no spaces. */
+  /** Name of the zone: letters of any script, digits, spaces, `-` and `_`. */
   name: pulumi.Input<string>;
   /** Where it is: rack, aisle, room. Default: empty. */
   description?: pulumi.Input<string | null>;
@@ -28,10 +29,7 @@ export const zoneKind = describedKind({
   kind: "maas:Zone",
   objectKind: "zone",
   object: zoneObject,
-  name: z
-    .string()
-    .max(256, { error: "must be at most 256 characters long" })
-    .regex(/^\w[\w-]*$/, { error: "must be letters, digits, - and _, without spaces" }),
+  name: checkedText(placeNameProblem),
   holds: (machine, answer) => machine.zone.name === answer.name,
   collection: (link) => link.client.zones,
   key: (answer) => answer.name,

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { addressField, checkedText, timeZoneProblem } from "./fields";
+import { cronProblem } from "../../model/cron";
+import { timeZoneProblem } from "../../model/time-zone";
+import { addressField, checkedText } from "./fields";
 
 /** When and how the nodes' operating system is patched between two repaves. */
 export interface OperatingSystemPatching {
@@ -54,12 +56,7 @@ const asn = (whose: string) =>
 const osPatchSchema = z
   .strictObject({
     patchOnBoot: z.boolean().default(false).meta({ description: "Patch a node when it boots for the first time" }),
-    schedule: z
-      .string()
-      .regex(/^(\S+\s+){4}\S+$/, { error: "is not a cron expression of five fields, such as 0 3 * * SUN" })
-      .nullable()
-      .default(null)
-      .meta({ description: "Cron expression of regular patching", examples: ["0 3 * * SUN"] }),
+    schedule: checkedText(cronProblem, "Cron expression of regular patching", ["0 3 * * SUN"]).nullable().default(null),
     onDemandPatchAfter: z.iso
       .datetime({ offset: true, error: "is not a time such as 2030-01-31T03:00:00Z" })
       .nullable()

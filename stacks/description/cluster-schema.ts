@@ -1,33 +1,36 @@
 import { z } from "zod";
 import { clusterNamePattern, clusterNameRule } from "../../providers/palette/cluster/cluster-name";
-import { addressProblem } from "../../addressing/address";
 import { REFERENCE_VERSIONS } from "./cluster";
 import { operationsFields } from "./cluster-operations";
 import { labelKeyField, labelValueField } from "./kubernetes-label";
 import { profileFilesField } from "./profile-files";
-import {
-  certificateText,
-  checkedText,
-  cpuSetField,
-  labelField,
-  placeNameField,
-  patternText,
-  webAddressField,
-  webAddressProblem,
-  withoutRepetition,
-} from "./fields";
+import { certificateText } from "../../model/certificate";
+import { hostProblem } from "../../model/dns-names";
+import { layerTextField } from "../../model/plain-text";
+import { gibibytesSchema, minimumCoresSchema, minimumGigabytesSchema, poolSizeSchema } from "../../model/quantities";
+import { sshKeyProblem } from "../../model/ssh-key";
+import { webAddressField, webAddressProblem } from "../../model/web-address";
+import { checkedText, cpuSetField, labelField, patternText, withoutRepetition, placeNameField } from "./fields";
 
-const hostOrAddress = checkedText(
-  (text) =>
-    addressProblem(text) === undefined || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? undefined : "is not a host",
-  "Time server",
-  ["ntp.example.com"],
-);
+const hostOrAddress = checkedText(hostProblem, "Time server", ["ntp.example.com"]);
 
 const version = (description: string, value: string) =>
   patternText(/^\d+\.\d+(\.\d+)?$/, "is not a version: write it in full and in quotes", description, [value]).default(
     value,
   );
+
+/** The API server takes an issuer by https only. */
+function issuerProblem(text: string): string | undefined {
+  return webAddressProblem(text) ?? (/^https:/i.test(text) ? undefined : "is not encrypted: Kubernetes wants https://");
+}
+
+/** A node has each pair of key and effect once. */
+function withoutSameTaint(taints: readonly { key: string; effect: string }[], context: z.RefinementCtx): void {
+  withoutRepetition(
+    taints.map(({ key, effect }) => `${key}:${effect}`),
+    context,
+  );
+}
 
 const taintSchema = z.strictObject({
   key: labelKeyField("Key"),
@@ -37,7 +40,7 @@ const taintSchema = z.strictObject({
 
 const poolFields = {
   hostGroup: labelField("Host group that its machines come from", "worker-pool"),
-  size: z.int().min(1).optional(),
+  size: poolSizeSchema.optional(),
   zones: z
     .array(placeNameField("Zone", "az1"))
     .min(1)
@@ -46,9 +49,9 @@ const poolFields = {
     .meta({ description: "Zones over which its nodes are spread; default those of the host group" }),
   minimum: z
     .strictObject({
-      cpuCores: z.int().min(1).optional().meta({ description: "CPU cores" }),
-      memoryGigabytes: z.number().positive().optional().meta({ description: "Memory, GB (1024 MiB)" }),
-      diskGigabytes: z.number().positive().optional().meta({ description: "Disk, GB; default 60" }),
+      cpuCores: minimumCoresSchema.min(1).optional().meta({ description: "CPU cores" }),
+      memoryGigabytes: gibibytesSchema.optional().meta({ description: "Memory, GB (1024 MiB)" }),
+      diskGigabytes: minimumGigabytesSchema.min(1).optional().meta({ description: "Disk, whole GB; default 60" }),
     })
     .default({})
     .meta({ description: "Least hardware of a machine; default by the RA's tables" }),
@@ -56,7 +59,7 @@ const poolFields = {
     .record(labelKeyField("Key"), labelValueField("Value"))
     .default({})
     .meta({ description: "Labels of its nodes" }),
-  taints: z.array(taintSchema).default([]).meta({ description: "Taints of its nodes" }),
+  taints: z.array(taintSchema).superRefine(withoutSameTaint).default([]).meta({ description: "Taints of its nodes" }),
   updateStrategy: z.enum(["RollingUpdateScaleOut", "RollingUpdateScaleIn"]).optional().meta({
     description:
       "How nodes are replaced: scale-out first adds the spare, scale-in first takes a node away; default by the storage",
@@ -101,10 +104,10 @@ const identityProviderSchema = z
   .union([
     z.enum(["palette", "none"]),
     z.strictObject({
-      issuerUrl: webAddressField(webAddressProblem, "Issuer", ["https://login.example.com"]),
-      clientId: z.string().min(1).meta({ description: "Client id" }),
-      usernameClaim: z.string().min(1).default("email").meta({ description: "Claim that names the user" }),
-      groupsClaim: z.string().min(1).default("groups").meta({ description: "Claim that names the user's groups" }),
+      issuerUrl: webAddressField(issuerProblem, "Issuer", ["https://login.example.com"]),
+      clientId: layerTextField("Client id"),
+      usernameClaim: layerTextField("Claim that names the user").default("email"),
+      groupsClaim: layerTextField("Claim that names the user's groups").default("groups"),
     }),
   ])
   .default("palette")
@@ -178,11 +181,8 @@ export const clusterSchema = z
       .default([])
       .meta({ description: "PEM certificates of authorities that all nodes trust" }),
     sshKeys: z
-      .array(
-        z
-          .string()
-          .regex(/^(ssh|ecdsa|sk)-\S+ \S+/, { error: "is not a public SSH key: it is the line of an id_*.pub file" }),
-      )
+      .array(checkedText(sshKeyProblem, "Public SSH key"))
+      .superRefine(withoutRepetition)
       .default([])
       .meta({ description: "Public SSH keys for the user spectro on all nodes" }),
     ntpServers: z

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { clusterSchema } from "./cluster-schema";
 import type { ClusterSection } from "./cluster";
 import { existingClusterSchema, type ExistingCluster } from "./existing-cluster";
-import { labelField, patternText, placeNameField, subdomainField, withoutRepetition } from "./fields";
+import { checkedText, labelField, patternText, withoutRepetition, placeNameField } from "./fields";
+import { machineDomainProblem } from "../../model/dns-names";
+import { MAAS_NAMES, fabricNameProblem } from "../../model/maas-names";
 import { hostsSchema, type HostGroup } from "./hosts";
 import { maasSchema, type MaasSection } from "./maas";
 import { networksSchema, type NetworksSection } from "./networks";
@@ -91,17 +93,19 @@ export const datacenterSchema = z
       .superRefine(withoutRepetition)
       .default(["az1", "az2", "az3"])
       .meta({ description: "MAAS zones (availability zones): one per rack, aisle or room" }),
-    domain: subdomainField(
+    domain: checkedText(
+      machineDomainProblem,
       "DNS domain of the machines: a subdomain of the company's that is delegated to MAAS; required with maas",
-      "metal.example.com",
+      ["metal.example.com"],
+      /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/,
     ).optional(),
     fabric: z
       .strictObject({
-        name: patternText(
-          /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
-          "is not a fabric name: letters, digits, dashes and underscores",
+        name: checkedText(
+          fabricNameProblem,
           "Name of the fabric. Not written: the fabric that holds the boot subnet, under the name that it has; datacenter where there is none. A name fabric-N is MAAS's own and must exist",
           ["datacenter"],
+          MAAS_NAMES.fabric,
         ).optional(),
       })
       .prefault({})

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { interfaceNameProblem } from "../../addressing/interface-name";
+import { lineField } from "../../model/plain-text";
 import { checkedText } from "./fields";
 import type { Problem } from "./problem";
 
@@ -16,15 +17,8 @@ export interface ExistingCluster {
 /** The `existingCluster` section as it is written. */
 export const existingClusterSchema = z
   .strictObject({
-    kubeconfigFile: z.string().min(1).nullable().default(null).meta({
-      description: "File with its kubeconfig; default the stack secret kubeconfig",
-    }),
-    context: z
-      .string()
-      .min(1)
-      .nullable()
-      .default(null)
-      .meta({ description: "Context of the kubeconfig; default its current one" }),
+    kubeconfigFile: lineField("File with its kubeconfig; default the stack secret kubeconfig").nullable().default(null),
+    context: lineField("Context of the kubeconfig; default its current one").nullable().default(null),
     bridge: checkedText(interfaceNameProblem, "The VLAN-aware bridge that all of its workers have", ["br0"]).default(
       "br0",
     ),

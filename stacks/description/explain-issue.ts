@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { shown } from "../../model/checked-text";
 import { didYouMean } from "./did-you-mean";
 import { joinPath, type Problem } from "./problem";
 
@@ -34,11 +35,11 @@ export function explainIssue(
     case "invalid_value":
       return problem(notOneOf(value, issue.values.map(String)));
     case "too_small":
-      return problem(`${show(value)} is too small: ${bound(issue.origin, "at least", Number(issue.minimum))}`);
+      return problem(`${shown(value)} is too small: ${bound(issue.origin, "at least", Number(issue.minimum))}`);
     case "too_big":
-      return problem(`${show(value)} is too big: ${bound(issue.origin, "at most", Number(issue.maximum))}`);
+      return problem(`${shown(value)} is too big: ${bound(issue.origin, "at most", Number(issue.maximum))}`);
     case "not_multiple_of":
-      return problem(`${show(value)} is not a multiple of ${issue.divisor}`);
+      return problem(`${shown(value)} is not a multiple of ${issue.divisor}`);
     case "invalid_key":
       return problem(issue.issues[0]?.message ?? "is not a key that is allowed here");
     case "invalid_union":
@@ -78,7 +79,7 @@ function explainUnion(
         message:
           value === undefined
             ? missing(path)
-            : `${show(value)} does not belong here: write ${[...new Set(forms)].join(" or ")}`,
+            : `${shown(value)} does not belong here: write ${[...new Set(forms)].join(" or ")}`,
       },
     ];
   }
@@ -99,7 +100,7 @@ function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Pro
     };
   }
   const fix = near === undefined ? `known here: ${[...known].sort().join(", ")}` : `did you mean "${near}"?`;
-  return { path: joinPath(path), message: `there is no setting "${key}" here: ${fix}` };
+  return { path: joinPath(path), message: `there is no setting ${shown(key)} here: ${fix}` };
 }
 
 function missing(path: readonly PropertyKey[]): string {
@@ -115,16 +116,16 @@ function wrongType(value: unknown, expected: string): string {
     value.trim() !== "" &&
     !Number.isNaN(Number(value))
   )
-    return `is the text "${value}": write it without quotes`;
+    return `is the text ${shown(value)}: write it without quotes`;
   if (typeof value === "string" && expected === "boolean")
-    return `is the text "${value}": write true or false without quotes`;
-  return `${show(value)} does not belong here: write ${form(expected)}`;
+    return `is the text ${shown(value)}: write true or false without quotes`;
+  return `${shown(value)} does not belong here: write ${form(expected)}`;
 }
 
 function notOneOf(value: unknown, options: readonly string[]): string {
   const near = typeof value === "string" ? didYouMean(value, options) : undefined;
   const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  return `${show(value)} is not one of ${options.join(", ")}${hint}`;
+  return `${shown(value)} is not one of ${options.join(", ")}${hint}`;
 }
 
 function bound(origin: string, limit: string, number: number): string {
@@ -145,11 +146,4 @@ function form(expected: string): string {
     null: "nothing",
   };
   return forms[expected] ?? expected;
-}
-
-/** A value as it may stand in a message: short, on one line. */
-function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -4,6 +4,9 @@ import { canonicalMacAddress, isMacAddress } from "../../addressing/mac-address"
 import { BOND_MODES, XMIT_HASH_POLICIES, type BondParameters } from "../../providers/maas/host-network/host-interface";
 import { defaultLayout } from "../../providers/maas/storage-layout/layout-wish";
 import { type DiskRule, noDiskRule } from "../../providers/maas/storage-layout/os-disk";
+import type { ProblemOf } from "../../model/checked-text";
+import { bootSizeProblem, diskSizeProblem, lvmNameProblem } from "../../model/disk-size";
+import { lineField } from "../../model/plain-text";
 import { addressField, checkedText, macAddressField, mtuField, withoutRepetition } from "./fields";
 
 /** How a NIC is chosen. By speed: all NICs of that link speed, in order of name. */
@@ -140,14 +143,10 @@ export const addressesField = z
   .default({})
   .meta({ description: "Fixed addresses of this machine; the others are Auto assign" });
 
-const size = (description: string) =>
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?[MGT]$/, {
-      error: ({ input }) => `"${String(input)}" is not a size: write a number with M, G or T, like 100G`,
-    })
-    .optional()
-    .meta({ description, examples: ["100G"] });
+const size = (description: string, problemOf: ProblemOf = diskSizeProblem) =>
+  checkedText(problemOf, description, ["100G"], /^\d+(\.\d+)?[KMGTPkmgtp]?$/).optional();
+
+const lvmName = (description: string) => checkedText(lvmNameProblem, description, ["vg0"]).optional();
 
 const gigabytes = (description: string) =>
   z
@@ -162,9 +161,9 @@ export const storageField = z
     layout: z.enum(["flat", "lvm", "blank"]).optional().meta({ description: "MAAS storage layout; default flat" }),
     disk: z
       .strictObject({
-        serial: z.string().min(1).optional().meta({ description: "Serial number" }),
-        idPath: z.string().min(1).optional().meta({ description: "Path below /dev/disk/by-id/" }),
-        model: z.string().min(1).optional().meta({ description: "Model" }),
+        serial: lineField("Serial number").optional(),
+        idPath: lineField("Path below /dev/disk/by-id/").optional(),
+        model: lineField("Model").optional(),
         minimumGigabytes: gigabytes("Smallest size"),
         maximumGigabytes: gigabytes("Largest size"),
       })
@@ -178,9 +177,9 @@ export const storageField = z
       .optional()
       .meta({ description: "The host boots from a SAN LUN; otherwise no LUN is ever taken" }),
     rootSize: size("Size of the root filesystem or volume group; default the whole disk"),
-    bootSize: size("Size of a separate /boot; default none"),
-    volumeGroup: z.string().min(1).optional().meta({ description: "lvm: name of the volume group" }),
-    logicalVolume: z.string().min(1).optional().meta({ description: "lvm: name of the logical volume" }),
+    bootSize: size("Size of a separate /boot; default none", bootSizeProblem),
+    volumeGroup: lvmName("lvm: name of the volume group"),
+    logicalVolume: lvmName("lvm: name of the logical volume"),
     logicalVolumeSize: size("lvm: size of the logical volume; default the whole group"),
   })
   .default({})

@@ -1,18 +1,35 @@
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const BRACKET = /\[(\d+)-(\d+)\]/;
 
-/** The most machines that one range may stand for; more is taken for a slip. */
+/** The most machines that one text may stand for; more is taken for a slip. */
 const LARGEST_RANGE = 500;
+
+/** The most digits of a number in a range: a hostname has no more characters in any of its parts, and JavaScript counts no further exactly. */
+const MOST_DIGITS = 15;
+
+/** The longest text: a hostname of 63 characters with ranges in it. */
+const LONGEST_TEXT = 256;
 
 /** Why a text is no hostname and no range of hostnames like `worker-[1-6]`, or undefined when it is one. */
 export function hostnameRangeProblem(text: string): string | undefined {
-  const bracket = BRACKET.exec(text);
-  if (bracket === null) return hostnameProblem(text);
-  const [first, last] = [Number(bracket[1]), Number(bracket[2])];
-  if (first > last)
-    return `has the range [${bracket[1]}-${bracket[2]}], which starts after its end: write [${bracket[2]}-${bracket[1]}]`;
-  if (last - first >= LARGEST_RANGE) return `stands for more than ${LARGEST_RANGE} machines: is that meant?`;
-  return hostnameRangeProblem(text.replace(BRACKET, String(bracket[2])));
+  if (text.length > LONGEST_TEXT) return `has ${text.length} characters: write at most ${LONGEST_TEXT}`;
+  return rangesProblem(text, 1);
+}
+
+/** @param machines how many machines each text of this form stands for already, by the ranges before */
+function rangesProblem(text: string, machines: number): string | undefined {
+  const [bracket, from = "", to = ""] = BRACKET.exec(text) ?? [];
+  if (bracket === undefined) return hostnameProblem(text);
+  if (from.length > MOST_DIGITS || to.length > MOST_DIGITS)
+    return `has the range ${bracket.slice(0, 40)}, whose numbers are too long: write at most ${MOST_DIGITS} digits`;
+  const [first, last] = [Number(from), Number(to)];
+  if (first > last) return `has the range ${bracket}, which starts after its end: write [${to}-${from}]`;
+  if (from.length !== to.length && (/^0\d/.test(from) || /^0\d/.test(to)))
+    return `has the range ${bracket}, whose ends have different numbers of digits: write both with as many, like [08-10]`;
+  const count = machines * (last - first + 1);
+  if (count > LARGEST_RANGE) return `stands for more than ${LARGEST_RANGE} machines: is that meant?`;
+  const problem = rangesProblem(text.replace(BRACKET, to), count);
+  return problem ?? (from === to ? undefined : rangesProblem(text.replace(BRACKET, from), count));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { certificateText, webAddressField, webAddressProblem } from "./fields";
+import { certificateText } from "../../model/certificate";
+import { webAddressField, webAddressProblem } from "../../model/web-address";
 
 /** How the program reaches MAAS and behaves there. The API key is a secret (`maasApiKey`) or comes from the environment. */
 export interface MaasSection {

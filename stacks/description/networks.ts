@@ -4,6 +4,7 @@ import { parseAddressRange, type AddressRange } from "../../addressing/range";
 import { formatVlanSet, parseVlanSet } from "../../addressing/vlan-set";
 import {
   addressField,
+  checkedText,
   cidrField,
   mtuField,
   patternText,
@@ -13,6 +14,7 @@ import {
   vlanSetField,
   withoutRepetition,
 } from "./fields";
+import { lineField, lineProblem } from "../../model/plain-text";
 import type { Note } from "./problem";
 
 /** A network behind a gateway of another one; becomes the destination subnet of a static route. */
@@ -125,15 +127,11 @@ const remoteSchema = z.strictObject({
 const dhcpSchema = z
   .strictObject({
     enabled: z.boolean().default(true).meta({ description: "Whether MAAS answers DHCP on this VLAN" }),
-    primaryRack: z
-      .string()
-      .min(1)
+    primaryRack: lineField("Rack controller")
       .nullable()
       .default(null)
       .meta({ description: "Rack controller that answers: hostname or system id" }),
-    secondaryRack: z
-      .string()
-      .min(1)
+    secondaryRack: lineField("Rack controller")
       .nullable()
       .default(null)
       .meta({ description: "Second rack controller, for high availability" }),
@@ -142,9 +140,11 @@ const dhcpSchema = z
   .default(null)
   .meta({ description: "DHCP of MAAS on this VLAN; left as it is when not said" });
 
+const commentText = checkedText((text) => (text === "" ? undefined : lineProblem(text)));
+
 const reservedSchema = z.strictObject({
   range: rangeField("Addresses that MAAS must not give to machines"),
-  comment: z.string().default("").meta({ description: "What they are for" }),
+  comment: commentText.default("").meta({ description: "What they are for" }),
 });
 
 /** The RA's gateway of the data network; the other networks have none. */

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { certificateText, patternText, webAddressField, webAddressProblem } from "./fields";
+import { certificateText } from "../../model/certificate";
+import { checkedText } from "../../model/checked-text";
+import { hostProblem } from "../../model/dns-names";
+import { lineField, lineProblem } from "../../model/plain-text";
+import { webAddressField, webAddressProblem } from "../../model/web-address";
 import { maasUrlProblem } from "./maas";
 
 /** The host of Spectro Cloud's own Palette. */
@@ -35,7 +39,10 @@ export interface CloudAccount {
 
 /** Why a text is not Palette's address, or undefined when it is; a bare host is one. */
 export function paletteUrlProblem(text: string): string | undefined {
-  if (/^[a-z0-9.-]+(:\d+)?$/i.test(text)) return undefined;
+  if (/^[a-z0-9.-]+(:\d+)?$/i.test(text))
+    return URL.canParse(`https://${text}`)
+      ? hostProblem(text.replace(/:\d+$/, ""))
+      : "has a port that is none: write host:port, 1 to 65535";
   const problem = webAddressProblem(text);
   if (problem !== undefined) return problem;
   const { pathname } = new URL(text);
@@ -46,9 +53,11 @@ export function paletteUrlProblem(text: string): string | undefined {
 const url = (description: string) => webAddressField(paletteUrlProblem, description, [`https://${PALETTE_SAAS_HOST}`]);
 
 const name = (description: string, example: string) =>
-  patternText(/^\S(?:.{0,126}\S)?$/, "is not a name: 1 to 128 characters, no space at the ends", description, [
-    example,
-  ]);
+  checkedText(
+    (text) => lineProblem(text) ?? (text.length > 128 ? `has ${text.length} characters: write at most 128` : undefined),
+    description,
+    [example],
+  );
 
 /** The `palette` section as it is written. */
 export const paletteSchema = z
@@ -73,7 +82,7 @@ export const paletteSchema = z
         maasUrl: webAddressField(maasUrlProblem, "MAAS's address as the gateway reaches it; default maas.url", [
           "http://maas.example.com:5240/MAAS",
         ]).optional(),
-        preferredSubnets: z.array(z.string().min(1)).min(1).optional().meta({
+        preferredSubnets: z.array(lineField("A network")).min(1).optional().meta({
           description:
             "Networks (MAAS subnet names) from which the API server's address is chosen; default the management network",
         }),

@@ -1,3 +1,5 @@
+import { visibleLine } from "../../text/visible";
+
 /** One thing in the description that has to be put right before anything can be built. */
 export interface Problem {
   /** Where, as a path below `vmo-metal:datacenter`, e.g. `hosts.worker-pool.machines[3].zone`; "" is the whole description. */
@@ -24,11 +26,16 @@ export function fullPath(path: string): string {
   return path.startsWith("[") ? `${DESCRIPTION_KEY}${path}` : `${DESCRIPTION_KEY}.${path}`;
 }
 
-/** A path from its parts: `["hosts", "worker-pool", "machines", 3]` gives `hosts.worker-pool.machines[3]`. */
+/** How much of a key a path shows, in characters; names of Kubernetes objects are not cut. */
+const LONGEST_KEY = 256;
+
+/** A path from its parts, invisible characters written out: `["hosts", "worker-pool", "machines", 3]` gives `hosts.worker-pool.machines[3]`. */
 export function joinPath(parts: readonly PropertyKey[]): string {
   return parts.reduce<string>((path, part) => {
     if (typeof part === "number") return `${path}[${part}]`;
-    return path === "" ? String(part) : `${path}.${String(part)}`;
+    const key = visibleLine(String(part));
+    const short = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY - 3)}...` : key;
+    return path === "" ? short : `${path}.${short}`;
   }, "");
 }
 

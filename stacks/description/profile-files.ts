@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineField } from "../../model/plain-text";
 
 /** An exported cluster profile that is imported beside, or instead of, the ones of this project. */
 export interface ProfileFile {
@@ -23,10 +24,7 @@ const secretKeys = z.record(
 export const profileFilesField = z
   .array(
     z.strictObject({
-      file: z
-        .string()
-        .min(1)
-        .meta({ description: "Path of the exported profile (JSON or YAML), from the project's folder" }),
+      file: lineField("Path of the exported profile (JSON or YAML), from the project's folder"),
       variables: z
         .record(z.string(), z.string())
         .default({})

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { addressField, checkedText, patternText, subdomainField } from "./fields";
+import { hostProblem } from "../../model/dns-names";
+import { layerTextField } from "../../model/plain-text";
+import { addressField, checkedText, labelField, patternText, subdomainField, withoutRepetition } from "./fields";
 import { STORAGE_PROVIDER_TABLE, STORAGE_PROVIDERS, type StorageProviderName } from "./storage-providers";
 
 /** A Pure Storage FlashArray. */
@@ -58,18 +60,17 @@ export interface PortworxSettings {
   readonly namespace: string;
 }
 
-const endpointProblem = (text: string): string | undefined => {
-  if (/^https?:\/\//.test(text)) return `has a scheme: write ${text.replace(/^https?:\/\//, "").replace(/\/.*$/, "")}`;
-  return /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)$/i.test(text) ? undefined : "is not an address or a host name";
-};
+const endpointProblem = (text: string): string | undefined =>
+  /^https?:\/\//i.test(text) ? "has a scheme: write the address or host name alone" : hostProblem(text);
 
 const powerFlexSchema = z.strictObject({
   systemId: patternText(/^[A-Za-z0-9]+$/, "is not a system id: letters and digits", "Id of the PowerFlex system", [
     "2b11bb111111bb1b",
   ]),
-  storagePool: z.string().min(1).meta({ description: "Storage pool for volumes" }),
+  storagePool: layerTextField("Storage pool for volumes"),
   managers: z
     .array(addressField("Address of a metadata manager (MDM)", "172.16.0.201"))
+    .superRefine(withoutRepetition)
     .min(1)
     .meta({ description: "Addresses of the metadata managers (MDM)" }),
 });
@@ -130,7 +131,7 @@ export const storageSchema = z
       .nullable()
       .default(null)
       .meta({ description: "Portworx: nodes that may hold storage at once; default the number of workers" }),
-    portworxNamespace: subdomainField("Namespace of the StorageCluster and of px-pure-secret", "portworx").default(
+    portworxNamespace: labelField("Namespace of the StorageCluster and of px-pure-secret", "portworx").default(
       "portworx",
     ),
     powerFlex: powerFlexSchema.nullable().default(null).meta({

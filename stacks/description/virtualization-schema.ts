@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { labelField, patternText, subdomainField, vlanSetField, withoutRepetition } from "./fields";
+import { lineField, linesField } from "../../model/plain-text";
+import { gibibytesSchema } from "../../model/quantities";
+import { sshKeyProblem } from "../../model/ssh-key";
+import { imageAddressProblem, webAddressField } from "../../model/web-address";
+import { checkedText, labelField, patternText, subdomainField, vlanSetField, withoutRepetition } from "./fields";
 
 const operatingSystem = z.enum(["linux", "windows"]);
 
@@ -27,9 +31,8 @@ const networkSchema = z
 const imageObject = z
   .strictObject({
     operatingSystem: operatingSystem.optional().meta({ description: "linux or windows" }),
-    url: patternText(
-      /^(https?:\/\/[^\s@]+|docker:\/\/[^\s@]+|oci-archive:[^\s@]+)$/,
-      "is not an image address: http://, https://, docker:// or oci-archive:, without credentials",
+    url: webAddressField(
+      imageAddressProblem,
       "Where the image is fetched from: a web server, or a container registry (docker://)",
       ["https://images.example.com/windows-2022.qcow2"],
     ).optional(),
@@ -44,7 +47,7 @@ const imageObject = z
       .optional()
       .meta({ description: "Clone of a PersistentVolumeClaim" }),
     upload: z.literal(true).optional().meta({ description: "Somebody uploads it with virtctl" }),
-    sizeGibibytes: z.number().positive().optional().meta({ description: "Size of the volume, GiB; default 50" }),
+    sizeGibibytes: gibibytesSchema.optional().meta({ description: "Size of the volume, GiB; default 50" }),
     namespace: labelField("Namespace; default the one for golden images", "vmo-golden-images").optional(),
   })
   .refine((image) => [image.url, image.pvc, image.upload].filter((value) => value !== undefined).length <= 1, {
@@ -57,7 +60,7 @@ const imageObject = z
 
 const publishObject = z
   .strictObject({
-    ports: z.array(z.int().min(1).max(65_535)).min(1).meta({ description: "TCP ports" }),
+    ports: z.array(z.int().min(1).max(65_535)).superRefine(withoutRepetition).min(1).meta({ description: "TCP ports" }),
     access: z.enum(["external", "cluster"]).default("external").meta({
       description: "external: MetalLB gives an address in the data network; cluster: inside the cluster only",
     }),
@@ -67,13 +70,13 @@ const publishObject = z
 
 const instanceTypeObject = z.strictObject({
   cpuCores: z.int().min(1).meta({ description: "Virtual CPUs" }),
-  memoryGibibytes: z.number().positive().meta({ description: "Memory, GiB" }),
+  memoryGibibytes: gibibytesSchema.meta({ description: "Memory, GiB" }),
 });
 
 const templateObject = z
   .strictObject({
-    displayName: z.string().min(1).optional().meta({ description: "What users see; default its name" }),
-    description: z.string().optional().meta({ description: "What it is for" }),
+    displayName: lineField("What users see; default its name").optional(),
+    description: linesField("What it is for").optional(),
     image: subdomainField("Golden image that its disk is cloned from", "dv-ubuntu-2204").optional(),
     preference: subdomainField(
       "Preference; default the one for its image's operating system",
@@ -85,14 +88,14 @@ const templateObject = z
     ).optional(),
     instanceType: subdomainField("Instance type that says its virtual CPUs and memory", "vmit-medium").optional(),
     cpuCores: z.int().min(1).optional().meta({ description: "Virtual CPUs; default 2" }),
-    memoryGibibytes: z.number().positive().optional().meta({ description: "Memory, GiB; default 4" }),
+    memoryGibibytes: gibibytesSchema.optional().meta({ description: "Memory, GiB; default 4" }),
     publish: publishObject.optional(),
-    diskGibibytes: z
-      .number()
-      .positive()
-      .optional()
-      .meta({ description: "Size of its disk, GiB; default that of its image" }),
-    sshKeys: z.array(z.string().min(1)).default([]).meta({ description: "Public SSH keys of the first user (Linux)" }),
+    diskGibibytes: gibibytesSchema.optional().meta({ description: "Size of its disk, GiB; default that of its image" }),
+    sshKeys: z
+      .array(checkedText(sshKeyProblem, "Public SSH key"))
+      .superRefine(withoutRepetition)
+      .default([])
+      .meta({ description: "Public SSH keys of the first user (Linux)" }),
   })
   .refine(
     ({ instanceType, cpuCores, memoryGibibytes }) =>
@@ -149,6 +152,7 @@ export const virtualizationSchema = z
     importTimeoutMinutes: z
       .int()
       .min(1)
+      .max(100_000)
       .default(60)
       .meta({ description: "How long the import of one golden image may take, minutes" }),
     templates: z
@@ -163,7 +167,7 @@ export const virtualizationSchema = z
         z.strictObject({
           count: z.int().min(1).meta({ description: "How many" }),
           cpuCores: z.int().min(1).default(2).meta({ description: "Virtual CPUs of each" }),
-          memoryGibibytes: z.number().positive().default(4).meta({ description: "Memory of each, GiB" }),
+          memoryGibibytes: gibibytesSchema.default(4).meta({ description: "Memory of each, GiB" }),
           hotAddedDisks: z.boolean().default(false).meta({
             description: "Whether disks are hot-added to them while they run: each then takes a pod more",
           }),

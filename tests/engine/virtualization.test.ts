@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { datacenterJsonSchema } from "../../stacks/description/json-schema";
 import { settingRows } from "../../stacks/description/settings-table";
+import { publicKey } from "../public-key";
 import { LabCluster } from "./support/lab-cluster";
 import { type Description, LabDatacenter } from "./support/lab-datacenter";
 import { ended, refused } from "./support/outcomes";
@@ -248,7 +249,7 @@ describe("the virtualization layer on the lab", function () {
         instanceTypes: { "vmit-small": false, "vmit-medium": false, "vmit-large": false },
         templates: {
           "vmtemplate-ubuntu-2204": false,
-          "crew-ubuntu": { image: "dv-ubuntu-2204", sshKeys: ["ssh-ed25519 AAAA me"] },
+          "crew-ubuntu": { image: "dv-ubuntu-2204", sshKeys: [`${publicKey} me`] },
         },
       },
     };

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { checkedText } from "../../../model/checked-text";
+import { tagNameProblem } from "../../../model/maas-names";
+import { mtuSchema, vlanIdSchema } from "../../../model/quantities";
 import { canonicalMacAddress, macAddressProblem } from "../../../addressing/mac-address";
 import { canonicalCidr, networkContains, networkProblem } from "../../../addressing/network";
 import { isAddress } from "../../../addressing/address";
@@ -10,7 +13,7 @@ import type { HostInterface, HostInterfaces, VlanReference } from "./host-interf
 /** The MTU of every described interface that names none, in bytes. */
 export const DEFAULT_MTU = 1500;
 
-const vlan = z.strictObject({ fabric: z.string().min(1), vid: z.int().min(0).max(4094) });
+const vlan = z.strictObject({ fabric: z.string().min(1), vid: vlanIdSchema });
 
 const bond = z.strictObject({
   mode: z.enum(BOND_MODES).default("802.3ad"),
@@ -57,10 +60,10 @@ const link = z
   });
 
 const common = {
-  mtu: z.int().min(552).max(65535).default(DEFAULT_MTU),
+  mtu: mtuSchema.default(DEFAULT_MTU),
   links: z.array(link).default([]),
 };
-const tags = z.array(z.string().regex(/^[\w.-]+$/, "is not a tag: letters, digits and _ . - only"));
+const tags = z.array(checkedText(tagNameProblem));
 const macAddress = text(macAddressProblem).transform(canonicalMacAddress).optional();
 const parents = z.array(z.string()).min(1);
 

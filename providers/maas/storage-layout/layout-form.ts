@@ -1,5 +1,5 @@
 import type { Fields } from "../client/form";
-import { sizeInBytes } from "./layout-sizes";
+import { sizeInBytes } from "../../../model/disk-size";
 import type { LayoutWish } from "./layout-wish";
 
 /**

@@ -1,3 +1,4 @@
+import { sizeInBytes } from "../../../model/disk-size";
 import type { UsedDevice } from "./present-layout";
 
 /** Sizes and names of a layout as they are written; null = MAAS's default, which for a size is all that there is. */
@@ -15,18 +16,8 @@ const step = 4 * 1024 * 1024;
 /** What is left over at most where all is taken, in bytes: what MAAS rounds off and what a volume group keeps for itself. */
 const leftOver = 64 * 1024 * 1024;
 
-const factors: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 };
-
 /** The names that MAAS gives an lvm layout. */
 const defaultNames = { volumeGroup: "vgroot", logicalVolume: "lvroot" } as const;
-
-/** Bytes of a size such as `100G` or `1.5T` (10^9 and 10^12 based); undefined when it is none. */
-export function sizeInBytes(size: string): number | undefined {
-  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)([KMGTP]?)$/i.exec(size) ?? [];
-  const factor = factors[unit.toUpperCase()];
-  const bytes = digits === undefined || factor === undefined ? 0 : Math.floor(Number(digits) * factor);
-  return bytes > 0 ? bytes : undefined;
-}
 
 /**
  * The sizes and names that a machine has, written as in `wish` where they are the wished ones, else in bytes. Only of use when the machine

@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  minimumCoresSchema,
+  minimumGigabytesSchema,
+  minimumMebibytesSchema,
+  poolSizeSchema,
+} from "../../../model/quantities";
 import { text } from "../../dynamic/fields";
 import { samePlain } from "../../dynamic/plain";
 import type { MachinePoolAnswer } from "../client/clusters";
@@ -25,6 +31,7 @@ export interface MachinePool {
   /** What a machine must have at least. */
   minimumCpuCores: number;
   minimumMemoryMebibytes: number;
+  /** Size of the disk as Palette counts it (`minDiskSizeInGB`): whole GB, in spite of the name, which states keep. */
   minimumDiskGibibytes: number;
   /** Tags of MAAS that a machine must have, all of them. */
   machineTags: string[];
@@ -41,12 +48,12 @@ export const machinePoolSchema = z.object({
   name: text(),
   controlPlane: z.boolean(),
   workloads: z.boolean().default(false),
-  size: z.int().min(1, { error: "must be at least 1" }),
+  size: poolSizeSchema,
   resourcePool: text("the name of a resource pool of MAAS"),
   zones: z.array(z.string()).transform((zones) => [...new Set(zones)].sort()),
-  minimumCpuCores: z.int().min(0),
-  minimumMemoryMebibytes: z.int().min(0),
-  minimumDiskGibibytes: z.int().min(0).default(0),
+  minimumCpuCores: minimumCoresSchema,
+  minimumMemoryMebibytes: minimumMebibytesSchema,
+  minimumDiskGibibytes: minimumGigabytesSchema.default(0),
   machineTags: z
     .array(z.string())
     .default([])

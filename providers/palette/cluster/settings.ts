@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { checkedText } from "../../../model/checked-text";
+import { cronProblem } from "../../../model/cron";
 import { samePlain } from "../../dynamic/plain";
 import type { PaletteClient } from "../client/client";
 import type { ClusterAnswer } from "../client/clusters";
@@ -34,11 +36,7 @@ export const settingsSchema = {
   osPatch: z
     .object({
       patchOnBoot: z.boolean().default(false),
-      schedule: z
-        .string()
-        .regex(/^(\S+\s+){4}\S+$/, { error: "must be a cron expression of five fields, e.g. 0 3 * * SUN" })
-        .nullable()
-        .default(null),
+      schedule: checkedText(cronProblem).nullable().default(null),
       onDemandPatchAfter: z.iso
         .datetime({ offset: true, error: "must be a time such as 2030-01-31T03:00:00Z" })
         .transform((time) => new Date(time).toISOString())

@@ -1,3 +1,4 @@
+import { publicKey } from "../../public-key";
 import type { ClusterObject, LabCluster } from "./lab-cluster";
 import type { Description } from "./lab-datacenter";
 
@@ -193,7 +194,7 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
   template("image", { image: "dv-more" }, /"name":"dv-more","namespace":"virtual-machines"/, "own-pod"),
   {
     settings: ["templates.<name>.sshKeys"],
-    change: (description) => entry(description, "templates", ubuntu, { sshKeys: ["ssh-ed25519 AAAAC3Nza operator"] }),
+    change: (description) => entry(description, "templates", ubuntu, { sshKeys: [`${publicKey} operator`] }),
     holds: async (cluster) => {
       const secret = (await cluster.find("Secret", `${ubuntu}-cloud-init`, "default")) as
         { data?: { userdata?: string } } | undefined;

@@ -21,6 +21,57 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       { maas: { apiKey: "a:b:c" } },
       /^maas\.apiKey: secrets do not belong in the description.*pulumi config set --secret/,
     ],
+    [
+      "a disk that Palette cannot count",
+      { cluster: { workers: [{ minimum: { diskGigabytes: 60.5 } }] } },
+      /^cluster\.workers\[0\]\.minimum\.diskGigabytes: 60\.5 does not belong here: write a whole number$/,
+    ],
+    [
+      "an empty root file system",
+      { hosts: { "worker-pool": { storage: { rootSize: "0G" } } } },
+      /^hosts\.worker-pool\.storage\.rootSize: "0G" is not a size: write a number above 0/,
+    ],
+    [
+      "a fabric's name that is too long",
+      { fabric: { name: "f".repeat(300) } },
+      /^fabric\.name: "f+\.\.\. has 300 characters, but MAAS takes at most 256$/,
+    ],
+    [
+      "a domain that DNS does not allow",
+      { domain: `${"a".repeat(70)}.example.com` },
+      /^domain: "a+\.\.\. has a part of 70 characters: DNS allows 63/,
+    ],
+    [
+      "a host range beyond whole numbers",
+      { hosts: { "worker-pool": { machines: "x-[99999999999999999999999-100000000000000000000000]" } } },
+      /^hosts\.worker-pool\.machines: .*at most 15 digits$/,
+    ],
+    [
+      "a schedule that never comes",
+      { cluster: { osPatch: { schedule: "99 99 99 99 99" } } },
+      /^cluster\.osPatch\.schedule: "99 99 99 99 99" has "99" for the minute: write \*, 0 to 59/,
+    ],
+    [
+      "an SSH key with a line break",
+      { cluster: { sshKeys: ["ssh-ed25519 AAAA\nme"] } },
+      /^cluster\.sshKeys\[0\]: "ssh-ed25519 AAAA\\nme" has a line break/,
+    ],
+    [
+      "a storage pool with a line of its own",
+      { storage: { powerFlex: { systemId: "1", storagePool: 'pool"\nINJECTED: "x', managers: ["10.0.0.1"] } } },
+      /^storage\.powerFlex\.storagePool: "pool\\"\\nINJECTED: \\"x" has a line break or another invisible character/,
+    ],
+    ["control sequences in a value", { fabric: { name: "\u001b[2K" } }, /^fabric\.name: "\\u001b\[2K" is not a name/],
+    [
+      "control sequences in a key",
+      { fabric: { "\u001b[2K": 1 } },
+      /^fabric\.\\x1b\[2K: there is no setting "\\u001b\[2K" here/,
+    ],
+    [
+      "an issuer that is not encrypted",
+      { cluster: { identityProvider: { issuerUrl: "http://login.example.com", clientId: "a" } } },
+      /^cluster\.identityProvider\.issuerUrl: .*Kubernetes wants https/,
+    ],
     ["a missing setting", { maas: null }, /^maas: null does not belong here: write settings/],
     [
       "a number in quotes",

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
 import { datacenterJsonSchema } from "../../../stacks/description/json-schema";
 import { settingRows } from "../../../stacks/description/settings-table";
+import { publicKey } from "../../public-key";
 import { datacenterWith, type Settings } from "../descriptions";
 import { paletteArgsOf } from "../palette-args-of";
 
 const certificate = "-----BEGIN CERTIFICATE-----\nQUJDREVG\n-----END CERTIFICATE-----";
-const key = "ssh-ed25519 AAAA operator@example.com";
+const key = `${publicKey} operator@example.com`;
 const taint = { key: "gpu", value: "yes", effect: "NoExecute" };
 const minimum = { cpuCores: 24, memoryGigabytes: 48, diskGigabytes: 120 };
 

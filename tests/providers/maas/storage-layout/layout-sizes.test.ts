@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type LayoutSizes, presentSizes, sizeInBytes } from "../../../../providers/maas/storage-layout/layout-sizes";
+import { sizeInBytes } from "../../../../model/disk-size";
+import { type LayoutSizes, presentSizes } from "../../../../providers/maas/storage-layout/layout-sizes";
 import type { UsedDevice } from "../../../../providers/maas/storage-layout/present-layout";
 
 const nothing: LayoutSizes = {
