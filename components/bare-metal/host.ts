@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withPreviousType } from "../component-aliases";
 import { HostNetwork } from "../../providers/maas/host-network-resource";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
+import type { SiteObservation, SiteSettings } from "../../providers/maas/host-network/site-settings";
 import { Machine } from "../../providers/maas/machine";
 import type { MachineFormer } from "../../providers/maas/machine-state/former";
 import { type Hold, isPlaceholder } from "../../providers/maas/machine-state/hold";
@@ -32,6 +33,10 @@ export interface HostArgs {
   storage: Partial<Omit<LayoutWish, "layout">> & { layout?: "flat" | "lvm" | "blank" };
   /** When a change of the host is applied: see `changesOf`. */
   changes: { network: Changes; storage: Changes };
+  /** Settings that the host gets from its subnets when it is deployed; null when MAAS could not be asked. */
+  site: SiteSettings | null;
+  /** Its deployment, and those settings as they were before the run; null when MAAS could not be asked. */
+  observed: SiteObservation | null;
   /** Why the host is left out of this run; null when it is handled. */
   hold: Hold | null;
 }
@@ -46,7 +51,7 @@ export class Host extends pulumi.ComponentResource {
   readonly systemId: pulumi.Output<string>;
   /** The zone that the machine was given. */
   readonly zone: pulumi.Output<string>;
-  /** Differences that are applied when the machine is released; empty when the machine is as described. */
+  /** Differences that are applied when the machine is released or deployed again; empty when it is as described. */
   readonly pending: pulumi.Output<RecordedChange[]>;
 
   constructor(name: string, args: HostArgs, site: Site, options: pulumi.ComponentResourceOptions = {}) {
@@ -62,6 +67,8 @@ export class Host extends pulumi.ComponentResource {
         interfaces: args.interfaces,
         changes: args.changes.network,
         former: machine.former.apply((former) => former?.network ?? null),
+        site: args.site,
+        observed: args.observed,
         hold,
       },
       { parent: this, dependsOn: [...site.subnets.values(), ...site.bareVlans] },

@@ -26,6 +26,8 @@ export interface ForecastArgs {
   readonly storage: LayoutWish;
   /** Name of the datacenter: its marker tells whether the host is in this stack already. */
   readonly datacenter: string;
+  /** Settings of the site that the machine gets only when it is deployed again. Default: none. */
+  readonly sitePending?: readonly PendingChange[];
   /** A fabric that this run gives another name: nothing on it moves. Absent: none. */
   readonly renamedFabric?: RenamedFabric | undefined;
   /** Names of fabrics that have one interface only, see `fabricsOfOneNic`. */
@@ -90,7 +92,11 @@ export function forecastHost(args: ForecastArgs): HostForecast {
   const ours = unmark(machine.description).datacenter === datacenter;
   const differences = networkDifferencesOf(machine, interfaces);
   const layout = layoutDifferences(machine.observed, storage);
-  const pending = [...(network.when === "onRepave" ? differences : []), ...(disks.when === "onRepave" ? layout : [])];
+  const pending = [
+    ...(network.when === "onRepave" ? differences : []),
+    ...(args.sitePending ?? []),
+    ...(disks.when === "onRepave" ? layout : []),
+  ];
   const applied = (network.when === "now" || network.when === "afterMaas") && differences.length > 0;
   return {
     host,

@@ -47,10 +47,12 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
 
 async function build(report: RunReport): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter(report);
-  keepIdentity(await knownState());
+  const previous = await knownState();
+  keepIdentity(previous);
   const { datacenter } = checked;
-  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, checked.view.maas?.machines);
-  const forecasts = hostForecasts(datacenter, hosts, checked.view.maas);
+  const { maas } = checked.view;
+  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, maas?.machines, maas?.objects);
+  const forecasts = hostForecasts(datacenter, hosts, maas, previous);
   await reportHosts(forecasts, report);
   const root = new Datacenter(datacenter.name);
   const bareMetal = bareMetalLayer(datacenter, hosts, root);

@@ -1,6 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HostArgs } from "../../components/bare-metal/host";
 import { hostInterfacesSchema } from "../../providers/maas/host-network/host-interfaces-schema";
+import {
+  type Deployment,
+  deploymentOf,
+  pendingSettings,
+  readDeployment,
+} from "../../providers/maas/host-network/site-settings";
 import { findMachine } from "../../providers/maas/look-ups/find-machine";
 import type { MaasSite } from "../../providers/maas/look-ups/site";
 import { formatPending, type RecordedChange } from "../../providers/maas/machine-state/pending-change";
@@ -11,16 +17,19 @@ import { forecastHost, type HostForecast } from "../host-forecast/forecast-host"
 import { formatEffect, formatPendings, hostEffects } from "../host-forecast/host-effects";
 import { formatHosts } from "../host-forecast/host-list";
 import type { RunReport } from "./run-report";
+import type { PreviousResource } from "./previous-state";
 
 /**
  * Forecasts what this run does to every host that MAAS has. Pure.
  *
  * @param maas what was observed; undefined when MAAS could not be asked: then nothing is known
+ * @param previous the stack's resources as the last run recorded them
  */
 export function hostForecasts(
   datacenter: Datacenter,
   hosts: readonly HostArgs[],
   maas: Pick<MaasSite, "machines" | "rackControllers"> | undefined,
+  previous: readonly PreviousResource[] = [],
 ): HostForecast[] {
   if (maas === undefined) return [];
   const observed = maas.machines.map((machine) => machine.observed);
@@ -30,7 +39,8 @@ export function hostForecasts(
     renamedFabric: renamedFabric(datacenter, observed),
     fabricsOfOneNic: fabricsOfOneNic(observed, racks),
   };
-  return hosts.flatMap(({ name, find, interfaces, storage, hold }) => {
+  const deployments = recordedDeployments(previous);
+  return hosts.flatMap(({ name, find, interfaces, storage, site, observed: seen, hold }) => {
     // Nothing of a held host is changed by this run.
     if (hold !== null) return [];
     const found = findMachine(maas.machines, find);
@@ -44,10 +54,28 @@ export function hostForecasts(
         machine: found.machine,
         interfaces: desired.data,
         storage: { ...defaultLayout, ...storage },
+        sitePending:
+          site === null || seen === null
+            ? []
+            : pendingSettings(deploymentOf(deployments.get(name) ?? null, seen), site),
       }),
     ];
   });
 }
+
+/** The deployments that hosts recorded, by host. */
+function recordedDeployments(previous: readonly PreviousResource[]): Map<string, Deployment | null> {
+  const networks = previous.filter(({ type }) => type === networkType);
+  return new Map(
+    networks.map(({ urn, outputs }) => [
+      urn.slice(urn.lastIndexOf("::") + 2).replace(/-network$/, ""),
+      readDeployment(outputs["deployment"]),
+    ]),
+  );
+}
+
+/** Type token of a host's network, whose name is the host's with `-network` behind it. */
+const networkType = "pulumi-nodejs:dynamic/maas:HostNetwork";
 
 /** Logs the effects of this run on hosts, and adds them to the report. Silent for hosts that are as described. */
 export async function reportHosts(forecasts: readonly HostForecast[], report: RunReport): Promise<void> {

@@ -127,7 +127,11 @@ describe("a datacenter's life on the lab", function () {
     const preview = await datacenter.pulumi(["preview", "--diff"]);
     ended(preview, 0);
     assert.match(preview.output, /bond_mgmt\s*:[^]*?mtu\s*: 1500 => 9000/);
-    assert.match(preview.output, new RegExp(`pending until repave: ${worker} is Deployed`));
+    assert.match(preview.output, /when\s*: "onRepave"/);
+    assert.match(
+      preview.output,
+      new RegExp(`warning: ${worker}: pending until repave: bond_mgmt: mtu is 1500, wanted 9000; .*\\(Deployed\\)`),
+    );
   });
 
   it("records that wish without touching the machine, and is clean with a warning from then on", async () => {

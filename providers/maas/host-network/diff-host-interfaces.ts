@@ -17,7 +17,13 @@ function diffInterface(
   wanted: HostInterface | undefined,
 ): PendingChange[] {
   if (present === undefined || wanted === undefined) {
-    const whole = { subject, field: wholeInterface, actual: present?.type ?? null, desired: wanted?.type ?? null };
+    const whole = {
+      part: "network" as const,
+      subject,
+      field: wholeInterface,
+      actual: present?.type ?? null,
+      desired: wanted?.type ?? null,
+    };
     return present === wanted ? [] : [whole];
   }
   const before = fieldsOf(present);
@@ -25,7 +31,13 @@ function diffInterface(
   const fields = [...new Set([...before.keys(), ...after.keys()])].sort();
   return fields
     .filter((field) => before.get(field) !== after.get(field))
-    .map((field) => ({ subject, field, actual: before.get(field) ?? null, desired: after.get(field) ?? null }));
+    .map((field) => ({
+      part: "network",
+      subject,
+      field,
+      actual: before.get(field) ?? null,
+      desired: after.get(field) ?? null,
+    }));
 }
 
 /** The fields of an interface as texts, those that are not set left out. */

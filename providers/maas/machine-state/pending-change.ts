@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** One value that a machine in use does not have yet: it is applied, or takes effect, when the machine is released or deployed again. */
 export interface PendingChange {
+  /** What it is a change of: the machine's network or storage layout, or the site that it gets settings from. */
+  readonly part: "network" | "storage" | "site";
   /** What the value belongs to: an interface (`bond_mgmt`), `storage layout`, or a subnet of the site (`10.20.0.0/16`). */
   readonly subject: string;
   /** The field, e.g. `mtu`, `bond.mode`, `links`, `rootSize`, `gateway`; `interface` where a whole interface is added or removed. */
@@ -15,10 +17,8 @@ export interface PendingChange {
 /** An entry of `pending` in state: versions before 0.2 recorded the line of {@link formatPending} alone. */
 export type RecordedChange = PendingChange | string;
 
-/** The subject of the changes of a storage layout. */
-export const layoutSubject = "storage layout";
-
 const pendingSchema: z.ZodType<PendingChange> = z.object({
+  part: z.enum(["network", "storage", "site"]),
   subject: z.string(),
   field: z.string(),
   actual: z.string().nullable(),
@@ -38,8 +38,8 @@ export function readPending(recorded: unknown): RecordedChange[] {
 /** For display: `bond_mgmt: mtu is 1500, wanted 9000`. */
 export function formatPending(change: RecordedChange): string {
   if (typeof change === "string") return change;
-  const { subject, field, actual, desired } = change;
-  if (subject === layoutSubject) return `${field}: ${actual ?? "none"} => ${desired ?? "MAAS's default"}`;
+  const { part, subject, field, actual, desired } = change;
+  if (part === "storage") return `${field}: ${actual ?? "none"} => ${desired ?? "MAAS's default"}`;
   if (field === wholeInterface)
     return actual === null ? `${subject}: missing` : `${subject}: not described (${actual})`;
   return `${subject}: ${field} is ${actual ?? "not set"}, wanted ${desired ?? "not set"}`;

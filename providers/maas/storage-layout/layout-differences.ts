@@ -1,4 +1,4 @@
-import { layoutSubject, type PendingChange } from "../machine-state/pending-change";
+import type { PendingChange } from "../machine-state/pending-change";
 import { type LayoutSizes, presentSizes } from "./layout-sizes";
 import type { LayoutWish } from "./layout-wish";
 import { type MachineDisks, osDiskName } from "./machine-os-disk";
@@ -8,7 +8,8 @@ import { presentLayout } from "./present-layout";
 export function layoutDifferences(machine: MachineDisks, wish: LayoutWish): PendingChange[] {
   const { layout } = presentLayout(machine.blockdevice_set);
   const change = (field: string, actual: string | null, desired: string | null): PendingChange => ({
-    subject: layoutSubject,
+    part: "storage",
+    subject: "storage layout",
     field,
     actual,
     desired,

@@ -100,6 +100,8 @@ export const hostCases: KindCase[] = [
       },
       ofMachine,
       { input: "former", unseen: "what a destroy puts back, is no value of the network" },
+      { input: "site", unseen: "is compared with what a machine was deployed with: host-deployment.simulator.test.ts" },
+      { input: "observed", unseen: "tells of the machine before the run, is no value of the network" },
       when,
       patience,
       hold,

@@ -94,7 +94,13 @@ describe("host network (simulated MAAS)", () => {
       maas.simulator.requests.clear();
       const recorded = await maas.command().update(hostNetworkKind, host.network, deployed);
       assert.equal(maas.writes(), 0);
-      const change = { subject: "bond_data", field: "bond.mode", actual: "802.3ad", desired: "active-backup" };
+      const change = {
+        part: "network",
+        subject: "bond_data",
+        field: "bond.mode",
+        actual: "802.3ad",
+        desired: "active-backup",
+      };
       assert.deepEqual(recorded.state.pending, [change]);
       await maas.clean(recorded, deployed);
 

@@ -125,7 +125,7 @@ describe("storage layout (simulated MAAS)", () => {
     const recorded = await maas.command().update(storageLayoutKind, kept, wish);
     assert.equal(layouts(), 0);
     assert.deepEqual(recorded.state.pending, [
-      { subject: "storage layout", field: "layout", actual: "custom", desired: "lvm" },
+      { part: "storage", subject: "storage layout", field: "layout", actual: "custom", desired: "lvm" },
     ]);
     await clean(recorded, wish);
     maas.simulator.setMachineStatus("worker-1", "ready");

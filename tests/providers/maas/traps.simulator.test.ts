@@ -126,7 +126,7 @@ describe("traps of the MAAS API (simulated MAAS)", () => {
     const args = hostArgs(host.machine, withField(fourNic, "br0", { bridge: { stp: true } }), onRepave).network;
     const recorded = await maas.command().update(hostNetworkKind, host.network, args);
     assert.deepEqual(recorded.state.pending, [
-      { subject: "br0", field: "bridge.stp", actual: "false", desired: "true" },
+      { part: "network", subject: "br0", field: "bridge.stp", actual: "false", desired: "true" },
     ]);
     assert.ok(maas.simulator.requests.list().every(({ method }) => method === "GET"));
   });

@@ -181,7 +181,9 @@ describe("the forecast of a host", () => {
     const [one, two, bond] = deployed.observed.interface_set as [Nic, Nic, Nic];
     const set = [one, two, { ...bond, params: { ...(bond.params as object), mtu: 1400 } }];
     const seen = forecast({ ...deployed, observed: { ...deployed.observed, interface_set: set } });
-    assert.deepEqual(seen.pending, [{ subject: "bond_mgmt", field: "mtu", actual: "1400", desired: "1500" }]);
+    assert.deepEqual(seen.pending, [
+      { part: "network", subject: "bond_mgmt", field: "mtu", actual: "1400", desired: "1500" },
+    ]);
     assert.deepEqual(lines(seen), ["cp-1: pending until repave: bond_mgmt: mtu is 1400, wanted 1500 (Deployed)"]);
   });
 

@@ -4,7 +4,7 @@ import { hostArgs } from "../../../stacks/program/host-args";
 import { hostForecasts, recordedLines } from "../../../stacks/program/host-preview";
 import type { MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
 import { datacenterWith } from "../descriptions";
-import { siteFacts } from "../site-facts";
+import { siteFacts, siteObjects, subnetFact } from "../site-facts";
 
 const datacenter = datacenterWith();
 
@@ -32,9 +32,41 @@ describe("the preview of a datacenter's hosts", () => {
     assert.deepEqual(hostForecasts(datacenter, hostArgs(datacenter, []), undefined), []);
   });
 
+  it("names the settings of the site that a deployed host keeps, by what it recorded of its deployment", () => {
+    const { maas } = siteFacts((machine) =>
+      machine.hostname === "worker-1" || machine.hostname === "worker-2"
+        ? { ...machine, status: 6, statusName: "Deployed", description: "[vmo-metal dc1]" }
+        : machine,
+    );
+    assert.ok(maas);
+    const objects = siteObjects({ subnets: [subnetFact("10.20.0.0/16", { gateway_ip: "10.20.30.1" })] });
+    const moved = datacenterWith({ networks: { data: { gateway: "10.20.30.2" } } });
+    const site = { "10.20.0.0/16": { settings: { gateway: "10.20.30.9" }, routes: {} } };
+    const previous = [
+      {
+        urn: "urn:pulumi:dev::vmo-metal::vmo-metal:Host$pulumi-nodejs:dynamic/maas:HostNetwork::worker-2-network",
+        type: "pulumi-nodejs:dynamic/maas:HostNetwork",
+        outputs: { deployment: { id: null, site } },
+      },
+    ];
+    const found = hostForecasts(moved, hostArgs(moved, maas.machines, objects), maas, previous);
+    const gatewayOf = (name: string) =>
+      found.find(({ host }) => host === name)?.pending.filter(({ part }) => part === "site");
+    const change = { part: "site", subject: "10.20.0.0/16", field: "gateway", desired: "10.20.30.2" };
+    assert.deepEqual(gatewayOf("worker-1"), [{ ...change, actual: "10.20.30.1" }]);
+    assert.deepEqual(gatewayOf("worker-2"), [{ ...change, actual: "10.20.30.9" }]);
+    assert.deepEqual(gatewayOf("worker-3"), []);
+  });
+
   it("adds to forecasts what hosts recorded and MAAS does not show, equal lines together", () => {
-    const gateway = { subject: "10.20.0.0/16", field: "gateway", actual: "10.20.30.1", desired: "10.20.30.2" };
-    const mtu = { subject: "bond_mgmt", field: "mtu", actual: "1500", desired: "9000" };
+    const gateway = {
+      part: "site" as const,
+      subject: "10.20.0.0/16",
+      field: "gateway",
+      actual: "10.20.30.1",
+      desired: "10.20.30.2",
+    };
+    const mtu = { part: "network" as const, subject: "bond_mgmt", field: "mtu", actual: "1500", desired: "9000" };
     const recorded = new Map([
       ["worker-1", [gateway]],
       ["worker-2", [gateway, mtu]],

@@ -8,11 +8,18 @@ import {
   stillPending,
 } from "../../../../providers/maas/machine-state/pending-change";
 
-const mtu: PendingChange = { subject: "bond_mgmt", field: "mtu", actual: "1500", desired: "9000" };
-const bridge: PendingChange = { subject: "br0", field: "interface", actual: null, desired: "bridge" };
-const size: PendingChange = { subject: "storage layout", field: "rootSize", actual: null, desired: "100G" };
+const mtu: PendingChange = { part: "network", subject: "bond_mgmt", field: "mtu", actual: "1500", desired: "9000" };
+const bridge: PendingChange = { part: "network", subject: "br0", field: "interface", actual: null, desired: "bridge" };
+const size: PendingChange = {
+  part: "storage",
+  subject: "storage layout",
+  field: "rootSize",
+  actual: null,
+  desired: "100G",
+};
 
 const change: fc.Arbitrary<PendingChange> = fc.record({
+  part: fc.constantFrom("network", "storage", "site"),
   subject: fc.constantFrom("bond_mgmt", "br0", "storage layout", "10.20.0.0/16"),
   field: fc.constantFrom("mtu", "interface", "links", "gateway"),
   actual: fc.option(fc.constantFrom("1500", "bond", "none")),
