@@ -2,7 +2,7 @@ import { canApply, type Changes, formatChanges, readChanges } from "../../provid
 import type { ReportedFinding } from "../../stacks/run-report/run-report";
 import { type Drifted, type DriftReport, EXIT_CODES, type FieldDifference, type Outcome } from "./document";
 import { fieldDifferences } from "./field-differences";
-import type { PreviewStep } from "./preview-digest";
+import type { PreviewDigest, PreviewStep } from "./preview-digest";
 import { byPlace, identityOf, typeOf } from "./resource-identity";
 import type { StackCheck } from "./stack-check";
 import { unreadOf } from "./unread";
@@ -24,10 +24,6 @@ export function driftReport(check: StackCheck): DriftReport {
   const unread = unreadOf(check);
   const notRead = unread.filter(({ operation }) => operation === "read").length;
   const root = steps.find(({ urn }) => typeOf(urn) === "pulumi:pulumi:Stack");
-  const messages = diagnostics
-    .map(({ severity, message }) => ({ severity, text: message.trim() }))
-    .filter(({ text }) => text !== "")
-    .sort((one, other) => severityRank(one.severity) - severityRank(other.severity));
   const findings = (run?.findings ?? []).map((finding) => ({ ...finding, counts: counts(finding) }));
   const unavailable = run?.unavailable ?? [];
   const error = check.error ?? run?.ended ?? null;
@@ -36,10 +32,21 @@ export function driftReport(check: StackCheck): DriftReport {
     ...{ version: 1, stack, datacenter: run?.datacenter ?? null, time, outcome, exitCode: EXIT_CODES[outcome], error },
     complete: error === null && unread.length === 0 && unavailable.length === 0,
     read: Math.max(0, refreshed.size - notRead),
-    ...{ drifted, findings, unread, unavailable, messages },
+    ...{ drifted, findings, unread, unavailable },
+    messages: messagesOf(diagnostics),
     pending: pendingOf(root?.oldState?.outputs),
     effects: run?.effects ?? [],
   };
+}
+
+/** What was logged, errors first, each once: providers log the same for each of their resources. */
+function messagesOf(diagnostics: PreviewDigest["diagnostics"]): DriftReport["messages"] {
+  const all = diagnostics
+    // The engine puts the severity before what a provider logs.
+    .map(({ severity, message }) => ({ severity, text: message.trim().replace(/^(warning|error): /, "") }))
+    .filter(({ text }) => text !== "")
+    .sort((one, other) => severityRank(one.severity) - severityRank(other.severity));
+  return [...new Map(all.map((one) => [`${one.severity} ${one.text}`, one])).values()];
 }
 
 /**

@@ -3,7 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import { FINDINGS_VARIABLE, RUN_REPORT_VARIABLE, resourceFindingsFile } from "../../providers/dynamic/report-mode";
+import {
+  FINDINGS_VARIABLE,
+  RUN_REPORT_VARIABLE,
+  resourceFindingsFile,
+  SKIP_UNREACHABLE_VARIABLE,
+} from "../../providers/dynamic/report-mode";
 import { readResourceFindings } from "../../providers/dynamic/resource-findings";
 import { readRunReport } from "../../stacks/run-report/run-report";
 import { withPrivateTemporaryFolder } from "../engine/private-temporary-folder";
@@ -61,7 +66,7 @@ async function attemptPreview(
         [RUN_REPORT_VARIABLE]: report,
         [FINDINGS_VARIABLE]: "report",
         // Objects on a cluster that cannot be reached are reported as not read, by what the program found out about it.
-        PULUMI_K8S_SKIP_UPDATE_UNREACHABLE: "true",
+        [SKIP_UNREACHABLE_VARIABLE]: "true",
       }),
     );
     const compared = exitCode === 0 || exitCode === CHANGES;

@@ -16,7 +16,7 @@ export function driftText(report: DriftReport): string {
       .filter(({ severity }) => !severity.startsWith("info") && (error === null || severity !== "error"))
       .map(({ severity, text }) => `${severity}: ${text}`),
     ...drifted.flatMap(lines),
-    ...unreadLines(unread),
+    ...unreadLines(unread, unavailable),
     ...pending.map((line) => `pending until repave  ${line}`),
     summary(stack, report),
   ];
@@ -29,18 +29,19 @@ export function findingText({ code, severity, path, message, fix }: CountedFindi
   return visibleLine(`${code} ${severity} ${path}: ${message.replace(/\.$/, "")}${end}`);
 }
 
-/** Resources that were not read, a line for each reason. */
-function unreadLines(unread: readonly Unread[]): string[] {
-  const reasons = new Map<string, Unread[]>();
+/** Resources that were not read, a line for each reason; why a whole API was not read stands at the top already. */
+function unreadLines(unread: readonly Unread[], unavailable: DriftReport["unavailable"]): string[] {
+  const groups = new Map<string, string[]>();
   for (const one of unread) {
-    const key = `${unreadText(one)}: ${one.reason}`;
-    reasons.set(key, [...(reasons.get(key) ?? []), one]);
+    const known = unavailable.some(({ api, cause }) => api === one.system && cause === one.cause);
+    const why = `${unreadText(one)}${known ? "" : `: ${one.reason}`}`;
+    const key = JSON.stringify([one.system, why]);
+    groups.set(key, [...(groups.get(key) ?? []), `${one.kind} ${one.name}`]);
   }
-  return [...reasons].flatMap(([reason, resources]) => {
-    const [first, ...more] = resources.map(({ kind, name }) => visibleLine(`${kind} ${name}`));
-    if (first === undefined) return [];
-    const others = more.length === 0 ? "" : ` and ${more.length} more`;
-    return [`${resources[0]?.system ?? ""} ${first}${others}: ${reason}`];
+  return [...groups].map(([key, [first = "", ...more]]) => {
+    const [system, why] = JSON.parse(key) as [string, string];
+    const others = more.length === 0 ? "" : ` and ${more.length} more resources`;
+    return visibleLine(`${system} ${first}${others}: ${why}`);
   });
 }
 

@@ -4,6 +4,9 @@ export const RUN_REPORT_VARIABLE = "VMO_METAL_RUN_REPORT";
 /** The environment variable that decides what errors do which a preview can go on without: `report` makes them findings; unset: they end the run. */
 export const FINDINGS_VARIABLE = "VMO_METAL_FINDINGS";
 
+/** The environment variable with which the Kubernetes provider returns the known state of objects on a cluster that it cannot reach, instead of failing. */
+export const SKIP_UNREACHABLE_VARIABLE = "PULUMI_K8S_SKIP_UPDATE_UNREACHABLE";
+
 /**
  * Whether errors that a preview can go on without become findings of its report.
  *

@@ -23,7 +23,8 @@ export type ResourceFinding = z.infer<typeof resourceFinding>;
 export function causeOf(failure: unknown): ResourceFinding["cause"] {
   if (failure instanceof InputError) return failure.path?.endsWith("ApiKey") === true ? "refused" : "failed";
   if (!(failure instanceof ApiError)) return "failed";
-  if (failure.status === undefined) return "unreachable";
+  // A proxy's answers for a server that is away.
+  if (failure.status === undefined || [502, 503, 504].includes(failure.status)) return "unreachable";
   return failure.status === 401 || failure.status === 403 ? "refused" : "failed";
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { findingsAreReported, runReportFile } from "../../providers/dynamic/report-mode";
+import { findingsAreReported, runReportFile, SKIP_UNREACHABLE_VARIABLE } from "../../providers/dynamic/report-mode";
 import { visibleJson } from "../../text/visible";
 import { fullPath } from "../description/problem";
 import type { Finding } from "../preflight/preflight";
@@ -103,6 +103,10 @@ export function beginRunReport(environment: NodeJS.ProcessEnv = process.env): Ru
     throw new pulumi.RunError(
       "VMO_METAL_FINDINGS=report is for previews: an update would go on although its preflight failed. Unset the variable.",
     );
+  }
+  if (tolerant) {
+    // Meant for the Kubernetes provider's process, which inherits the engine's environment; the SDK in this one would make an input of each provider of it.
+    Reflect.deleteProperty(environment, SKIP_UNREACHABLE_VARIABLE);
   }
   return new RunReport(runReportFile(environment), tolerant, {
     stack: pulumi.getStack(),

@@ -85,8 +85,8 @@ export class LabDatacenter {
   }
 
   /** `npm run drift`: every field that is not as described, with a page in this lab's folder; exit codes as {@link drift}. */
-  driftReport(): Promise<Ran> {
-    return this.start("ops/drift.ts", ["--out", join(this.folder, "drift.html")], {}).ended;
+  driftReport(options: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
+    return this.start("ops/drift.ts", ["--out", join(this.folder, "drift.html"), ...options], environment).ended;
   }
 
   /** Runs a command of the lab and answers what it printed; a failure is the test's. */

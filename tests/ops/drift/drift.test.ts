@@ -160,6 +160,15 @@ describe("driftReport", () => {
     assert.doesNotMatch(text, /fine/);
   });
 
+  it("shows what is logged for many resources once", () => {
+    const message = "warning: the cluster is unreachable\n";
+    const { messages } = report(
+      [],
+      [1, 2, 3].map(() => ({ severity: "warning", message })),
+    );
+    assert.deepEqual(messages, [{ severity: "warning", text: "the cluster is unreachable" }]);
+  });
+
   it("draws values of any text as text", () => {
     const page = driftPage(report([step("update", secret, "one", { a: "<script>" }, { a: '"&' })]));
     assert.doesNotMatch(page, /<script>/);
@@ -241,7 +250,7 @@ describe("driftReport with findings", () => {
     const text = driftText(away);
     assert.match(text, /^MAAS unreachable: MAAS: GET/m);
     assert.match(text, /^Palette ClusterProfile core: differs/m);
-    assert.match(text, /^MAAS ResourcePool worker-pool: not read \(unreachable\): MAAS: GET/m);
+    assert.match(text, /^MAAS ResourcePool worker-pool: not read \(unreachable\)$/m);
     assert.match(text, /not read: 1\.$/);
     assert.match(driftPage(away), /Not read/);
   });
@@ -292,7 +301,7 @@ describe("driftReport with findings", () => {
       (id) => ({ kind: "maas:Zone", id, operation: "read", cause: "failed" }) as const,
     );
     const many = report([], [], { resourceFindings: findings.map((one) => ({ ...one, reason: "500" })) });
-    assert.match(driftText(many), /^MAAS Zone 1 and 2 more: not read: 500$/m);
+    assert.match(driftText(many), /^MAAS Zone 1 and 2 more resources: not read: 500$/m);
   });
 
   it("holds what was found although the comparison ended early, and exits with 1", () => {

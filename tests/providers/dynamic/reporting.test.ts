@@ -130,6 +130,7 @@ describe("a provider in a run that reports findings", () => {
 describe("findings about single resources", () => {
   it("know an API that is away, a refused key and a missing one by their type", () => {
     assert.equal(causeOf(failures.unreachable), "unreachable");
+    assert.equal(causeOf(new ApiError({ ...api, status: 503 })), "unreachable");
     assert.equal(causeOf(failures.refused), "refused");
     assert.equal(causeOf(new ApiError({ ...api, status: 403 })), "refused");
     assert.equal(causeOf(missingKey("dc1", "maas")), "refused");
