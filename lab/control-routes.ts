@@ -48,6 +48,10 @@ export function controlRoutes(lab: RunningLab, stop: () => void): ControlRoutes 
       const { machine, status } = z.object({ machine: z.string(), status: z.string() }).parse(body);
       lab.maas.setMachineStatus(machine, status);
     },
+    "POST maas-key": ({ body }) => {
+      const username = z.string().regex(/^[\w.@+-]{1,150}$/, "is letters, digits and . @ + - _");
+      return { key: lab.maas.userKey(z.object({ user: username }).parse(body).user) };
+    },
     "GET kubeconfig": ({ rest: [cluster] }) => ({ kubeconfig: lab.kubernetes?.kubeconfig(cluster) ?? "" }),
     "POST stop": () => {
       stop();

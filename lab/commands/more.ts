@@ -25,6 +25,14 @@ export const moreCommands: Record<string, LabCommand> = {
       console.log(textOf(await callLab(await runningLab(), "GET", path), "kubeconfig"));
     },
   },
+  key: {
+    usage: "USER",
+    description: "prints an API key of a MAAS user; one who does not exist is added, without administrator's rights",
+    run: async ([user]) => {
+      if (user === undefined) throw new UsageError("key USER");
+      console.log(textOf(await callLab(await runningLab(), "POST", "maas-key", { user }), "key"));
+    },
+  },
   requests: {
     usage: "[--json] [--clear]",
     description: "how often each endpoint was asked since the start or the last --clear",

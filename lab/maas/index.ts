@@ -18,6 +18,7 @@ import { Router } from "./server/router";
 import { siteRoutes } from "./site/routes";
 import { randomKey } from "./site/routes/account";
 import type { TokenRecord } from "./site/model";
+import { addUser } from "./site/users";
 import { withOwnToken, withoutOwnToken } from "./own-token";
 import { StateFile } from "./state-file";
 import type { Store } from "./store";
@@ -112,6 +113,18 @@ export async function startMaasSimulator(options: MaasSimulatorOptions = {}): Pr
       store.changed();
     },
     machineOperation: (name, operation, form = {}) => operate(store, name, operation, form),
+    userKey: (username) => {
+      const { users, tokens } = store.site;
+      if (!users.some((user) => user.username === username)) addUser(store, username);
+      const [consumerKey = "", tokenKey = "", tokenSecret = ""] = randomApiKey().split(":");
+      let key = tokens.find((known) => known.user === username);
+      if (key === undefined) {
+        key = { user: username, name: "MAAS consumer", consumerKey, tokenKey, tokenSecret };
+        tokens.push(key);
+        store.changed();
+      }
+      return [key.consumerKey, key.tokenKey, key.tokenSecret].join(":");
+    },
     setTimeScale: (scale) => {
       if (!(scale > 0)) throw new Error("the time scale is a number above 0");
       store.timeScale = scale;

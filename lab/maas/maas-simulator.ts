@@ -45,6 +45,8 @@ export interface MaasSimulator {
   setMachineStatus(machine: string, status: string): void;
   /** Does an operation of a machine (`release`, `lock`, `mark_broken` …) as its owner would do it through the API. */
   machineOperation(machine: string, operation: string, form?: Record<string, string>): Promise<void>;
+  /** An API key of a user; one that the region does not have is added, without administrator's rights. */
+  userKey(username: string): string;
   /** Changes the speed of time, also of what is under way. */
   setTimeScale(scale: number): void;
   /** Stops serving, cuts what is under way and writes the state. */

@@ -5,6 +5,7 @@ import { MaasRefusal } from "../server/refusal";
 import { chooseRoute, Router } from "../server/router";
 import { fromQuery, TextParameters } from "../server/text-parameters";
 import { siteRoutes } from "../site/routes";
+import { addUser } from "../site/users";
 import type { Store } from "../store";
 import { createSeedMachine } from "../machines/create-seed-machine";
 import type { MachineSeed } from "./machine-seed";
@@ -41,9 +42,7 @@ export class Operator {
 
   /** Gives the region a user without administrator's rights. */
   addUser(username: string): void {
-    const { users } = this.store.site;
-    const id = Math.max(...users.map((user) => user.id)) + 1;
-    users.push({ id, username, email: `${username}@example.com`, isSuperuser: false });
+    addUser(this.store, username);
   }
 
   /** Whether the region has a subnet with this CIDR. */

@@ -1,6 +1,7 @@
 import type { Store } from "../store";
 import type { OAuthVerifier } from "./oauth";
 import { MaasRefusal, refusal } from "./refusal";
+import { checkRights } from "./rights";
 import type { MaasAnswer, Parameters, Route } from "./route";
 import { allowedMethods, API_BASE, chooseRoute, operationOf, type Match, type Router } from "./router";
 import type { AnswerOrigin } from "./write-answer";
@@ -49,6 +50,7 @@ function unexpected(error: unknown): MaasRefusal {
 
 async function run(route: Route, request: ApiRequest, user: string, match: Match, store: Store): Promise<ApiAnswer> {
   const { method, query, form } = request;
+  if (route.anonymous !== true) checkRights(store, route, user);
   const answer = await route.handle({ method, params: match.params, query, form, user, store });
   return { answer, origin: route.anonymous === true ? "anonymous" : "endpoint" };
 }
