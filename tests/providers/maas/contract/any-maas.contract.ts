@@ -3,6 +3,7 @@ import { isNetwork, networksOverlap } from "../../../../addressing/network";
 import { messageOf } from "../../../../providers/dynamic/errors";
 import type { MaasClient } from "../../../../providers/maas/client/client";
 import { maasUrl } from "../../../../providers/maas/url";
+import { describeAdoption } from "./adoption-suite";
 import { describeHost } from "./host-suite";
 import { Names, freeBlocks } from "./kind-case";
 import { describeKinds } from "./kinds-suite";
@@ -52,6 +53,7 @@ async function prepare(): Promise<void> {
       for (const what of left) console.log(`      put right at the end: ${what}`);
     });
     describeKinds(() => target, names);
+    describeAdoption(() => target, names);
     if (hostname === undefined) {
       it("of hosts is left out: MAAS_TEST_MACHINE is not set", function () {
         this.skip();

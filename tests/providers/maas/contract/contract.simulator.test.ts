@@ -10,6 +10,8 @@ import { subnetKind } from "../../../../providers/maas/subnet";
 import { tagKind } from "../../../../providers/maas/tag";
 import { vlanKind } from "../../../../providers/maas/vlan";
 import { region } from "../region";
+import { describeAdoption } from "./adoption-suite";
+import { automaticFabric } from "./host-standing";
 import { describeHost } from "./host-suite";
 import { Names, type SomeKind, some } from "./kind-case";
 import { describeKinds } from "./kinds-suite";
@@ -27,16 +29,35 @@ describe("the MAAS contract, on the simulated MAAS", () => {
   });
   let before_: { site: string; standing: Standing };
   const look = async (): Promise<typeof before_> => ({
-    site: JSON.stringify({ ...maas.simulator.dump().site, config: null }, (key, value: unknown) =>
+    site: JSON.stringify(siteStanding(), (key, value: unknown) =>
       key === "updated" || key === "created" ? "" : value,
     ),
     standing: await standingOf(stranger(target())),
   });
 
+  /** The site without the fabrics of single NICs, which come and go with them: what counts is how many there are. */
+  const siteStanding = (): object => {
+    const { fabrics, vlans, subnets, ...site } = maas.simulator.dump().site;
+    const holding = new Set(subnets.map(({ vlanId }) => vlanId));
+    const isOwn = ({ id, name }: (typeof fabrics)[number]): boolean =>
+      automaticFabric.test(name) && !vlans.some((vlan) => vlan.fabricId === id && holding.has(vlan.id));
+    const own = new Set(fabrics.filter(isOwn).map(({ id }) => id));
+    return {
+      ...site,
+      config: null,
+      subnets,
+      fabrics: fabrics.filter(({ id }) => !own.has(id)),
+      vlans: vlans.filter(({ fabricId }) => !own.has(fabricId)),
+      own: own.size,
+    };
+  };
+
   before(async () => (before_ = await look()));
   describeKinds(target, names);
-  describe("host", () => describeHost(target, names, "worker-1"));
-  describe("host with two NICs", () => describeHost(target, names, "cp-1"));
+  describeAdoption(target, names);
+  for (const host of ["worker-1", "worker-2", "worker-3", "worker-4", "cp-1"]) {
+    describe(`host ${host}`, () => describeHost(target, names, host));
+  }
 
   // In a block of its own, since mocha runs the tests of a block before the blocks in it.
   describe("afterwards", () => {

@@ -1,7 +1,19 @@
 import type { MachineAnswer } from "../../../../providers/maas/client/machine-types";
 
-/** How a machine stands, without ids of what can be made anew, and without what MAAS derives. */
-export function machineStanding(machine: MachineAnswer): unknown {
+/** A fabric that MAAS named itself: commissioning creates one for a NIC without an address, and MAAS deletes it when the NIC leaves. */
+export const automaticFabric = /^fabric-\d+$/;
+
+/**
+ * How a machine stands, without ids of what can be made anew, and without what MAAS derives. Fabrics of single NICs are alike, whatever
+ * their number.
+ *
+ * @param holding names of the fabrics that hold subnets
+ */
+export function machineStanding(machine: MachineAnswer, holding: ReadonlySet<string>): unknown {
+  const place = (vlan: MachineAnswer["interface_set"][number]["vlan"]): number | string | null => {
+    if (vlan === null) return null;
+    return automaticFabric.test(vlan.fabric) && !holding.has(vlan.fabric) ? "a fabric of its own" : vlan.id;
+  };
   const { pool, zone, domain, hostname, description, tag_names, interface_set } = machine;
   return {
     hostname,
@@ -16,7 +28,7 @@ export function machineStanding(machine: MachineAnswer): unknown {
         id: type === "physical" ? id : 0,
         name,
         type,
-        vlan: vlan?.id ?? null,
+        vlan: place(vlan),
         links: links
           .map(({ mode, subnet, ip_address }) => ({
             mode,

@@ -41,6 +41,11 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
     return found;
   }
 
+  async function standing(): Promise<unknown> {
+    const subnets = await stranger(target()).subnets.list(0);
+    return machineStanding(await machine(), new Set(subnets.map(({ vlan }) => vlan.fabric)));
+  }
+
   async function clean(kind: SomeKind, kept: Kept, args: PlainObject): Promise<Kept> {
     const seen = await commandOn(target()).refresh(kind, kept);
     assert.ok(seen);
@@ -50,7 +55,7 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
 
   before(async function () {
     const found = await machine();
-    before_ = machineStanding(found);
+    before_ = await standing();
     const reason =
       found.status_name !== "Ready" || found.locked
         ? `it is ${found.locked ? "locked" : found.status_name}; the contract takes Ready machines only`
@@ -64,7 +69,7 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
 
   afterEach(async () => {
     await destroyAll(target(), made);
-    assert.deepEqual(machineStanding(await machine()), before_, `${hostname} was not put back as it was`);
+    assert.deepEqual(await standing(), before_, `${hostname} was not put back as it was`);
   });
 
   it("is configured, clean, healed, and put back as it was", async () => {
@@ -133,6 +138,23 @@ export function describeHost(target: () => Target, names: Names, hostname: strin
     assert.equal((await commandOn(target()).diff(some(poolMembershipKind), moved, placeArgs)).changes, true);
     const back = await commandOn(target()).update(some(poolMembershipKind), moved, placeArgs);
     await clean(some(poolMembershipKind), back, placeArgs);
+  });
+
+  it("has all of its NICs on one VLAN, and put back as commissioning left them: discovered addresses, fabrics of their own", async () => {
+    const present = await machine();
+    const boot = present.interface_set.find(({ id }) => id === present.boot_interface?.id);
+    assert.ok(boot?.vlan);
+    const vlan = { fabric: boot.vlan.fabric, vid: boot.vlan.vid };
+    const nics = present.interface_set.filter(({ type }) => type === "physical").map(({ name }) => name);
+    const others = nics.filter((name) => name !== boot.name);
+    const interfaces: PlainObject = {
+      ...Object.fromEntries(nics.map((name) => [name, { type: "physical", vlan }])),
+      ...(others.length === 0 ? {} : { bond9: { type: "bond", parents: others, bond: { mode: "active-backup" } } }),
+    };
+    const found = await up(commandOn(target()), some(machineKind), { find: { systemId: present.system_id } });
+    const { network: former } = found.state.former as PlainObject;
+    const args = { machine: found.id, interfaces, changes: { when: "now", reason: "" }, former: former as PlainObject };
+    await clean(some(hostNetworkKind), await up(commandOn(target()), some(hostNetworkKind), args), args);
   });
 
   it("gets an lvm layout, and its flat one back", async function () {
