@@ -42,6 +42,7 @@ export async function mockEngine({ computed, stack = "test", preview }: MockedEn
     "vmo-metal",
     stack,
     preview,
+    "organization",
   );
   return made;
 }

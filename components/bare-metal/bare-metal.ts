@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withPreviousType } from "../component-aliases";
 import { Host, type HostArgs } from "./host";
-import { Site, type SiteArgs } from "./site";
+import { Site } from "./site";
+import type { SiteArgs } from "./site-args";
 
 /** The metal of one datacenter, as plain data. */
 export interface BareMetalArgs {

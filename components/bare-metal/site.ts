@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withPreviousType } from "../component-aliases";
 import { Domain } from "../../providers/maas/domain";
 import { Fabric } from "../../providers/maas/fabric";
 import { IpRange } from "../../providers/maas/ip-range";
@@ -11,50 +10,7 @@ import { Tag } from "../../providers/maas/tag";
 import { Vlan } from "../../providers/maas/vlan";
 import { VlanDhcp } from "../../providers/maas/vlan-dhcp";
 import { Zone } from "../../providers/maas/zone";
-
-/** A subnet of the site, with what belongs to it alone. */
-export interface SiteSubnet {
-  /** Its name in MAAS; subnets are referred to by CIDR, names are for people. */
-  name: string;
-  /** Canonical CIDR. */
-  cidr: string;
-  /** VLAN ID in the site's fabric; 0 is the untagged VLAN. */
-  vid: number;
-  gateway: string | null;
-  dnsServers: string[];
-  /** Whether MAAS hands out addresses of it. A destination of static routes is not managed. */
-  managed: boolean;
-  ranges: { type: "reserved" | "dynamic"; start: string; end: string; comment: string }[];
-}
-
-/** DHCP of one VLAN. MAAS wants a dynamic range first. */
-export interface SiteDhcp {
-  vid: number;
-  enabled: boolean;
-  /** Hostname or system id of the rack controller that serves it; null: the one with an interface on the VLAN. */
-  primaryRack: string | null;
-  secondaryRack: string | null;
-}
-
-/** Everything of a MAAS region that hosts stand on, as plain data. */
-export interface SiteArgs {
-  /** Take over pools, zones and the domain where they exist already. */
-  adopt: boolean;
-  fabric: string;
-  /** CIDR of the subnet that machines boot from; the fabric that holds it already is taken over. */
-  bootSubnet: string;
-  resourcePools: string[];
-  zones: string[];
-  domain: string;
-  /** Tags that hosts get together with their pool. */
-  tags: string[];
-  vlans: { name: string; vid: number; mtu: number }[];
-  subnets: SiteSubnet[];
-  dhcp: SiteDhcp[];
-  staticRoutes: { source: string; destination: string; gateway: string; metric: number }[];
-  /** MAAS settings by name; disk erasing first of all (RA, "Canonical MAAS configuration"). */
-  settings: Record<string, boolean | number | string | null>;
-}
+import type { SiteArgs, SiteObject } from "./site-args";
 
 /** Pools, zones, domain, fabric, VLANs, subnets, ranges, routes and settings of one datacenter (RA, "Canonical MAAS configuration"). */
 export class Site extends pulumi.ComponentResource {
@@ -64,89 +20,62 @@ export class Site extends pulumi.ComponentResource {
   readonly zones: ReadonlyMap<string, Zone>;
   readonly vlans: ReadonlyMap<number, Vlan>;
   readonly subnets: ReadonlyMap<string, Subnet>;
-  /** VLANs without a subnet: who depends on the subnets has the others too. */
+  /** VLANs without a subnet: a resource that depends on all subnets depends on the other VLANs too. */
   readonly bareVlans: readonly Vlan[];
   readonly settings: readonly Setting[];
   readonly tags: ReadonlyMap<string, Tag>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:Site", name, {}, withPreviousType(options, "vmo-metal:bare-metal:Site"));
-    const parent = { parent: this };
-    this.settings = Object.entries(args.settings).map(
-      ([setting, value]) => new Setting(setting, { name: setting, value, adopt: args.adopt }, parent),
+    super("vmo-metal:Site", name, {}, options);
+    this.settings = args.settings.map((setting) => new Setting(setting.name, setting.inputs, this.place(setting)));
+    this.resourcePools = new Map(
+      args.resourcePools.map((pool) => [pool.inputs.name, new ResourcePool(pool.name, pool.inputs, this.place(pool))]),
     );
-    this.resourcePools = byKey(
-      args.resourcePools,
-      (pool) => new ResourcePool(pool, { name: pool, adopt: args.adopt }, parent),
+    this.zones = new Map(
+      args.zones.map((zone) => [zone.inputs.name, new Zone(zone.name, zone.inputs, this.place(zone))]),
     );
-    this.zones = byKey(args.zones, (zone) => new Zone(zone, { name: zone, adopt: args.adopt }, parent));
-    this.tags = byKey(args.tags, (tag) => new Tag(`tag-${tag}`, { name: tag, adopt: args.adopt }, parent));
-    this.domain = new Domain(args.domain, { name: args.domain, adopt: args.adopt }, parent);
-    this.fabric = new Fabric(args.fabric, { name: args.fabric, holding: args.bootSubnet, adopt: args.adopt }, parent);
+    this.tags = new Map(args.tags.map((tag) => [tag.inputs.name, new Tag(tag.name, tag.inputs, this.place(tag))]));
+    this.domain = new Domain(args.domain.name, args.domain.inputs, this.place(args.domain));
+    this.fabric = new Fabric(args.fabric.name, args.fabric.inputs, this.place(args.fabric));
     this.vlans = new Map(
-      args.vlans.map((vlan) => [
-        vlan.vid,
-        new Vlan(
-          `${args.fabric}-${vlan.name}`,
-          { fabric: this.fabric.resolvedName, vid: vlan.vid, name: vlan.name, mtu: vlan.mtu, adopt: args.adopt },
-          parent,
-        ),
-      ]),
+      args.vlans.map((vlan) => [vlan.inputs.vid, new Vlan(vlan.name, vlan.inputs, this.place(vlan, [this.fabric]))]),
     );
-    this.subnets = new Map(args.subnets.map((subnet) => [subnet.cidr, this.subnet(subnet, args.adopt)]));
-    const carrying = new Set(args.subnets.map(({ vid }) => vid));
+    this.subnets = new Map(args.subnets.map((subnet) => [subnet.inputs.cidr, this.subnet(subnet)]));
+    const carrying = new Set(args.subnets.map(({ inputs }) => inputs.vid));
     this.bareVlans = [...this.vlans].filter(([vid]) => !carrying.has(vid)).map(([, vlan]) => vlan);
-    const ranges = args.subnets.flatMap((subnet) =>
-      subnet.ranges.map((range) => this.range(subnet, range, args.adopt)),
+    const ranges = args.ranges.map(
+      (range) =>
+        new IpRange(
+          range.name,
+          { ...range.inputs, subnet: this.subnetOf(range.inputs.subnet).cidr },
+          this.place(range),
+        ),
     );
-    for (const dhcp of args.dhcp) {
-      const vlan = this.vlan(dhcp.vid);
-      // DHCP of a VLAN that this stack created is its own.
-      const adopt = vlan.origin.apply((origin) => args.adopt || origin === "created");
-      new VlanDhcp(
-        `dhcp-${dhcp.vid}`,
-        { ...dhcp, fabric: this.fabric.resolvedName, vid: vlan.vid, adopt },
-        { parent: this, dependsOn: ranges },
-      );
-    }
+    for (const dhcp of args.dhcp)
+      new VlanDhcp(dhcp.name, { ...dhcp.inputs, vid: this.vlan(dhcp.inputs.vid).vid }, this.place(dhcp, ranges));
     for (const route of args.staticRoutes) {
-      new StaticRoute(
-        `route-${route.destination.replaceAll(/[./]/g, "-")}`,
-        {
-          ...route,
-          source: this.subnetOf(route.source).cidr,
-          destination: this.subnetOf(route.destination).cidr,
-          adopt: args.adopt,
-        },
-        parent,
-      );
+      const { source, destination } = route.inputs;
+      const ends = { source: this.subnetOf(source).cidr, destination: this.subnetOf(destination).cidr };
+      new StaticRoute(route.name, { ...route.inputs, ...ends }, this.place(route));
     }
     this.registerOutputs();
   }
 
-  private subnet(subnet: SiteSubnet, adopt: boolean): Subnet {
-    return new Subnet(
-      subnet.name,
-      {
-        cidr: subnet.cidr,
-        name: subnet.name,
-        fabric: this.fabric.resolvedName,
-        vid: this.vlan(subnet.vid).vid,
-        gateway: subnet.gateway,
-        dnsServers: subnet.dnsServers.length === 0 ? null : subnet.dnsServers,
-        managed: subnet.managed ? null : false,
-        adopt,
-      },
-      { parent: this },
-    );
+  /** Options of a resource of the site. */
+  private place(
+    { alias }: Pick<SiteObject<unknown>, "alias">,
+    dependsOn: pulumi.Resource[] = [],
+  ): pulumi.CustomResourceOptions {
+    return {
+      parent: this,
+      ...(dependsOn.length === 0 ? {} : { dependsOn }),
+      ...(alias === undefined ? {} : { aliases: [{ name: alias }] }),
+    };
   }
 
-  private range(subnet: SiteSubnet, range: SiteSubnet["ranges"][number], adopt: boolean): IpRange {
-    return new IpRange(
-      `${subnet.name}-${range.start}`,
-      { subnet: this.subnetOf(subnet.cidr).cidr, ...range, adopt },
-      { parent: this },
-    );
+  private subnet(subnet: SiteArgs["subnets"][number]): Subnet {
+    const vid = this.vlan(subnet.inputs.vid).vid;
+    return new Subnet(subnet.name, { ...subnet.inputs, vid }, this.place(subnet, [this.fabric]));
   }
 
   private vlan(vid: number): Vlan {
@@ -160,8 +89,4 @@ export class Site extends pulumi.ComponentResource {
     if (subnet === undefined) throw new Error(`The site has no subnet ${cidr}`);
     return subnet;
   }
-}
-
-function byKey<Value>(keys: readonly string[], make: (key: string) => Value): Map<string, Value> {
-  return new Map(keys.map((key) => [key, make(key)]));
 }

@@ -29,7 +29,7 @@ export interface FabricSection {
   readonly name: string;
   /** Whether the description names it; otherwise the fabric that holds the boot subnet keeps its name. */
   readonly described: boolean;
-  /** The name that its resources have in the program; it does not depend on what was observed. */
+  /** The described name, else the default; unlike `name` it does not depend on what was observed. */
   readonly key: string;
 }
 

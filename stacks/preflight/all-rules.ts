@@ -27,9 +27,11 @@ import * as existingSubnets from "./site/existing-subnets";
 import * as images from "./site/images";
 import * as machines from "./site/machines";
 import * as nics from "./site/nics";
+import * as ownership from "./site/ownership";
 import * as palette from "./site/palette";
 import * as pools from "./site/pools";
 import * as rackControllers from "./site/rack-controllers";
+import * as removals from "./site/removals";
 import * as rights from "./site/rights";
 import * as strangers from "./site/strangers";
 import * as zones from "./site/zones";
@@ -84,9 +86,11 @@ export const SITE_RULES: readonly SiteRule[] = rulesIn(
     images,
     machines,
     nics,
+    ownership,
     palette,
     pools,
     rackControllers,
+    removals,
     rights,
     strangers,
     zones,

@@ -1,7 +1,8 @@
 import type { MaasSite } from "../../providers/maas/look-ups/site";
+import type { RecordedObject } from "../derived/site-knowledge";
 
 /** What was found in MAAS: every machine, image, rack controller and site object of the region, and the user of the key. */
-export type MaasFacts = Pick<MaasSite, "machines" | "images" | "rackControllers" | "user" | "objects">;
+export type MaasFacts = Pick<MaasSite, "machines" | "images" | "rackControllers" | "user" | "objects" | "forecasts">;
 
 /** A private cloud gateway as Palette has it. */
 export interface GatewayFact {
@@ -25,4 +26,6 @@ export interface PaletteFacts {
 export interface SiteFacts {
   readonly maas: MaasFacts | null;
   readonly palette: PaletteFacts | null;
+  /** Resources of MAAS in the stack's state; absent or null when it could not be read. */
+  readonly recorded?: readonly RecordedObject[] | null;
 }

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withObservedZones } from "../derived/host-zones";
+import { effectLines, reportedEffects, siteEffects } from "../derived/site-effects";
+import { siteFabricName } from "../derived/site-fabric";
 import type { Datacenter } from "../description/datacenter";
 import { formatProblems, fullPath, type Problem } from "../description/problem";
 import { readDatacenter } from "../description/read-datacenter";
@@ -12,6 +14,7 @@ import { plaintextSecrets } from "./plaintext-secrets";
 import { type RunReport, reportedFinding } from "./run-report";
 import { stackFileTrapText } from "./stack-file";
 import { stackSecrets, type StackSecrets } from "./secrets";
+import { recordedObjects, recordedResources } from "./stack-state";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
 export interface CheckedDatacenter {
@@ -35,11 +38,13 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
     asDescribed.name,
     neededSecrets(asDescribed).map(({ key }) => key),
   );
-  const view = await lookAtSite(asDescribed, { maas: secrets.maasApiKey, palette: secrets.paletteApiKey });
+  const recorded = recordedObjects(await recordedResources());
+  const keys = { maas: secrets.maasApiKey, palette: secrets.paletteApiKey };
+  const view = await lookAtSite(asDescribed, keys, recorded);
   report.add({ unavailable: [...view.unavailable] });
   if (!report.tolerant) await refuseUnavailable(view);
   for (const warning of view.maas?.warnings ?? []) await pulumi.log.warn(warning);
-  const datacenter = view.maas === undefined ? asDescribed : withObservedZones(asDescribed, view.maas.machines);
+  const datacenter = onSite(asDescribed, view);
   const inStack = secrets.keys.filter((key) => secrets.get(key) !== undefined);
   const { errors, warnings, silenced } = preflight(datacenter, {
     secrets: secrets.keys,
@@ -62,7 +67,17 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
     );
   }
   if (view.maas !== undefined && !report.tolerant) await reportHostLife(datacenter, view.maas.machines);
+  const effects = siteEffects(view.maas?.forecasts ?? [], recorded);
+  report.add({ effects: reportedEffects(effects) });
+  if (pulumi.runtime.isDryRun() && !report.tolerant)
+    for (const line of effectLines(effects)) await pulumi.log.info(line);
   return { datacenter, secrets, view, report };
+}
+
+/** The description with what it leaves to the site: the zones that hosts have, and the fabric under the name that it has, or gets, in MAAS. */
+function onSite(described: Datacenter, { maas, known }: SiteView): Datacenter {
+  const datacenter = maas === undefined ? described : withObservedZones(described, maas.machines);
+  return { ...datacenter, fabric: { ...datacenter.fabric, name: siteFabricName(datacenter, known) } };
 }
 
 function described(report: RunReport): Datacenter {

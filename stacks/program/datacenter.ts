@@ -55,7 +55,7 @@ async function build(report: RunReport): Promise<DatacenterOutputs> {
   const forecasts = hostForecasts(datacenter, hosts, maas, previous);
   await reportHosts(forecasts, report);
   const root = new Datacenter(datacenter.name);
-  const bareMetal = bareMetalLayer(datacenter, hosts, root);
+  const bareMetal = bareMetalLayer(checked, hosts, root);
   const imageNames = goldenImageNames(checked, root);
   const palette = await paletteLayer(checked, bareMetal, imageNames, root);
   const access = clusterAccess(checked, palette, root);
@@ -79,12 +79,12 @@ async function knownState(): Promise<PreviousResource[]> {
 
 /** The metal; undefined for virtualization on a cluster that exists. */
 function bareMetalLayer(
-  datacenter: CheckedDatacenter["datacenter"],
+  { datacenter, view: { known } }: CheckedDatacenter,
   hosts: HostArgs[],
   root: pulumi.Resource,
 ): BareMetal | undefined {
   if (datacenter.maas === null) return undefined;
-  return new BareMetal("bare-metal", { site: siteArgs(datacenter), hosts }, { parent: root });
+  return new BareMetal("bare-metal", { site: siteArgs(datacenter, known), hosts }, { parent: root });
 }
 
 /** Warns of pending changes that hosts recorded and the forecasts do not name; in a preview once all hosts' are known. */

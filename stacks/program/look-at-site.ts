@@ -2,7 +2,10 @@ import { lookUpSite, type MaasSite } from "../../providers/maas/look-ups/site";
 import { lookUpTenant } from "../../providers/palette/look-ups/tenant";
 import { ubuntuImage } from "../derived/ubuntu-image";
 import type { Datacenter } from "../description/datacenter";
+import { settingNames } from "./site-args";
+import { siteRequests } from "./site-requests";
 import type { SiteFacts } from "../preflight/site-facts";
+import type { SiteKnowledge } from "../derived/site-knowledge";
 import type { UnavailableApi } from "../run-report/run-report";
 
 /** The keys that look-ups need; absent ones leave their API unseen. */
@@ -16,14 +19,24 @@ export interface SiteView {
   facts: SiteFacts;
   /** Everything of MAAS; undefined when it could not be asked. */
   maas: MaasSite | undefined;
+  /** What MAAS holds and what the stack's state records of it. */
+  known: SiteKnowledge;
   /** APIs that could not be read, and why; at most one entry for each. */
   unavailable: UnavailableApi[];
 }
 
-/** Looks at MAAS and Palette side by side. Reads only; what cannot be reached is told, not thrown. */
-export async function lookAtSite(datacenter: Datacenter, keys: LookUpKeys): Promise<SiteView> {
+/**
+ * Observes MAAS and Palette side by side. Reads only; what cannot be reached is part of the result, not thrown.
+ *
+ * @param recorded resources of MAAS in the stack's state; null when it was not read
+ */
+export async function lookAtSite(
+  datacenter: Datacenter,
+  keys: LookUpKeys,
+  recorded: SiteKnowledge["recorded"] = null,
+): Promise<SiteView> {
   const [maas, palette] = await Promise.all([
-    lookAtMaas(datacenter, keys.maas),
+    lookAtMaas(datacenter, keys.maas, recorded),
     lookAtPalette(datacenter, keys.palette),
   ]);
   const unavailable = [unavailableApi("MAAS", maas), unavailableApi("Palette", palette)].flatMap((one) => one ?? []);
@@ -31,7 +44,9 @@ export async function lookAtSite(datacenter: Datacenter, keys: LookUpKeys): Prom
     facts: {
       maas: maas?.ok === true ? maas.site : null,
       palette: palette?.ok === true ? palette.tenant : null,
+      recorded,
     },
+    known: { objects: maas?.ok === true ? maas.site.objects : undefined, recorded },
     maas: maas?.ok === true ? maas.site : undefined,
     unavailable,
   };
@@ -59,6 +74,7 @@ function unavailableApi(
 async function lookAtMaas(
   datacenter: Datacenter,
   apiKey: string | undefined,
+  recorded: SiteKnowledge["recorded"],
 ): Promise<Awaited<ReturnType<typeof lookUpSite>> | undefined> {
   const { maas } = datacenter;
   if (maas === null) return undefined;
@@ -69,6 +85,8 @@ async function lookAtMaas(
     datacenterName: datacenter.name,
     ...(maas.caCertificate === null ? {} : { caCertificate: maas.caCertificate }),
     ...(image === undefined ? {} : { images: [image] }),
+    settings: settingNames(datacenter),
+    requests: (objects) => siteRequests(datacenter, { objects, recorded }),
   });
 }
 

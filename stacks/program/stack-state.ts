@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RecordedObject, RecordedOrigin } from "../derived/site-knowledge";
 
 /** A resource of this stack as the last run recorded it. */
 export interface RecordedResource {
-  /** Type token without the parents', e.g. `pulumi-nodejs:maas/Subnet:Subnet` or `vmo-metal:Site`. */
+  /** Type token without the parents', e.g. `pulumi-nodejs:dynamic/maas:Subnet` or `vmo-metal:Site`. */
   readonly type: string;
   /** Its name in the program. */
   readonly name: string;
@@ -31,6 +32,20 @@ export function resourcesOf(answer: unknown): readonly RecordedResource[] | null
     const type = isRecord(value) && typeof value["type"] === "string" ? value["type"] : "";
     return { type, name: urn.split("::").slice(3).join("::"), outputs };
   });
+}
+
+/** Returns the resources of MAAS that say who owns their object. Pure. */
+export function recordedObjects(resources: readonly RecordedResource[] | null): readonly RecordedObject[] | null {
+  if (resources === null) return null;
+  return resources.flatMap(({ type, name, outputs }) => {
+    const [, kind] = /^pulumi-nodejs:dynamic\/maas:(\w+)$/.exec(type) ?? [];
+    return kind === undefined ? [] : [{ kind, name, origin: originOf(outputs["origin"]), outputs }];
+  });
+}
+
+/** States of earlier versions record no origin of what always exists (DHCP, settings): it was found. */
+function originOf(value: unknown): RecordedOrigin {
+  return value === "created" || value === "referenced" ? value : "adopted";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -176,6 +176,7 @@ export function siteFacts(change: (machine: MachineFacts) => MachineFacts = (mac
       rackControllers: [{ systemId: "rack01", hostname: "rack-1", vlans: ["fabric-0/0"], deadServices: [] }],
       user: { name: "admin", administrator: true },
       objects: siteObjects(),
+      forecasts: [],
     },
     palette: {
       projects: ["vmo"],

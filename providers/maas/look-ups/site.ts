@@ -4,6 +4,7 @@ import type { MaasClient } from "../client/client";
 import { urlKey } from "../url";
 import { type MachineFacts, machineFacts } from "./machine-facts";
 import { openRegion, type RegionAddress } from "./open-region";
+import { forecastObjects, type ForecastRequest, type ObjectForecast } from "./site-forecast";
 import { readSiteObjects, type SiteObjects } from "./site-objects";
 
 /** Which MAAS is looked at, and with what. */
@@ -16,6 +17,8 @@ export interface LookUpOptions extends Omit<RegionAddress, "apiKey"> {
   readonly images?: readonly string[];
   /** Names of the settings whose values matter; each costs a request. Default: none. */
   readonly settings?: readonly string[];
+  /** Returns the objects whose fate is asked for, from what MAAS holds. Default: none. */
+  readonly requests?: (objects: SiteObjects) => readonly ForecastRequest[];
 }
 
 /** The user whose API key is used. */
@@ -59,6 +62,8 @@ export interface MaasSite {
   readonly rackControllers: readonly RackControllerFacts[];
   readonly user: UserFacts;
   readonly objects: SiteObjects;
+  /** What an update would do with the objects that were asked for. */
+  readonly forecasts: readonly ObjectForecast[];
 }
 
 /** What was found, or why nothing could be: a preview then goes on blind and says so once. */
@@ -73,7 +78,7 @@ export type LookUp =
 
 const known = new Map<string, Promise<LookUp>>();
 
-/** Looks at a MAAS, once per process, address and key. Reads only, and never throws: what goes wrong is in the answer. */
+/** Looks at a MAAS, once per process, address and key (the first caller's `requests` count). Reads only, and never throws: what goes wrong is in the answer. */
 export async function lookUpSite(options: LookUpOptions): Promise<LookUp> {
   const memo = JSON.stringify(options);
   const found = known.get(memo) ?? lookUp(options);
@@ -106,7 +111,7 @@ async function lookUp(options: LookUpOptions): Promise<LookUp> {
 async function read(
   client: MaasClient,
   warnings: readonly string[],
-  options: Pick<LookUpOptions, "images" | "settings">,
+  options: Omit<LookUpOptions, "apiKey">,
 ): Promise<MaasSite> {
   const { version, capabilities } = await client.ready();
   const [machines, images, racks, user, objects] = await Promise.all([
@@ -116,6 +121,7 @@ async function read(
     client.whoami(),
     readSiteObjects(client, options.settings ?? []),
   ]);
+  const forecasts = await forecastObjects(client, options.datacenterName, options.requests?.(objects) ?? []);
   return {
     url: client.url,
     version,
@@ -131,6 +137,7 @@ async function read(
     })),
     user: { name: user.username, administrator: user.is_superuser ?? null },
     objects,
+    forecasts,
   };
 }
 

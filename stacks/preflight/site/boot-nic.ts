@@ -92,7 +92,7 @@ function bootNicOf(
   const vlan = nic === undefined ? undefined : vlanOf(nic);
   if (nic === undefined || vlan === undefined) return { verdict: "unknown", nic };
   const { cidr, vlan: vid } = datacenter.networks.provisioning;
-  const fabric = siteFabricName(datacenter, maas.objects);
+  const fabric = siteFabricName(datacenter, { objects: maas.objects, recorded: null });
   // What this stack has configured is where the description puts it; discovered addresses are older than that.
   const ours = unmark(machine.description).datacenter === datacenter.name;
   if (ours && vlan.fabric === fabric && (vlan.vid === 0 || vlan.vid === vid)) return { verdict: "fits" };
@@ -120,5 +120,5 @@ function vlanOf({ vlan }: ObservedNic): VlanReference | undefined {
 function described(datacenter: Datacenter, maas: MaasFacts): string {
   const { cidr, vlan: vid } = datacenter.networks.provisioning;
   const existing = maas.objects.subnets.find((subnet) => subnet.cidr === cidr)?.vlan;
-  return `${formatVlan(existing ?? { fabric: siteFabricName(datacenter, maas.objects), vid })}, ${cidr}`;
+  return `${formatVlan(existing ?? { fabric: siteFabricName(datacenter, { objects: maas.objects, recorded: null }), vid })}, ${cidr}`;
 }

@@ -1,7 +1,6 @@
 import { addressRangeContains } from "../../../addressing/range";
-import { unmark } from "../../../providers/maas/marker";
 import { allHosts } from "../../derived/all-hosts";
-import { isApproved } from "../../derived/approved";
+import { isCreatedBy } from "../../derived/site-knowledge";
 import { hostNetworks } from "../../description/all-networks";
 import type { HostNetworkSection, NetworksSection } from "../../description/networks";
 import type { Hit } from "../rule";
@@ -50,27 +49,26 @@ export const routersKept = maasRule(
     ),
 );
 
-/** A gateway recorded in MAAS is what keeps the router's address from being handed out; without it a range has to. */
-export const removedGatewayKept = maasRule(
+/** A gateway recorded in MAAS keeps its address from machines. One that is removed is reserved with it; one that is replaced is not. */
+export const replacedGatewayKept = maasRule(
   {
     code: "OBJ009",
-    severity: "error",
-    rule: "A gateway that is removed from a subnet, or replaced, lies in a reserved range.",
+    severity: "warning",
+    rule: "A gateway that another one replaces lies in a reserved range.",
   },
   (datacenter, maas) =>
     hostNetworks(datacenter.networks).flatMap((network): Hit[] => {
-      const subnet = maas.objects.subnets.find(({ cidr }) => cidr === network.cidr);
+      const { cidr, gateway, described, managed } = network;
+      const subnet = maas.objects.subnets.find((candidate) => candidate.cidr === cidr);
       const actual = subnet?.gateway_ip || null;
-      const removed = network.described.includes("gateway") && actual !== null && actual !== network.gateway;
-      const own = subnet !== undefined && unmark(subnet.description).datacenter === datacenter.name;
-      if (!removed || own || !network.managed || isKept(actual, network, datacenter.networks, maas)) return [];
-      // The refusal of the change itself comes first; it names the entry that approves it.
-      if (network.gateway !== null && !isApproved(datacenter, `subnet ${network.cidr}`, "gateway")) return [];
+      if (subnet === undefined || actual === null || gateway === null || actual === gateway) return [];
+      if (!described.includes("gateway") || !managed || isCreatedBy(subnet.description, datacenter.name)) return [];
+      if (isKept(actual, network, datacenter.networks, maas)) return [];
       return [
         {
           path: `networks.${network.role}.gateway`,
-          message: `removes ${actual} from ${network.cidr}, and MAAS would then give the router's address to a machine`,
-          fix: `Leave gateway out to keep it, or reserve the address: networks.${network.role}.reservedRanges: [{ range: ${actual}-${actual}, comment: router }].`,
+          message: `replaces ${actual} of ${cidr}, and MAAS may then give that address to a machine`,
+          fix: `If it stays a router, reserve it: networks.${network.role}.reservedRanges: [{ range: ${actual}-${actual}, comment: router }].`,
         },
       ];
     }),
@@ -87,7 +85,7 @@ export const dataGatewayKnown = maasRule(
     const subnet = objects.subnets.find(({ cidr }) => cidr === data.cidr);
     if (subnet === undefined || data.described.includes("gateway") || subnet.gateway_ip) return [];
     // One that this datacenter created gets the default gateway back.
-    if (unmark(subnet.description).datacenter === name) return [];
+    if (isCreatedBy(subnet.description, name)) return [];
     return [
       {
         path: "networks.data.gateway",

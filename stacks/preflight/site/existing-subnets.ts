@@ -96,7 +96,7 @@ export const vlansNotShared = maasRule(
   (datacenter, { objects }) => {
     const networks = hostNetworks(datacenter.networks);
     const described = new Set(networks.flatMap(({ cidr, remote }) => [cidr, ...remote.map((route) => route.cidr)]));
-    const fabric = siteFabricName(datacenter, objects);
+    const fabric = siteFabricName(datacenter, { objects, recorded: null });
     return networks.flatMap(({ role, cidr, vlan }): Hit[] => {
       const existing = objects.fabrics.find(({ name }) => name === fabric)?.vlans.find(({ vid }) => vid === vlan);
       if (existing === undefined || objects.subnets.some((subnet) => subnet.cidr === cidr)) return [];
@@ -125,7 +125,7 @@ export const mtuAgrees = maasRule(
     rule: "Hosts have the MTU of the VLAN that exists, where the description states none.",
   },
   (datacenter, { objects }) => {
-    const fabric = siteFabricName(datacenter, objects);
+    const fabric = siteFabricName(datacenter, { objects, recorded: null });
     const vlans = objects.fabrics.find(({ name }) => name === fabric)?.vlans ?? [];
     return hostNetworks(datacenter.networks).flatMap(({ role, vlan, mtu, described }): Hit[] => {
       const existing = vlans.find(({ vid }) => vid === vlan);

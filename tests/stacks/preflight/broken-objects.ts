@@ -1,5 +1,9 @@
+import type { Forecast } from "../../../providers/maas/ownership/forecast";
+import type { MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
+import type { ObjectForecast } from "../../../providers/maas/look-ups/site-forecast";
 import type { IpRangeAnswer, StaticRouteAnswer } from "../../../providers/maas/client/site-types";
 import type { SiteObjects } from "../../../providers/maas/look-ups/site-objects";
+import type { RecordedObject } from "../../../stacks/derived/site-knowledge";
 import type { SiteFacts } from "../../../stacks/preflight/site-facts";
 import { siteFacts, siteObjects, subnetFact, vlanFact } from "../site-facts";
 import type { BrokenSite } from "./broken-sites";
@@ -25,6 +29,20 @@ function routeFact(source: string, destination: string, gateway: string): Static
     metric: 0,
   };
 }
+
+/** A dangerous change, and a refusal because of it. */
+export const dangerousMove: Partial<Forecast> = {
+  changes: [{ field: "vlan", from: "fabric-0/107", to: "fabric-0/170" }],
+  dangers: [
+    {
+      code: "OWN001",
+      change: { field: "vlan", from: "fabric-0/107", to: "fabric-0/170" },
+      why: "MAAS moves the subnet.",
+      machines: ["web-1"],
+    },
+  ],
+  refusal: "refused",
+};
 
 const boot = subnetFact("192.168.0.0/22");
 const data = subnetFact("10.20.0.0/16", { id: 2, vlan: vlanFact(20), gateway_ip: "10.20.0.1" });
@@ -129,9 +147,9 @@ export const brokenObjects: Readonly<Record<string, readonly BrokenSite[]>> = {
   OBJ009: [
     {
       facts: withObjects({ subnets: [{ ...boot, gateway_ip: "192.168.0.1" }] }),
-      changes: { networks: { provisioning: { gateway: null } } },
+      changes: { networks: { provisioning: { gateway: "192.168.3.254" } } },
       path: "networks.provisioning.gateway",
-      message: /removes 192\.168\.0\.1 from 192\.168\.0\.0\/22/,
+      message: /replaces 192\.168\.0\.1 of 192\.168\.0\.0\/22/,
     },
   ],
   OBJ010: [
@@ -153,6 +171,79 @@ export const brokenObjects: Readonly<Record<string, readonly BrokenSite[]>> = {
       message: /10\.20\.0\.1 of worker-6 is the gateway/,
     },
   ],
+  OBJ013: [
+    {
+      facts: withForecast({ changes: [{ field: "dnsServers", from: ["10.0.0.1"], to: [] }], refusal: "refused" }),
+      path: "networks.management",
+      message: /subnet 172\.16\.0\.0\/22 exists already .*; the description changes dnsServers 10\.0\.0\.1 -> none/,
+    },
+  ],
+  OBJ014: [
+    {
+      facts: withForecast(dangerousMove, { adopt: true }),
+      path: "networks.management",
+      message:
+        /^OWN001: .* changes vlan fabric-0\/107 -> fabric-0\/170\. MAAS moves the subnet\. Machines in use on it: web-1/,
+    },
+  ],
+  OBJ015: [
+    {
+      facts: withForecast({
+        origin: "referenced",
+        owner: "dc2",
+        changes: [{ field: "gateway", from: "172.16.0.1", to: "172.16.0.254" }],
+        refusal: "refused",
+      }),
+      path: "networks.management",
+      message: /managed by the stack of datacenter "dc2" .*: gateway is 172\.16\.0\.1, described is 172\.16\.0\.254/,
+    },
+    {
+      facts: withForecast({
+        origin: "referenced",
+        changes: [{ field: "mtu", from: 1500, to: 9000 }],
+        refusal: "refused",
+      }),
+      path: "networks.management",
+      message: /not managed here \(managed: false\) .*: mtu is 1500, described is 9000/,
+    },
+    {
+      facts: withForecast({ origin: "referenced", exists: false, refusal: "refused" }),
+      path: "networks.management",
+      message: /MAAS has no subnet 172\.16\.0\.0\/22/,
+    },
+  ],
+  OBJ016: [
+    {
+      facts: withForecast({ origin: "created", exists: false, refusal: "two of that name" }),
+      path: "networks.management",
+      message: /two of that name/,
+    },
+  ],
+  OBJ017: [
+    {
+      facts: withRecord(createdRecord("Zone", "row-9", { name: "row-9" }), (machine) =>
+        machine.hostname === "other-1" ? { ...machine, zone: "row-9" } : machine,
+      ),
+      path: "zones",
+      message: /the zone row-9 leaves the description but is still in use: other-1/,
+    },
+    {
+      facts: withRecord(createdRecord("ResourcePool", "gpu", { name: "gpu" }), (machine) =>
+        machine.hostname === "other-1" ? { ...machine, pool: "gpu" } : machine,
+      ),
+      path: "hosts",
+      message: /the resource pool gpu leaves/,
+    },
+    {
+      facts: withRecord(createdRecord("Vlan", "datacenter-storage", { vid: 30, fabric: "fabric-0" }), (machine) =>
+        machine.hostname === "other-1"
+          ? { ...machine, interfaces: machine.interfaces.map((nic) => ({ ...nic, vid: 30 })) }
+          : machine,
+      ),
+      path: "networks",
+      message: /the VLAN 30 leaves the description but is still in use: other-1 enp1s0/,
+    },
+  ],
   OBJ012: [
     {
       facts: withObjects({ staticRoutes: [routeFact("172.16.0.0/22", "10.99.0.0/16", "172.16.0.254")] }),
@@ -162,6 +253,38 @@ export const brokenObjects: Readonly<Record<string, readonly BrokenSite[]>> = {
     },
   ],
 };
+
+/** The facts of a proper site where an update would do something with one object that exists. */
+export function withForecast(forecast: Partial<Forecast>, more: Partial<ObjectForecast> = {}): SiteFacts {
+  const facts = siteFacts();
+  const one: ObjectForecast = {
+    kind: "Subnet",
+    name: "management",
+    path: "networks.management",
+    adopt: false,
+    approved: [],
+    forecast: {
+      object: "subnet 172.16.0.0/22",
+      exists: true,
+      origin: "adopted",
+      changes: [],
+      dangers: [],
+      certain: true,
+      ...forecast,
+    },
+    ...more,
+  };
+  return { ...facts, maas: facts.maas && { ...facts.maas, forecasts: [one] }, recorded: [] };
+}
+
+/** A resource of the stack's state that it created. */
+export function createdRecord(kind: string, name: string, outputs: Record<string, unknown>): RecordedObject {
+  return { kind, name, origin: "created", outputs };
+}
+
+function withRecord(record: RecordedObject, change?: (machine: MachineFacts) => MachineFacts): SiteFacts {
+  return { ...siteFacts(change), recorded: [record] };
+}
 
 function notAdministrator(): SiteFacts {
   const facts = siteFacts();

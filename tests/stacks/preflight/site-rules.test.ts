@@ -4,7 +4,7 @@ import { formatFinding, preflight } from "../../../stacks/preflight/preflight";
 import { datacenterWith } from "../descriptions";
 import { machineFact, siteFacts, subnetFact, vlanFact } from "../site-facts";
 import { brokenHosts } from "./broken-hosts";
-import { brokenObjects, rangeFact, withObjects } from "./broken-objects";
+import { brokenObjects, createdRecord, dangerousMove, rangeFact, withForecast, withObjects } from "./broken-objects";
 import { brokenSites } from "./broken-sites";
 
 const secrets = ["flashArrayApiToken", "grafanaAdminPassword", "windowsAdministratorPassword", "guestPassword"];
@@ -88,6 +88,36 @@ describe("stacks/preflight/site", () => {
       [{ remote }, withObjects({ ranges: [rangeFact("172.16.0.0/22", "172.16.0.1", "172.16.0.1")] })],
     ] as const)
       assert.deepEqual(preflight(datacenterWith({ networks: { management } }), { secrets, facts }).warnings, []);
+  });
+
+  it("finds nothing about a dangerous change that the description approves", () => {
+    const { changes = [], dangers = [] } = dangerousMove;
+    const approved = withForecast({ changes, dangers }, { approved: ["vlan"] });
+    assert.deepEqual(preflight(datacenterWith(), { secrets, facts: approved }).errors, []);
+  });
+
+  it("finds nothing about a change of an object without a marker that the stack's state records as created", () => {
+    const changes = [{ field: "mtu", from: 1500, to: 9000 }];
+    const facts = withForecast(
+      { object: "vlan fabric-0/10", changes, refusal: "refused", certain: false },
+      { kind: "Vlan", name: "datacenter-management" },
+    );
+    const recorded = [createdRecord("Vlan", "datacenter-management", { vid: 10 })];
+    assert.deepEqual(preflight(datacenterWith(), { secrets, facts: { ...facts, recorded } }).errors, []);
+    assert.deepEqual(
+      preflight(datacenterWith(), { secrets, facts }).errors.map(({ code }) => code),
+      ["OBJ013"],
+    );
+  });
+
+  it("finds nothing about objects that stay, that were adopted, or that only hosts of this stack use", () => {
+    const inZone = siteFacts((machine) => ({ ...machine, zone: "row-9" }));
+    for (const recorded of [
+      [createdRecord("Zone", "az1", { name: "az1" })],
+      [{ ...createdRecord("Zone", "row-9", { name: "row-9" }), origin: "adopted" as const }],
+      [createdRecord("Zone", "row-9", { name: "row-9" }), createdRecord("Machine", "other-1", { hostname: "other-1" })],
+    ])
+      assert.deepEqual(preflight(datacenterWith(), { secrets, facts: { ...inZone, recorded } }).errors, []);
   });
 
   for (const rule of SITE_RULES) {
