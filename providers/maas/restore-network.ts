@@ -7,7 +7,7 @@ import type { HostInterfaces } from "./host-network/host-interface";
 import { readHostNetwork } from "./host-network/read-host-network";
 import type { FormerNetwork } from "./machine-state/former";
 import { possibility } from "./machine-state/status";
-import { stuckError, waitForMachine } from "./machine-state/wait";
+import { waitForMachine } from "./machine-state/wait";
 import { stillPossible } from "./network-references";
 import { withOwnFabrics } from "./own-fabrics";
 import { restorableNetwork } from "./restorable-network";
@@ -15,6 +15,7 @@ import { restorableNetwork } from "./restorable-network";
 /**
  * Puts a machine's previous network back, as far as its NICs, VLANs and subnets still exist. What does not is left out with a warning, so
  * that a destroy always gets through.
+ * A machine that MAAS lets nobody edit (failed commissioning or testing, retired ...) is left as it is, with a warning.
  *
  * @throws InputError for a machine that is in use: nothing is changed under a running host.
  */
@@ -44,7 +45,13 @@ export async function restoreNetwork(
     );
   }
   const possible = possibility(machine, "network");
-  if (possible === "stuck") throw await stuckError(link.client, machine, "The network");
+  if (possible === "stuck") {
+    // A machine that is being retired is often in such a status, and the next commissioning sets its network up again.
+    log.warning(
+      `it is ${machine.status_name}: its previous network is not restored; commissioning it again sets up its NICs`,
+    );
+    return;
+  }
   const inUse = new InputError(
     `Machine ${machine.hostname} (${id}) is ${machine.locked ? "locked" : machine.status_name}: its former network cannot be put back while it is in use. ` +
       "Release it first (scale the cluster down, or delete it), then run the command again.",

@@ -109,6 +109,21 @@ describe("hosts that are held, missing or replaced (simulated MAAS)", () => {
     assert.equal(writes(), 0);
   });
 
+  for (const status of ["failed_testing", "failed_commissioning", "retired", "missing"] as const) {
+    it(`lets go of a host whose machine is ${status}, with a warning for the network`, async () => {
+      const { host } = await whole();
+      maas.simulator.setMachineStatus("worker-1", status);
+      const command = maas.command();
+      await hostDown(command, host);
+      assert.ok(
+        command.told.some((line) => /worker-1 .*warning: it is .*its previous network is not restored/.test(line)),
+        command.told.join("\n"),
+      );
+      const answer = await maas.command().link.client.machines.read(host.machine.id);
+      assert.deepEqual([answer?.pool.name, answer?.zone.name, answer?.description], ["default", "default", ""]);
+    });
+  }
+
   it("registers a placeholder for a host that is held from the start, and replaces it when the hold ends", async () => {
     const command = maas.command();
     maas.simulator.requests.clear();

@@ -33,5 +33,9 @@ describe("stacks/derived/removed-machines", () => {
     );
     assert.equal(removalText(removed.map((machine) => ({ ...machine, status: 6 }))), undefined);
     assert.equal(removalText([]), undefined);
+    assert.match(
+      removalText(removed.map((machine) => ({ ...machine, status: 22, statusName: "Failed testing" }))) ?? "",
+      /MAAS lets nobody change the network of other-1 \(Failed testing\); it stays as it is\.$/,
+    );
   });
 });

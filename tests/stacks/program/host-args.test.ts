@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import type { MachineFacts } from "../../../providers/maas/look-ups/machine-facts";
 import { MachineStatus } from "../../../providers/maas/machine-state/status";
 import { withObservedZones } from "../../../stacks/derived/host-zones";
 import { preflight } from "../../../stacks/preflight/preflight";
@@ -14,7 +15,14 @@ const placed = (siteFacts().maas?.machines ?? []).map((machine, index) => ({
 }));
 
 /** What can happen to a machine between two runs; null: it is as before. */
-const fate = fc.constantFrom(null, null, "missing", "locked", "replaced", ...Object.values(MachineStatus));
+const fate = fc.constantFrom<"missing" | "locked" | "replaced" | number | null>(
+  null,
+  null,
+  "missing",
+  "locked",
+  "replaced",
+  ...Object.values(MachineStatus),
+);
 
 describe("the arguments of a host", () => {
   it("do not depend on what happened to the machines of other hosts (property)", () => {
@@ -23,7 +31,7 @@ describe("the arguments of a host", () => {
     const fates = fc.array(fate, { minLength: placed.length, maxLength: placed.length });
     fc.assert(
       fc.property(fates, (happened) => {
-        const machines = placed.flatMap((machine, index) => {
+        const machines = placed.flatMap((machine, index): MachineFacts[] => {
           const what = happened[index] ?? null;
           if (what === null) return [machine];
           if (what === "missing") return [];
