@@ -259,7 +259,10 @@ function deployedWith(recorded: Deployment | null, observed: SiteObservation, si
   return { deployment, changes: site === null ? [] : pendingSettings(deployment, site) };
 }
 
-/** The deployment of a machine that was just read. Settings of the site are read only where none are recorded of it. */
+/**
+ * The deployment of a machine that was just read: the recorded one, or the one that followed it. One that nothing is recorded of is left to
+ * an update: what MAAS has now may be drift that came after it.
+ */
 async function presentDeployment(
   link: MaasConnection,
   machine: MachineAnswer,
@@ -268,7 +271,8 @@ async function presentDeployment(
   const { site = null } = state;
   const recorded = readDeployment(state.deployment);
   const seen = { deployed: isDeployed(machine), id: machine.current_installation_result_id ?? null };
-  if (site === null || !seen.deployed || samePlain(recorded?.id, seen.id))
+  if (recorded === null) return { deployment: null, changes: [] };
+  if (site === null || !seen.deployed || samePlain(recorded.id, seen.id))
     return deployedWith(recorded, { ...seen, site: {} }, site);
   const [subnets, routes] = await Promise.all([link.client.subnets.list(), link.client.staticRoutes.list()]);
   return deployedWith(recorded, { ...seen, site: observedSettings(site, subnets, routes) }, site);

@@ -51,7 +51,7 @@ async function build(report: RunReport): Promise<DatacenterOutputs> {
   keepIdentity(previous);
   const { datacenter } = checked;
   const { maas } = checked.view;
-  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, maas?.machines, maas?.objects);
+  const hosts = datacenter.maas === null ? [] : hostArgs(datacenter, maas?.machines, maas?.objects, previous);
   const forecasts = hostForecasts(datacenter, hosts, maas, previous);
   await reportHosts(forecasts, report);
   const root = new Datacenter(datacenter.name);

@@ -4,7 +4,7 @@ import { hostLayout } from "../../components/bare-metal/layouts/host-layout";
 import { messageOf } from "../../providers/dynamic/errors";
 import type { MachineFacts } from "../../providers/maas/look-ups/machine-facts";
 import type { HostInterfacesArgs } from "../../providers/maas/host-network/host-interfaces-schema";
-import { observedSettings } from "../../providers/maas/host-network/site-settings";
+import { observedSettings, type SiteSettings, withRecorded } from "../../providers/maas/host-network/site-settings";
 import type { SiteObjects } from "../../providers/maas/look-ups/site-objects";
 import { changesOf, isDeployed } from "../../providers/maas/machine-state/changes";
 import type { Hold } from "../../providers/maas/machine-state/hold";
@@ -13,22 +13,27 @@ import { managedSettings } from "../derived/host-site-settings";
 import { chosenNicNames, layoutArgs, namedNics } from "../derived/layout-args";
 import type { Datacenter } from "../description/datacenter";
 import type { Host, HostGroup } from "../description/hosts";
+import type { PreviousResource } from "./previous-state";
+import { recordedSettings } from "./recorded-settings";
 
 /**
  * What each host is to be, from the description and what MAAS knows of the machines.
  *
  * @param machines all machines of MAAS; undefined when it could not be asked: then no host is held
  * @param objects the objects of the site; undefined when MAAS could not be asked
+ * @param previous the stack's resources as the last run recorded them
  */
 export function hostArgs(
   datacenter: Datacenter,
   machines: readonly MachineFacts[] | undefined,
   objects?: SiteObjects,
+  previous: readonly PreviousResource[] = [],
 ): HostArgs[] {
+  const recorded = recordedSettings(previous);
   const states = new Map(hostStates(datacenter, machines ?? []).map((state) => [state.host.name, state]));
   return datacenter.hostGroups.flatMap((group) =>
     group.hosts.map((host) =>
-      oneHost(datacenter, group, host, machines === undefined ? undefined : states.get(host.name), objects),
+      oneHost(datacenter, group, host, machines === undefined ? undefined : states.get(host.name), objects, recorded),
     ),
   );
 }
@@ -39,6 +44,7 @@ function oneHost(
   host: Host,
   state: HostState | undefined,
   objects: SiteObjects | undefined,
+  recorded: SiteSettings,
 ): HostArgs {
   const machine = state?.machine;
   const hold = state?.hold ?? null;
@@ -55,7 +61,7 @@ function oneHost(
     interfaces,
     storage: host.storage,
     changes: { network: changesOf(machine, "network"), storage: changesOf(machine, "storage") },
-    ...siteOf(datacenter, interfaces, machine, objects),
+    ...siteOf(datacenter, interfaces, machine, objects, recorded),
     hold: hold === null ? null : { code: hold.code, reason: hold.reason },
   };
 }
@@ -66,6 +72,7 @@ function siteOf(
   interfaces: HostInterfacesArgs,
   machine: MachineFacts | undefined,
   objects: SiteObjects | undefined,
+  recorded: SiteSettings,
 ): Pick<HostArgs, "site" | "observed"> {
   if (machine === undefined || objects === undefined) return { site: null, observed: null };
   const links = Object.values(interfaces).flatMap((item) => item.links ?? []);
@@ -77,7 +84,8 @@ function siteOf(
     observed: {
       deployed: isDeployed(machine),
       id: observed.current_installation_result_id ?? null,
-      site: observedSettings(site, objects.subnets, objects.staticRoutes),
+      // What this stack set is what hosts were deployed with; where MAAS has another value now, somebody changed it since.
+      site: withRecorded(observedSettings(site, objects.subnets, objects.staticRoutes), recorded),
     },
   };
 }

@@ -78,6 +78,19 @@ export function observedSettings(
   );
 }
 
+/** Observed settings of a site, with the values that were recorded of them in the place of what is there now. Pure. */
+export function withRecorded(observed: SiteSettings, recorded: SiteSettings): SiteSettings {
+  return Object.fromEntries(
+    Object.entries(observed).map(([cidr, { settings, routes }]) => [
+      cidr,
+      {
+        settings: { ...settings, ...recorded[cidr]?.settings },
+        routes: { ...routes, ...recorded[cidr]?.routes },
+      },
+    ]),
+  );
+}
+
 /**
  * The last deployment of a machine as it has to be recorded: null while the machine is not deployed; the recorded one while that deployment lasts, with
  * what was not known before added; else a new one, with the settings that were observed. Pure.

@@ -82,13 +82,27 @@ describe("settings of the site that a deployed host keeps (simulated MAAS)", () 
     assert.equal(await changes(cleared, released), false);
   });
 
-  it("are learnt by a refresh of a host that was deployed since", async () => {
+  it("are not learnt from what MAAS has when a refresh finds a deployment that nothing is recorded of", async () => {
     const { machine, network } = await deployedHost();
-    const known = { ...network, state: { ...network.state, site: site("10.20.0.1") } };
+    const known = { ...network, state: { ...network.state, site: site("10.20.0.9") } };
     const refreshed = await maas.command().refresh(hostNetworkKind, known);
     assert.ok(refreshed);
-    const deployment = refreshed.state.deployment as { site: Record<string, { settings: PlainObject }> };
-    assert.equal(deployment.site[data]?.settings.gateway, "10.20.0.1");
-    assert.equal(await changes(refreshed, args(machine, "10.20.0.1", "10.20.0.1", true, null)), false);
+    assert.equal(refreshed.state.deployment, null);
+    assert.equal(await changes(refreshed, args(machine, "10.20.0.9", "10.20.0.9", true, null)), false);
+  });
+
+  it("are learnt anew by a refresh of a host that was deployed again", async () => {
+    const { machine, network } = await deployedHost();
+    const recorded = await maas
+      .command()
+      .update(hostNetworkKind, network, args(machine, "10.20.0.1", "10.20.0.9", true, null));
+    assert.equal((recorded.state.pending as unknown[]).length, 1);
+    const settled = { ...recorded, state: { ...recorded.state, deployment: { id: 7, site: site("10.20.0.9") } } };
+    const deployedAgain = maas.simulator.store.machines.find(({ hostname }) => hostname === "worker-1");
+    assert.ok(deployedAgain);
+    deployedAgain.installationResultId = 8;
+    const refreshed = await maas.command().refresh(hostNetworkKind, settled);
+    assert.ok(refreshed);
+    assert.deepEqual(refreshed.state.pending, []);
   });
 });
