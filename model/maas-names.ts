@@ -7,7 +7,8 @@ const LONGEST_NAME = 256;
 export const MAAS_NAMES = {
   /** Resource pools and zones: letters of any script and spaces are fine. */
   place: /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$/u,
-  tag: /^[A-Za-z0-9_][\w.-]*$/,
+  /** Tags: MAAS refuses a dot. */
+  tag: /^[A-Za-z0-9_][\w-]*$/,
   fabric: /^[A-Za-z0-9][\w-]*$/,
 } as const;
 
@@ -32,7 +33,7 @@ export const placeNameProblem = nameProblem(
 /** Why MAAS would not take a name for a tag. */
 export const tagNameProblem = nameProblem(
   MAAS_NAMES.tag,
-  "letters of the English alphabet, digits, dashes, underscores and dots, a letter, digit or underscore first",
+  "letters of the English alphabet, digits, dashes and underscores, no dot, a letter, digit or underscore first",
 );
 
 /** Why MAAS would not take a name for a fabric or space. */

@@ -19,7 +19,7 @@ import type { Values } from "./ownership/values";
 
 /** Inputs of a {@link Tag}. */
 export interface TagArgs {
-  /** Name: letters, digits, `_`, `-` and `.`. */
+  /** Name: letters of the English alphabet, digits, `_` and `-`; no dot. */
   name: pulumi.Input<string>;
   /** What it means. Default: not described; empty on a created tag. */
   comment?: pulumi.Input<string | null>;

@@ -16,6 +16,7 @@ describe("model/maas-names", () => {
       for (const text of ["", "Süd", "a b", "a/b", "..", "a\n", "a".repeat(300)])
         assert.notEqual(problemOf(text), undefined, text);
     }
+    for (const text of ["t.a-g_1", "a."]) assert.match(tagNameProblem(text) ?? "", /no dot/, text);
     assert.match(fabricNameProblem("f".repeat(300)) ?? "", /has 300 characters, but MAAS takes at most 256/);
     assert.equal(fabricNameProblem("fabric-1"), undefined);
   });

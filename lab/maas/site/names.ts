@@ -3,8 +3,8 @@ import type { Form } from "../server/form";
 /** Names of pools, zones and VLANs: letters, digits, blanks, `-` and `_`, beginning with no blank or hyphen. */
 export const MODEL_NAME = /^[\p{L}\p{N}_][ \p{L}\p{N}_-]*$/u;
 
-/** Names of fabrics and spaces: letters, digits, `-` and `_`. */
-export const WORD_NAME = /^[\p{L}\p{N}_-]+$/u;
+/** Names of fabrics and spaces: ASCII letters, digits, `-` and `_`. */
+export const WORD_NAME = /^[a-zA-Z0-9_-]+$/;
 
 /** Names of subnets: also blanks, dots, colons and slashes. */
 export const SUBNET_NAME = /^[.: \p{L}\p{N}_/-]+$/u;

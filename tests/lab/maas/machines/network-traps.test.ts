@@ -226,4 +226,13 @@ const TRAPS: Record<string, (region: Region) => void> = {
 
 describe("a machine's network, as MAAS has it", () => {
   for (const [description, check] of Object.entries(TRAPS)) it(description, () => check(new Region()));
+
+  it("takes letters of any script in an interface's name, but no blank and no 16th character", () => {
+    const region = new Region(1);
+    assert.equal(region.put("enp1s0", { name: "äth0" }).status, 200);
+    assert.equal(region.nic("äth0").type, "physical");
+    for (const name of ["eno1 x", "eno1@if2", "a".repeat(16)]) {
+      assert.equal(region.put("äth0", { name }).status, 400, name);
+    }
+  });
 });
