@@ -1,14 +1,24 @@
+import { z } from "zod";
 import type { PaletteClient } from "./client/client";
-import { isNotFound } from "./client/failure";
+import { isGone } from "../http/lost-answer";
 import { listGateways } from "./client/gateways";
-import type { ObjectMeta } from "./client/object-meta";
+import { isAbout, objectMetaSchema } from "./client/object-meta";
 import type { AccountFields } from "./account-ownership";
 
 /** An account as Palette answers it (`GET /v1/cloudaccounts/maas/{uid}`), real credentials included. */
-export interface AccountAnswer {
-  metadata: ObjectMeta;
-  spec: { apiEndpoint: string; apiKey?: string | null; preferredSubnets?: string[] | null };
-}
+const accountSchema = z
+  .object({
+    metadata: objectMetaSchema,
+    spec: z.object({
+      apiEndpoint: z.string(),
+      apiKey: z.string().nullish(),
+      preferredSubnets: z.array(z.string()).nullish(),
+    }),
+  })
+  .describe("a MAAS cloud account");
+
+/** See {@link accountByUid}. */
+export type AccountAnswer = z.infer<typeof accountSchema>;
 
 /** Where MAAS accounts are (API: cloudaccounts/maas). */
 export const accountsPath = "/v1/cloudaccounts/maas";
@@ -16,16 +26,16 @@ export const accountsPath = "/v1/cloudaccounts/maas";
 /** The account of a uid; undefined when Palette says that it does not exist. */
 export async function accountByUid(client: PaletteClient, uid: string): Promise<AccountAnswer | undefined> {
   try {
-    return await client.get<AccountAnswer>(`${accountsPath}/${uid}`);
+    return await client.get(`${accountsPath}/${uid}`, accountSchema, undefined, isAbout(uid));
   } catch (failure) {
-    if (isNotFound(failure)) return undefined;
+    if (isGone(failure)) return undefined;
     throw failure;
   }
 }
 
 /** The MAAS account of that exact name. */
 export async function accountByName(client: PaletteClient, name: string): Promise<AccountAnswer | undefined> {
-  const accounts = await client.list<AccountAnswer>(accountsPath);
+  const accounts = await client.list(accountsPath, accountSchema, "MAAS cloud accounts");
   return accounts.find((account) => account.metadata.name === name);
 }
 

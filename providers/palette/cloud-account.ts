@@ -5,9 +5,8 @@ import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import { InputError, messageOf } from "../dynamic/errors";
 import type { PaletteClient } from "./client/client";
-import { isNotFound } from "./client/failure";
+import { isGone } from "../http/lost-answer";
 import { runningGateway } from "./client/gateways";
-import type { Created } from "./client/object-meta";
 import { connect, type PaletteConnection } from "./connection";
 import type { AccountFields, CloudAccountInputs, CloudAccountOutputs } from "./account-ownership";
 import { accountByName, accountByUid, accountsPath, gatewayName, shownKey, writeAccount } from "./accounts";
@@ -106,7 +105,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
     try {
       await link.client.send({ method: "DELETE", path: `${accountsPath}/${id}` });
     } catch (failure) {
-      if (!isNotFound(failure)) throw failure;
+      if (!isGone(failure)) throw failure;
     }
   },
 };
@@ -144,7 +143,7 @@ async function createAccount(
     metadata: { name: inputs.name, annotations: { overlordUid, [markerKey]: link.datacenter } },
     spec: accountSpec(inputs),
   };
-  const made = await link.client.create<Created>({ path: accountsPath, body }, async () => {
+  const made = await link.client.create({ path: accountsPath, body }, async () => {
     const found = await accountByName(link.client, inputs.name);
     return found?.metadata.annotations?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;
   });

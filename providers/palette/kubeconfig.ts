@@ -8,7 +8,7 @@ import { isObject } from "../dynamic/plain";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import type { PaletteClient } from "./client/client";
-import { isNotFound } from "./client/failure";
+import { isGone } from "../http/lost-answer";
 import { readCluster } from "./client/clusters";
 import { connect, type PaletteConnection } from "./connection";
 
@@ -96,6 +96,21 @@ export function decodeKubeconfig(answer: string): string {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(compact) ? Buffer.from(compact, "base64").toString("utf8") : answer;
 }
 
+/** What is no kubeconfig never takes the place of one. */
+function refuseOther(text: string, asset: string): void {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (isObject(value) && Array.isArray(value["clusters"])) return;
+  throw new InputError(
+    `Palette answered the download of ${asset} with something that is no kubeconfig: expected YAML with a list "clusters". ` +
+      "Check palette.url in vmo-metal:datacenter, and any proxy before Palette.",
+  );
+}
+
 async function fetchKubeconfig(client: PaletteClient, inputs: KubeconfigInputs): Promise<KubeconfigOutputs> {
   const assets = inputs.flavour === "admin" ? ["adminKubeconfig", "kubeconfig"] : ["kubeconfigclient"];
   for (const asset of assets) {
@@ -103,9 +118,11 @@ async function fetchKubeconfig(client: PaletteClient, inputs: KubeconfigInputs):
       const kubeconfig = decodeKubeconfig(
         await client.download(`/v1/spectroclusters/${inputs.cluster}/assets/${asset}`),
       );
-      if (kubeconfig.trim() !== "") return { kubeconfig, expires: certificateEnd(kubeconfig) };
+      if (kubeconfig.trim() === "") continue;
+      refuseOther(kubeconfig, asset);
+      return { kubeconfig, expires: certificateEnd(kubeconfig) };
     } catch (failure) {
-      if (!isNotFound(failure)) throw failure;
+      if (!isGone(failure)) throw failure;
     }
   }
   throw new InputError(

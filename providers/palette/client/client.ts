@@ -1,17 +1,15 @@
-import { InputError } from "../../dynamic/errors";
-import { mayHaveHappened } from "./failure";
+import { z } from "zod";
+import { ApiError, InputError } from "../../dynamic/errors";
+import { mayHaveHappened } from "../../http/lost-answer";
+import type { AnswerRule } from "../../http/transport";
+import { type Created, createdSchema, itemsOf, objectNameSchema } from "./object-meta";
 import type { PaletteRequest, Transport } from "./transport";
 
-/** What a list answers. JSON null stands for an empty list. */
-interface Page<Item> {
-  items?: Item[] | null;
-  listmeta?: { continue?: string | null } | null;
-}
+/** The projects that a key sees (`GET /v1/dashboard/projects/metadata`, without pages). */
+export const projectsSchema = itemsOf(z.object({ metadata: objectNameSchema }), "projects");
 
-/** A project as `GET /v1/dashboard/projects/metadata` names it. */
-interface ProjectMetadata {
-  metadata: { name: string; uid: string };
-}
+/** Asks for {@link projectsSchema}; in the tenant's scope, the only call without a project. */
+export const projectsRequest: PaletteRequest = { method: "GET", path: "/v1/dashboard/projects/metadata" };
 
 /** How many objects Palette lists at most in one answer. */
 const pageSize = 50;
@@ -37,63 +35,112 @@ export class PaletteClient {
    * @throws InputError when the key sees no project of that name; it lists those that it sees.
    */
   projectUid(): Promise<string> {
-    this.uid ??= this.findProject();
+    if (this.uid === undefined) {
+      const asked = this.findProject();
+      this.uid = asked;
+      asked.catch(() => {
+        if (this.uid === asked) this.uid = undefined;
+      });
+    }
     return this.uid;
   }
 
-  /** GET of one object. */
-  async get<Answer>(path: string, query?: PaletteRequest["query"]): Promise<Answer> {
-    return this.transport.json<Answer>(
-      await this.scoped({ method: "GET", path, ...(query === undefined ? {} : { query }) }),
-    );
+  /** GET of one object. @param rule what the answer must agree with besides the schema */
+  async get<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    query?: PaletteRequest["query"],
+    rule?: AnswerRule<z.output<Schema>>,
+  ): Promise<z.output<Schema>> {
+    return this.ask({ method: "GET", path, ...(query === undefined ? {} : { query }) }, schema, rule);
   }
 
   /** GET of a file, e.g. a kubeconfig. */
   async download(path: string, query?: PaletteRequest["query"]): Promise<string> {
-    return this.transport.text(await this.scoped({ method: "GET", path, ...(query === undefined ? {} : { query }) }));
+    const request = await this.scoped({ method: "GET", path, ...(query === undefined ? {} : { query }) });
+    return (await this.transport.send(request)).text;
   }
 
-  /** A write; answers what came back, null for an empty answer. */
-  async send<Answer>(request: Omit<PaletteRequest, "projectUid">): Promise<Answer> {
-    return this.transport.json<Answer>(await this.scoped(request));
+  /** Any request whose answer matters. */
+  async ask<Schema extends z.ZodType>(
+    request: Omit<PaletteRequest, "projectUid">,
+    schema: Schema,
+    rule?: AnswerRule<z.output<Schema>>,
+  ): Promise<z.output<Schema>> {
+    return this.transport.json(await this.scoped(request), schema, rule);
+  }
+
+  /** A write whose answer does not matter. */
+  async send(request: Omit<PaletteRequest, "projectUid">): Promise<void> {
+    await this.transport.send(await this.scoped(request));
   }
 
   /**
    * A create. A POST is never repeated blindly: when its answer is lost, `find` looks whether the object is there, and only if it is not
    * the POST is sent once more.
    */
-  async create<Answer>(
+  async create(
     request: Pick<PaletteRequest, "path" | "query" | "body">,
-    find: () => Promise<Answer | undefined>,
-  ): Promise<Answer> {
+    find: () => Promise<Created | undefined>,
+  ): Promise<Created> {
+    const post = (): Promise<Created> => this.ask({ method: "POST", ...request }, createdSchema);
     try {
-      return await this.send<Answer>({ method: "POST", ...request });
+      return await post();
     } catch (failure) {
       if (!mayHaveHappened(failure)) throw failure;
-      return (await find()) ?? (await this.send<Answer>({ method: "POST", ...request }));
+      const found = await find();
+      if (found !== undefined) return found;
+      // An answer that is none of Palette's says that something else answers: a repetition would meet it again.
+      if (failure instanceof ApiError && failure.failure.unexpected === true) throw failure;
+      return post();
     }
   }
 
-  /** All objects of a paged list. */
-  async list<Item>(path: string, query: PaletteRequest["query"] = {}): Promise<Item[]> {
-    return this.pages<Item>({ method: "GET", path, query });
+  /** All objects of a paged list. @param what the objects in words */
+  async list<Item extends z.ZodType>(
+    path: string,
+    item: Item,
+    what: string,
+    query: PaletteRequest["query"] = {},
+  ): Promise<z.output<Item>[]> {
+    return this.pages({ method: "GET", path, query }, item, what);
   }
 
-  /** All objects that a search finds. The page goes in the query, also of this POST. */
-  async search<Item>(path: string, filter: unknown): Promise<Item[]> {
-    return this.pages<Item>({ method: "POST", path, body: filter, repeatable: true });
+  /** All objects that a search finds. The page goes in the query, also of this POST. @param what the objects in words */
+  async search<Item extends z.ZodType>(
+    path: string,
+    item: Item,
+    what: string,
+    filter: unknown,
+  ): Promise<z.output<Item>[]> {
+    return this.pages({ method: "POST", path, body: filter, repeatable: true }, item, what);
   }
 
-  private async pages<Item>(request: Omit<PaletteRequest, "projectUid">): Promise<Item[]> {
-    const found: Item[] = [];
-    let next = "";
-    do {
+  private async pages<Item extends z.ZodType>(
+    request: Omit<PaletteRequest, "projectUid">,
+    item: Item,
+    what: string,
+  ): Promise<z.output<Item>[]> {
+    const page = z
+      .object({
+        items: z.array(item).nullable(),
+        listmeta: z.object({ continue: z.string().nullish() }).nullish(),
+      })
+      .describe(`a list of ${what}`);
+    const found: z.output<Item>[] = [];
+    const asked = new Set<string>();
+    for (let next = ""; ;) {
       const query = { ...request.query, limit: pageSize, ...(next === "" ? {} : { continue: next }) };
-      const page = await this.transport.json<Page<Item> | null>(await this.scoped({ ...request, query }));
-      found.push(...(page?.items ?? []));
-      next = page?.listmeta?.continue ?? "";
-    } while (next !== "");
-    return found;
+      const answer: z.output<typeof page> = await this.ask({ ...request, query }, page, ({ listmeta }) =>
+        asked.has(listmeta?.continue ?? "")
+          ? "expected the next page, but the list continues where it has been"
+          : undefined,
+      );
+      found.push(...(answer.items ?? []));
+      next = answer.listmeta?.continue ?? "";
+      if (next === "") return found;
+      asked.add(next);
+    }
   }
 
   private async scoped(request: Omit<PaletteRequest, "projectUid">): Promise<PaletteRequest> {
@@ -101,11 +148,8 @@ export class PaletteClient {
   }
 
   private async findProject(): Promise<string> {
-    const answer = await this.transport.json<Page<ProjectMetadata> | null>({
-      method: "GET",
-      path: "/v1/dashboard/projects/metadata",
-    });
-    const projects = (answer?.items ?? []).map((item) => item.metadata);
+    const answer = await this.transport.json(projectsRequest, projectsSchema);
+    const projects = answer.map((item) => item.metadata);
     const found = projects.find(({ name }) => name === this.project);
     if (found !== undefined) return found.uid;
     const names = projects.map(({ name }) => name).sort();

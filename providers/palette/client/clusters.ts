@@ -1,109 +1,175 @@
+import { z } from "zod";
+import { isGone } from "../../http/lost-answer";
 import type { PaletteClient } from "./client";
-import { isNotFound } from "./failure";
-import type { ObjectMeta } from "./object-meta";
-import { manifestEntries, type PackAnswer, type PackManifestsAnswer } from "./profiles";
+import { isAbout, objectMetaSchema } from "./object-meta";
+import { manifestEntries, packSchema, profileManifestsSchema } from "./profiles";
 
 /** A condition of a cluster, e.g. `CloudInfrastructureReady`. */
-export interface Condition {
-  type: string;
+const conditionSchema = z.object({
+  type: z.string(),
   /** `True`, `False` or `Unknown`. */
-  status: string;
-  reason?: string | null;
-  message?: string | null;
-}
+  status: z.string(),
+  reason: z.string().nullish(),
+  message: z.string().nullish(),
+});
 
 /** A profile as it is attached to a cluster. */
-export interface AttachedTemplate {
-  uid: string;
-  name: string;
+const attachedTemplateSchema = z.object({
+  uid: z.string().min(1),
+  name: z.string(),
   /** `infra`, `add-on` or `cluster`. */
-  type?: string | null;
-  profileVersion?: string | null;
+  type: z.string().nullish(),
+  profileVersion: z.string().nullish(),
   /** Its layers as the cluster has them: a copy, which may have been changed on the cluster. */
-  packs?: PackAnswer[] | null;
-}
+  packs: z.array(packSchema).nullish(),
+});
 
 /** Settings of a cluster as they are read. */
-export interface ClusterConfigAnswer {
-  timezone?: string | null;
-  updateWorkerPoolsInParallel?: boolean | null;
-  machineManagementConfig?: {
-    osPatchConfig?: {
-      patchOnBoot?: boolean;
-      schedule?: string | null;
-      onDemandPatchAfter?: string | null;
-      rebootIfRequired?: boolean;
-    } | null;
-  } | null;
-}
+const clusterConfigSchema = z.object({
+  timezone: z.string().nullish(),
+  updateWorkerPoolsInParallel: z.boolean().nullish(),
+  machineManagementConfig: z
+    .object({
+      osPatchConfig: z
+        .object({
+          patchOnBoot: z.exactOptional(z.boolean()),
+          schedule: z.string().nullish(),
+          onDemandPatchAfter: z.string().nullish(),
+          rebootIfRequired: z.exactOptional(z.boolean()),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
 
 /** How far a layer is on the cluster. */
-export interface PackStatus {
-  name: string;
-  profileUid?: string | null;
-  version?: string | null;
-  condition?: Condition | null;
-}
+const packStatusSchema = z.object({
+  name: z.string(),
+  profileUid: z.string().nullish(),
+  version: z.string().nullish(),
+  condition: conditionSchema.nullish(),
+});
 
 /** A cluster as Palette answers it (`GET /v1/spectroclusters/{uid}`). `status` is empty for a while after the creation. */
-export interface ClusterAnswer {
-  metadata: ObjectMeta;
-  spec?: {
-    cloudConfigRef?: { uid: string } | null;
-    clusterConfig?: ClusterConfigAnswer | null;
-    clusterProfileTemplates?: AttachedTemplate[] | null;
-  } | null;
-  status?: {
-    state?: string;
-    conditions?: Condition[] | null;
-    packs?: PackStatus[] | null;
-    apiEndpoints?: { host: string; port: number }[] | null;
-    repave?: { state?: string | null } | null;
-    spcApply?: { canBeApplied?: boolean; actionType?: string } | null;
-  } | null;
-}
+const clusterSchema = z
+  .object({
+    metadata: objectMetaSchema,
+    spec: z
+      .object({
+        cloudConfigRef: z.object({ uid: z.string().min(1) }).nullish(),
+        clusterConfig: clusterConfigSchema.nullish(),
+        clusterProfileTemplates: z.array(attachedTemplateSchema).nullish(),
+      })
+      .nullish(),
+    status: z
+      .object({
+        state: z.exactOptional(z.string()),
+        conditions: z.array(conditionSchema).nullish(),
+        packs: z.array(packStatusSchema).nullish(),
+        apiEndpoints: z.array(z.object({ host: z.string(), port: z.int() })).nullish(),
+        repave: z.object({ state: z.string().nullish() }).nullish(),
+        spcApply: z
+          .object({ canBeApplied: z.exactOptional(z.boolean()), actionType: z.exactOptional(z.string()) })
+          .nullish(),
+      })
+      .nullish(),
+  })
+  .describe("a cluster");
 
 /** A machine pool as it is read: flattened, other than it is written. */
-export interface MachinePoolAnswer {
-  name: string;
-  size?: number;
-  isControlPlane?: boolean;
-  useControlPlaneAsWorker?: boolean;
-  resourcePool?: string | null;
-  azs?: string[] | null;
-  tags?: string[] | null;
-  instanceType: { minCPU?: number; minMemInMB?: number; minDiskSizeInGB?: number };
-  additionalLabels?: Record<string, string> | null;
-  taints?: { key: string; value?: string; effect: string }[] | null;
-  updateStrategy?: { type?: string } | null;
-  nodeRepaveInterval?: number | null;
-  minSize?: number | null;
-  maxSize?: number | null;
-  additionalAnnotations?: Record<string, string> | null;
-  additionalTags?: Record<string, string> | null;
-}
+const machinePoolSchema = z.object({
+  name: z.string(),
+  size: z.exactOptional(z.int()),
+  isControlPlane: z.exactOptional(z.boolean()),
+  useControlPlaneAsWorker: z.exactOptional(z.boolean()),
+  resourcePool: z.string().nullish(),
+  azs: z.array(z.string()).nullish(),
+  tags: z.array(z.string()).nullish(),
+  instanceType: z.object({
+    minCPU: z.exactOptional(z.number()),
+    minMemInMB: z.exactOptional(z.number()),
+    minDiskSizeInGB: z.exactOptional(z.number()),
+  }),
+  additionalLabels: z.record(z.string(), z.string()).nullish(),
+  taints: z.array(z.object({ key: z.string(), value: z.exactOptional(z.string()), effect: z.string() })).nullish(),
+  updateStrategy: z.object({ type: z.exactOptional(z.string()) }).nullish(),
+  nodeRepaveInterval: z.int().nullish(),
+  minSize: z.int().nullish(),
+  maxSize: z.int().nullish(),
+  additionalAnnotations: z.record(z.string(), z.string()).nullish(),
+  additionalTags: z.record(z.string(), z.string()).nullish(),
+});
 
 /** The cloud config of a MAAS cluster: account, cluster-wide settings and pools. */
-export interface CloudConfigAnswer {
-  spec: {
-    cloudAccountRef?: { uid: string; name?: string } | null;
-    clusterConfig?: { domain?: string; sshKeys?: string[] | null; ntpServers?: string[] | null } | null;
-    machinePoolConfig?: MachinePoolAnswer[] | null;
-  };
-}
+const cloudConfigSchema = z
+  .object({
+    metadata: z.object({ uid: z.string() }),
+    spec: z.object({
+      cloudAccountRef: z.object({ uid: z.string().min(1), name: z.exactOptional(z.string()) }).nullish(),
+      clusterConfig: z
+        .object({
+          domain: z.exactOptional(z.string()),
+          sshKeys: z.array(z.string()).nullish(),
+          ntpServers: z.array(z.string()).nullish(),
+        })
+        .nullish(),
+      machinePoolConfig: z.array(machinePoolSchema).nullish(),
+    }),
+  })
+  .describe("the cloud config of a cluster");
 
 /** A machine of a pool. */
-export interface MachineAnswer {
-  metadata: ObjectMeta;
-  spec?: { hostname?: string | null; az?: string | null } | null;
-  status?: { instanceState?: string | null; ready?: boolean } | null;
-}
+const machineSchema = z.object({
+  metadata: objectMetaSchema,
+  spec: z.object({ hostname: z.string().nullish(), az: z.string().nullish() }).nullish(),
+  status: z.object({ instanceState: z.string().nullish(), ready: z.exactOptional(z.boolean()) }).nullish(),
+});
 
 /** Values of a profile's variables on a cluster; sensitive ones come masked. */
-export interface ClusterVariablesAnswer {
-  profileUid: string;
-  variables?: { name: string; value?: string | null; isSensitive?: boolean }[] | null;
-}
+const clusterVariablesSchema = z.object({
+  profileUid: z.string(),
+  variables: z
+    .array(z.object({ name: z.string(), value: z.string().nullish(), isSensitive: z.exactOptional(z.boolean()) }))
+    .nullish(),
+});
+
+/** An array by the API's description; an object with the array in the provider's mock. */
+const variablesAnswerSchema = z
+  .union([
+    z.array(clusterVariablesSchema),
+    z.object({ variables: z.array(clusterVariablesSchema) }).transform(({ variables }) => variables),
+  ])
+  .describe("the variables of a cluster");
+
+const overviewSchema = z
+  .object({
+    metadata: z.object({ uid: z.string() }),
+    status: z.object({ health: z.object({ state: z.string().nullish() }).nullish() }).nullish(),
+  })
+  .describe("the overview of a cluster");
+
+const manifestsSchema = z
+  .object({ profiles: z.array(profileManifestsSchema).nullable() })
+  .describe("the manifests of a cluster");
+
+/** See {@link readCluster}. */
+export type ClusterAnswer = z.infer<typeof clusterSchema>;
+/** A condition of a cluster. */
+export type Condition = z.infer<typeof conditionSchema>;
+/** A profile as it is attached to a cluster. */
+export type AttachedTemplate = z.infer<typeof attachedTemplateSchema>;
+/** Settings of a cluster as they are read. */
+export type ClusterConfigAnswer = z.infer<typeof clusterConfigSchema>;
+/** How far a layer is on the cluster. */
+export type PackStatus = z.infer<typeof packStatusSchema>;
+/** A machine pool as it is read. */
+export type MachinePoolAnswer = z.infer<typeof machinePoolSchema>;
+/** See {@link readCloudConfig}. */
+export type CloudConfigAnswer = z.infer<typeof cloudConfigSchema>;
+/** See {@link readMachines}. */
+export type MachineAnswer = z.infer<typeof machineSchema>;
+/** See {@link readClusterVariables}. */
+export type ClusterVariablesAnswer = z.infer<typeof clusterVariablesSchema>;
 
 const root = "/v1/spectroclusters";
 const configs = "/v1/cloudconfigs/maas";
@@ -111,10 +177,10 @@ const configs = "/v1/cloudconfigs/maas";
 /** A cluster by uid. Undefined when it does not exist any more: 404, or kept for a while with state Deleted. */
 export async function readCluster(client: PaletteClient, uid: string): Promise<ClusterAnswer | undefined> {
   try {
-    const found = await client.get<ClusterAnswer>(`${root}/${uid}`);
+    const found = await client.get(`${root}/${uid}`, clusterSchema, undefined, isAbout(uid));
     return found.status?.state === "Deleted" ? undefined : found;
   } catch (failure) {
-    if (isNotFound(failure)) return undefined;
+    if (isGone(failure)) return undefined;
     throw failure;
   }
 }
@@ -122,28 +188,33 @@ export async function readCluster(client: PaletteClient, uid: string): Promise<C
 /** The cluster of that exact name which is not deleted. */
 export async function clusterByName(client: PaletteClient, name: string): Promise<ClusterAnswer | undefined> {
   const filter = (property: string, type: string, condition: unknown): unknown => ({ property, type, condition });
-  const found = await client.search<{ metadata: ObjectMeta }>("/v1/dashboard/spectroclusters/search", {
-    filter: {
-      conjunction: "and",
-      filterGroups: [
-        {
-          conjunction: "and",
-          filters: [
-            filter("clusterName", "string", {
-              string: {
-                operator: "eq",
-                negation: false,
-                ignoreCase: false,
-                match: { conjunction: "or", values: [name] },
-              },
-            }),
-            filter("isDeleted", "bool", { bool: { value: false } }),
-          ],
-        },
-      ],
+  const found = await client.search(
+    "/v1/dashboard/spectroclusters/search",
+    z.object({ metadata: objectMetaSchema }),
+    "clusters",
+    {
+      filter: {
+        conjunction: "and",
+        filterGroups: [
+          {
+            conjunction: "and",
+            filters: [
+              filter("clusterName", "string", {
+                string: {
+                  operator: "eq",
+                  negation: false,
+                  ignoreCase: false,
+                  match: { conjunction: "or", values: [name] },
+                },
+              }),
+              filter("isDeleted", "bool", { bool: { value: false } }),
+            ],
+          },
+        ],
+      },
+      sort: [],
     },
-    sort: [],
-  });
+  );
   for (const { metadata } of found.filter((item) => item.metadata.name === name)) {
     const cluster = await readCluster(client, metadata.uid);
     if (cluster !== undefined) return cluster;
@@ -153,39 +224,33 @@ export async function clusterByName(client: PaletteClient, name: string): Promis
 
 /** Health as the overview tells it, `Healthy` or `Unhealthy`; the plain read has none. Empty when it is not known yet. */
 export async function clusterHealth(client: PaletteClient, uid: string): Promise<string> {
-  const overview = await client.get<{ status?: { health?: { state?: string | null } | null } | null } | null>(
-    `/v1/dashboard/spectroclusters/${uid}/overview`,
-  );
-  return overview?.status?.health?.state ?? "";
+  const path = `/v1/dashboard/spectroclusters/${uid}/overview`;
+  const overview = await client.get(path, overviewSchema, undefined, isAbout(uid));
+  return overview.status?.health?.state ?? "";
 }
 
 /** Account, settings and pools of a cluster. */
 export async function readCloudConfig(client: PaletteClient, configUid: string): Promise<CloudConfigAnswer> {
-  return client.get<CloudConfigAnswer>(`${configs}/${configUid}`);
+  return client.get(`${configs}/${configUid}`, cloudConfigSchema, undefined, isAbout(configUid));
 }
 
 /** The machines of one pool. */
 export async function readMachines(client: PaletteClient, configUid: string, pool: string): Promise<MachineAnswer[]> {
-  return client.list<MachineAnswer>(`${configs}/${configUid}/machinePools/${encodeURIComponent(pool)}/machines`);
+  const path = `${configs}/${configUid}/machinePools/${encodeURIComponent(pool)}/machines`;
+  return client.list(path, machineSchema, "machines");
 }
 
 /** Variables of all attached profiles with their values. */
 export async function readClusterVariables(client: PaletteClient, uid: string): Promise<ClusterVariablesAnswer[]> {
-  const answer = await client.get<ClusterVariablesAnswer[] | { variables?: ClusterVariablesAnswer[] } | null>(
-    `${root}/${uid}/variables`,
-  );
-  if (answer === null) return [];
-  return Array.isArray(answer) ? answer : (answer.variables ?? []);
+  return client.get(`${root}/${uid}/variables`, variablesAnswerSchema);
 }
 
 /** Contents of the manifests of all attached profiles as the cluster has them, by `profile uid/pack/name`. */
 export async function readClusterManifests(client: PaletteClient, uid: string): Promise<Map<string, string>> {
-  const answer = await client.get<{
-    profiles?: { metadata: ObjectMeta; spec?: { packs?: PackManifestsAnswer[] | null } | null }[] | null;
-  } | null>(`${root}/${uid}/profiles/packs/manifests`);
+  const answer = await client.get(`${root}/${uid}/profiles/packs/manifests`, manifestsSchema);
   return new Map(
-    (answer?.profiles ?? []).flatMap(({ metadata, spec }) =>
-      manifestEntries(spec?.packs).map(([key, content]): [string, string] => [`${metadata.uid}/${key}`, content]),
+    (answer.profiles ?? []).flatMap(({ metadata, spec }) =>
+      manifestEntries(spec.packs).map(([key, content]): [string, string] => [`${metadata.uid}/${key}`, content]),
     ),
   );
 }
@@ -195,7 +260,8 @@ export const machinePools = {
   add: (client: PaletteClient, configUid: string, body: unknown, name: string): Promise<unknown> =>
     client.create({ path: `${configs}/${configUid}/machinePools`, body }, async () => {
       const config = await readCloudConfig(client, configUid);
-      return (config.spec.machinePoolConfig ?? []).find((pool) => pool.name === name);
+      const found = (config.spec.machinePoolConfig ?? []).find((pool) => pool.name === name);
+      return found === undefined ? undefined : { uid: found.name };
     }),
   replace: (client: PaletteClient, configUid: string, body: unknown, name: string): Promise<unknown> =>
     client.send({ method: "PUT", path: `${configs}/${configUid}/machinePools/${encodeURIComponent(name)}`, body }),

@@ -1,21 +1,28 @@
+import { z } from "zod";
 import { InputError } from "../../dynamic/errors";
 import type { PaletteClient } from "./client";
-import type { ObjectMeta } from "./object-meta";
+import { itemsOf, objectMetaSchema } from "./object-meta";
 
 /** A private cloud gateway (`GET /v1/overlords`). */
-export interface Gateway {
-  metadata: ObjectMeta;
-  spec?: { cloudAccountUid?: string; isSystem?: boolean } | null;
-  status?: { state?: string; isActive?: boolean; isReady?: boolean } | null;
-}
+const gatewaySchema = z.object({
+  metadata: objectMetaSchema,
+  spec: z.object({ cloudAccountUid: z.string().nullish(), isSystem: z.boolean().nullish() }).nullish(),
+  status: z
+    .object({ state: z.string().nullish(), isActive: z.boolean().nullish(), isReady: z.boolean().nullish() })
+    .nullish(),
+});
+
+const gatewaysSchema = itemsOf(gatewaySchema, "private cloud gateways");
+
+/** See {@link listGateways}. */
+export type Gateway = z.infer<typeof gatewaySchema>;
 
 /** The gateway that is part of Palette itself; it has no state. */
 const systemGateway = "System Private Gateway";
 
 /** All gateways; this list has no pages. */
 export async function listGateways(client: PaletteClient): Promise<Gateway[]> {
-  const answer = await client.get<{ items?: Gateway[] | null } | null>("/v1/overlords");
-  return answer?.items ?? [];
+  return client.get("/v1/overlords", gatewaysSchema);
 }
 
 /**

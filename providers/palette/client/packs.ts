@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { InputError } from "../../dynamic/errors";
+import { isGone } from "../../http/lost-answer";
 import type { PackPreset } from "../pack-values";
 import type { PaletteClient } from "./client";
-import { isNotFound } from "./failure";
+import { itemsOf } from "./object-meta";
 
 /** A pack of a registry in one version, with what its values start from. */
 export interface ResolvedPack {
@@ -16,19 +18,41 @@ export interface ResolvedPack {
   presets: PackPreset[];
 }
 
-interface RegistryAnswer {
-  uid: string;
-  name: string;
-  kind: "pack" | "helm" | "oci";
-}
+const registrySchema = z.object({ uid: z.string().min(1), name: z.string(), kind: z.string() });
 
-interface PackAnswer {
-  layer?: string | null;
-  tags?: { packUid: string; tag: string; version: string }[] | null;
-  packValues?: { packUid: string; values?: string | null; presets?: PackPreset[] | null }[] | null;
-}
+const registriesSchema = itemsOf(registrySchema, "registries");
 
-const packType = { pack: "spectro", helm: "helm", oci: "oci" } as const;
+type RegistryAnswer = z.infer<typeof registrySchema>;
+
+const presetSchema = z.object({
+  name: z.string(),
+  displayName: z.exactOptional(z.string()),
+  group: z.string(),
+  remove: z
+    .array(z.string())
+    .nullish()
+    .transform((paths) => paths ?? null),
+  add: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+});
+
+/** A pack with its tags and their values (`GET /v1/packs/{packName}/registries/{registryUid}`). */
+const packSchema = z
+  .object({
+    name: z.string(),
+    layer: z.string().nullish(),
+    tags: z.array(z.object({ packUid: z.string().min(1), tag: z.string(), version: z.string() })).nullish(),
+    packValues: z
+      .array(z.object({ packUid: z.string(), values: z.string().nullish(), presets: z.array(presetSchema).nullish() }))
+      .nullish(),
+  })
+  .describe("a pack");
+
+type PackAnswer = z.infer<typeof packSchema>;
+
+const packType: Readonly<Record<string, string>> = { pack: "spectro", helm: "helm", oci: "oci" };
 
 const registries = new WeakMap<PaletteClient, Promise<RegistryAnswer[]>>();
 
@@ -58,7 +82,7 @@ export async function resolvePack(
     registryUid: registry.uid,
     packUid: found.packUid,
     version: found.version,
-    type: packType[registry.kind],
+    type: packType[registry.kind] ?? registry.kind,
     layer: answer?.layer ?? "",
     values: values?.values ?? "",
     presets: values?.presets ?? [],
@@ -69,9 +93,11 @@ export async function resolvePack(
 async function packByName(client: PaletteClient, name: string, registryUid: string): Promise<PackAnswer | undefined> {
   const path = `/v1/packs/${encodeURIComponent(name)}/registries/${registryUid}`;
   try {
-    return (await client.get<PackAnswer | null>(path, { cloudType: "all" })) ?? undefined;
+    return await client.get(path, packSchema, { cloudType: "all" }, (answer) =>
+      answer.name === name ? undefined : `expected pack ${name}, but ${answer.name} came`,
+    );
   } catch (failure) {
-    if (isNotFound(failure)) return undefined;
+    if (isGone(failure)) return undefined;
     throw failure;
   }
 }
@@ -79,9 +105,7 @@ async function packByName(client: PaletteClient, name: string, registryUid: stri
 async function registryByName(client: PaletteClient, name: string): Promise<RegistryAnswer> {
   let known = registries.get(client);
   if (known === undefined) {
-    known = client
-      .get<{ items?: RegistryAnswer[] | null } | null>("/v1/registries/metadata", { scope: "all" })
-      .then((answer) => answer?.items ?? []);
+    known = client.get("/v1/registries/metadata", registriesSchema, { scope: "all" });
     registries.set(client, known);
     known.catch(() => registries.delete(client));
   }

@@ -1,40 +1,101 @@
+import { z } from "zod";
 import { ApiError } from "../../dynamic/errors";
+import { isGone } from "../../http/lost-answer";
 import type { ProfileVariable } from "../profile-content";
 import type { PaletteClient } from "./client";
-import { isNotFound } from "./failure";
-import type { Created, ObjectMeta } from "./object-meta";
+import { isAbout, itemsOf, objectMetaSchema, objectNameSchema } from "./object-meta";
 
 /** A pack in a profile, as Palette answers it. Manifests come without content. */
-export interface PackAnswer {
-  name: string;
-  layer: string;
-  tag?: string | null;
-  version?: string | null;
-  type?: string | null;
-  values?: string | null;
-  registryUid?: string | null;
-  packUid?: string | null;
-  digest?: string | null;
-  manifests?: { name: string; uid: string }[] | null;
-}
+export const packSchema = z.object({
+  name: z.string(),
+  layer: z.string(),
+  tag: z.string().nullish(),
+  version: z.string().nullish(),
+  type: z.string().nullish(),
+  values: z.string().nullish(),
+  registryUid: z.string().nullish(),
+  packUid: z.string().nullish(),
+  digest: z.string().nullish(),
+  manifests: z.array(objectNameSchema).nullish(),
+});
 
 /** One version of a profile (`GET /v1/clusterprofiles/{uid}`). */
-export interface ProfileAnswer {
-  metadata: ObjectMeta;
-  spec: {
-    version?: string | null;
-    versions?: { uid: string; version: string }[] | null;
-    published?: { type?: string; cloudType?: string; packs?: PackAnswer[] | null } | null;
-    draft?: { packs?: PackAnswer[] | null } | null;
-  };
-  status?: { isPublished?: boolean; inUseClusters?: { name: string; uid: string }[] | null } | null;
-}
+const profileSchema = z
+  .object({
+    metadata: objectMetaSchema,
+    spec: z.object({
+      version: z.string().nullish(),
+      versions: z.array(z.object({ uid: z.string(), version: z.string() })).nullish(),
+      published: z
+        .object({
+          type: z.string().nullish(),
+          cloudType: z.string().nullish(),
+          packs: z.array(packSchema).nullish(),
+        })
+        .nullish(),
+      draft: z.object({ packs: z.array(packSchema).nullish() }).nullish(),
+    }),
+    status: z
+      .object({
+        isPublished: z.boolean().nullish(),
+        inUseClusters: z.array(z.object({ name: z.string(), uid: z.string() })).nullish(),
+      })
+      .nullish(),
+  })
+  .describe("a cluster profile");
 
 /** A pack with the contents of its manifests (`v1ClusterProfilePackManifests`). */
-export interface PackManifestsAnswer {
-  metadata: { name: string };
-  spec?: { manifests?: { name?: string; content?: string | null }[] | null } | null;
-}
+export const packManifestsSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z
+    .object({
+      manifests: z.array(z.object({ name: z.string().nullish(), content: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+
+/** The contents of the manifests of one profile (`v1ClusterProfilePacksManifests`). */
+export const profileManifestsSchema = z.object({
+  metadata: z.object({ uid: z.string() }),
+  spec: z.object({ packs: z.array(packManifestsSchema).nullish() }),
+});
+
+const variableSchema = z.object({
+  name: z.string(),
+  displayName: z.string().nullish(),
+  description: z.string().nullish(),
+  format: z.enum(["string", "number", "boolean", "ipv4", "ipv4cidr", "ipv6", "version", "base64"]).nullish(),
+  defaultValue: z.string().nullish(),
+  required: z.boolean().nullish(),
+  immutable: z.boolean().nullish(),
+  isSensitive: z.boolean().nullish(),
+  regex: z.string().nullish(),
+  hidden: z.boolean().nullish(),
+  inputType: z.enum(["text", "dropdown", "multiline"]).nullish(),
+  options: z
+    .array(
+      z
+        .object({ value: z.string(), label: z.string().nullish(), description: z.string().nullish() })
+        .transform(({ value, label, description }) => ({ value, label: label ?? "", description: description ?? "" })),
+    )
+    .nullish(),
+});
+
+const variablesSchema = z
+  .object({ variables: z.array(variableSchema).nullable() })
+  .describe("the variables of a cluster profile");
+
+const versionsSchema = itemsOf(
+  z.object({ metadata: objectNameSchema, spec: z.object({ version: z.string().nullish() }).nullish() }),
+  "cluster profiles",
+);
+
+/** See {@link packSchema}. */
+export type PackAnswer = z.infer<typeof packSchema>;
+/** See {@link readProfile}. */
+export type ProfileAnswer = z.infer<typeof profileSchema>;
+/** See {@link packManifestsSchema}. */
+export type PackManifestsAnswer = z.infer<typeof packManifestsSchema>;
 
 const root = "/v1/clusterprofiles";
 
@@ -43,10 +104,7 @@ export async function profileVersions(
   client: PaletteClient,
   name: string,
 ): Promise<{ uid: string; version: string }[]> {
-  const answer = await client.get<{
-    items?: { metadata: ObjectMeta; spec?: { version?: string } | null }[] | null;
-  } | null>("/v1/dashboard/clusterprofiles/metadata");
-  return (answer?.items ?? [])
+  return (await client.get("/v1/dashboard/clusterprofiles/metadata", versionsSchema))
     .filter((item) => item.metadata.name === name)
     .map((item) => ({ uid: item.metadata.uid, version: item.spec?.version ?? "" }));
 }
@@ -54,19 +112,18 @@ export async function profileVersions(
 /** One version of a profile; undefined when it does not exist. */
 export async function readProfile(client: PaletteClient, uid: string): Promise<ProfileAnswer | undefined> {
   try {
-    return await client.get<ProfileAnswer>(`${root}/${uid}`);
+    return await client.get(`${root}/${uid}`, profileSchema, undefined, isAbout(uid));
   } catch (failure) {
-    if (isNotFound(failure)) return undefined;
+    if (isGone(failure)) return undefined;
     throw failure;
   }
 }
 
 /** Contents of all manifests of a profile, by `pack/name`. */
 export async function readManifests(client: PaletteClient, uid: string): Promise<Map<string, string>> {
-  const answer = await client.get<{ spec?: { packs?: PackManifestsAnswer[] | null } | null } | null>(
-    `${root}/${uid}/packs/manifests`,
-  );
-  return new Map(manifestEntries(answer?.spec?.packs));
+  const schema = profileManifestsSchema.describe("the manifests of a cluster profile");
+  const answer = await client.get(`${root}/${uid}/packs/manifests`, schema, undefined, isAbout(uid));
+  return new Map(manifestEntries(answer.spec.packs));
 }
 
 /** Contents of manifests by `pack/name`. */
@@ -81,8 +138,14 @@ export function manifestEntries(packs: readonly PackManifestsAnswer[] | null | u
 
 /** The variables of a profile. */
 export async function readVariables(client: PaletteClient, uid: string): Promise<Partial<ProfileVariable>[]> {
-  const answer = await client.get<{ variables?: Partial<ProfileVariable>[] | null } | null>(`${root}/${uid}/variables`);
-  return answer?.variables ?? [];
+  const answer = await client.get(`${root}/${uid}/variables`, variablesSchema);
+  return (answer.variables ?? []).map(withoutNulls);
+}
+
+/** What Palette leaves out or writes as null is absent. */
+function withoutNulls(variable: z.infer<typeof variableSchema>): Partial<ProfileVariable> {
+  const present = Object.entries(variable).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(present);
 }
 
 /** Imports a profile version and publishes it: a draft cannot be used by clusters. A lost answer is looked up by name and version. */
@@ -92,7 +155,7 @@ export async function importProfile(
   version: string,
   body: unknown,
 ): Promise<string> {
-  const made = await client.create<Created>({ path: `${root}/import`, query: { publish: true }, body }, async () => {
+  const made = await client.create({ path: `${root}/import`, query: { publish: true }, body }, async () => {
     const found = (await profileVersions(client, name)).find((item) => item.version === version);
     return found === undefined ? undefined : { uid: found.uid };
   });
@@ -128,6 +191,6 @@ export async function deleteProfile(client: PaletteClient, uid: string): Promise
   try {
     await client.send({ method: "DELETE", path: `${root}/${uid}` });
   } catch (failure) {
-    if (!isNotFound(failure)) throw failure;
+    if (!isGone(failure)) throw failure;
   }
 }

@@ -1,7 +1,7 @@
 import { ApiError } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, readCluster, readClusterVariables } from "../client/clusters";
-import { mayHaveHappened } from "../client/failure";
+import { mayHaveHappened } from "../../http/lost-answer";
 import { readProfile } from "../client/profiles";
 import { type ResolvedProfile, variableEntities } from "./attached-profiles";
 

@@ -1,7 +1,7 @@
 import { ApiError, messageOf } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { readCluster, readMachines } from "../client/clusters";
-import { isNotFound } from "../client/failure";
+import { isGone } from "../../http/lost-answer";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import type { MachinesInUse } from "./metal-view";
 import { waitUntilDeleted } from "./wait";
@@ -110,6 +110,6 @@ async function askToDelete(client: PaletteClient, uid: string, force: boolean): 
     const query = force ? { query: { forceDelete: true } } : {};
     await client.send({ method: "DELETE", path: `/v1/spectroclusters/${uid}`, ...query });
   } catch (failure) {
-    if (!isNotFound(failure)) throw failure;
+    if (!isGone(failure)) throw failure;
   }
 }

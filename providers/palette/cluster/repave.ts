@@ -1,6 +1,15 @@
+import { z } from "zod";
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, readCloudConfig, readCluster, readMachines } from "../client/clusters";
 import type { ClusterOutputs } from "./inputs";
+
+/** The state of a repave and its reasons (`GET /v1/spectroclusters/{uid}/repave/status`). */
+const repaveStatusSchema = z
+  .object({
+    spec: z.object({ reasons: z.array(z.object({ message: z.string().nullish() })).nullish() }).nullish(),
+    status: z.object({ repaveTransitionTime: z.string().nullish() }).nullish(),
+  })
+  .describe("the state of a repave");
 
 /** Whether a repave waits for approval: every node is replaced, one after the other, once it is given. */
 export function awaitsApproval(cluster: ClusterAnswer): boolean {
@@ -9,10 +18,8 @@ export function awaitsApproval(cluster: ClusterAnswer): boolean {
 
 /** Why a repave waits, in Palette's words. */
 export async function waitingReasons(client: PaletteClient, uid: string): Promise<string[]> {
-  const status = await client.get<{ spec?: { reasons?: { message?: string | null }[] | null } | null } | null>(
-    `/v1/spectroclusters/${uid}/repave/status`,
-  );
-  return (status?.spec?.reasons ?? []).map(({ message }) => message ?? "").filter((message) => message !== "");
+  const status = await client.get(`/v1/spectroclusters/${uid}/repave/status`, repaveStatusSchema);
+  return (status.spec?.reasons ?? []).map(({ message }) => message ?? "").filter((message) => message !== "");
 }
 
 /** Why a repave waits and what to do about it, for people. */
@@ -53,10 +60,8 @@ export async function machinesToReplace(
 
 /** When the repave of a cluster came to its present state, in milliseconds since the epoch; before everything when Palette does not tell. */
 async function approvalTime(client: PaletteClient, uid: string): Promise<number> {
-  const status = await client.get<{ status?: { repaveTransitionTime?: string | null } | null } | null>(
-    `/v1/spectroclusters/${uid}/repave/status`,
-  );
-  const time = Date.parse(status?.status?.repaveTransitionTime ?? "");
+  const status = await client.get(`/v1/spectroclusters/${uid}/repave/status`, repaveStatusSchema);
+  const time = Date.parse(status.status?.repaveTransitionTime ?? "");
   return Number.isNaN(time) ? -Infinity : time;
 }
 

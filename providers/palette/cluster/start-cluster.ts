@@ -1,7 +1,6 @@
 import { InputError } from "../../dynamic/errors";
 import { accountByName } from "../accounts";
 import { type ClusterAnswer, clusterByName } from "../client/clusters";
-import type { Created } from "../client/object-meta";
 import type { PaletteConnection } from "../connection";
 import { markerKey, type Origin, originOf } from "../ownership";
 import { resolveProfiles, variableEntities } from "./attached-profiles";
@@ -116,7 +115,7 @@ async function createCluster(link: PaletteConnection, inputs: ClusterInputs): Pr
       policies: {},
     },
   };
-  const made = await client.create<Created>({ path: "/v1/spectroclusters/maas", body }, async () => {
+  const made = await client.create({ path: "/v1/spectroclusters/maas", body }, async () => {
     const found = await clusterByName(client, inputs.name);
     return found?.metadata.labels?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;
   });

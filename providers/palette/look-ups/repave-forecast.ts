@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { messageOf } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, clusterByName, readCloudConfig } from "../client/clusters";
@@ -41,6 +42,14 @@ export type RepaveForecast =
     }
   /** Palette could not be asked, or could not say. */
   | { readonly ok: false; readonly reason: string };
+
+/** Palette's forecast (`POST /v1/spectroclusters/{uid}/validate/repave`). */
+const forecastSchema = z
+  .object({
+    isRepaveRequired: z.boolean(),
+    reasons: z.array(z.object({ message: z.string().nullish() })).nullish(),
+  })
+  .describe("a forecast of a repave");
 
 const nothing: RepaveForecast = { ok: true, replaces: "nothing", pools: [], reasons: [] };
 
@@ -95,18 +104,16 @@ async function profileReasons(
   });
   if (changes.length === 0) return awaitsApproval(cluster) ? waitingReasons(client, cluster.metadata.uid) : undefined;
   const asked = await Promise.all(changes.map(({ wanted, former }) => askedProfile(client, wanted, former)));
-  const answer = await client.send<{
-    isRepaveRequired?: boolean;
-    reasons?: { message?: string | null }[] | null;
-  } | null>({
+  const request = {
     method: "POST",
     path: `/v1/spectroclusters/${cluster.metadata.uid}/validate/repave`,
     body: { profiles: asked.map(({ entity }) => entity) },
     repeatable: true,
-  });
-  const told = (answer?.reasons ?? []).flatMap(({ message }) => message ?? []);
+  } as const;
+  const answer = await client.ask(request, forecastSchema);
+  const told = (answer.reasons ?? []).flatMap(({ message }) => message ?? []);
   const reasons = [...new Set([...asked.flatMap(({ upgrades }) => upgrades), ...told])];
-  return answer?.isRepaveRequired === true || reasons.length > 0 ? reasons : undefined;
+  return answer.isRepaveRequired === true || reasons.length > 0 ? reasons : undefined;
 }
 
 /** A profile as the forecast takes it, and the versions of node layers that it changes: values alone do not tell Palette of those. */

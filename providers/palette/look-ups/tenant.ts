@@ -1,8 +1,8 @@
 import { missingKey } from "../../dynamic/configuration";
 import { ApiError, messageOf } from "../../dynamic/errors";
+import { projectsRequest, projectsSchema } from "../client/client";
 import { clusterByName } from "../client/clusters";
 import { type Gateway, listGateways } from "../client/gateways";
-import type { ObjectMeta } from "../client/object-meta";
 import { stateOf } from "../cluster/progress";
 import { openTenant } from "./open-tenant";
 
@@ -59,11 +59,7 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
       project,
       ...(caCertificate === undefined ? {} : { caCertificate }),
     });
-    const answer = await transport.json<{ items?: { metadata: ObjectMeta }[] | null } | null>({
-      method: "GET",
-      path: "/v1/dashboard/projects/metadata",
-    });
-    const projects = (answer?.items ?? []).map(({ metadata }) => metadata.name);
+    const projects = (await transport.json(projectsRequest, projectsSchema)).map(({ metadata }) => metadata.name);
     if (!projects.includes(project)) return { ok: true, tenant: { projects, gateways: [], clusterState: null } };
     const [gateways, cluster] = await Promise.all([
       listGateways(client),

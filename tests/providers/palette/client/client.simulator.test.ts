@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { clusterByName } from "../../../../providers/palette/client/clusters";
 import { tenant } from "../tenant";
 
@@ -13,8 +14,8 @@ describe("client of Palette (simulated Palette)", () => {
 
   it("sends every request in the scope of its project, but the one that finds the project", async () => {
     const { client } = site.command().link;
-    await client.list("/v1/cloudaccounts/maas");
-    await client.get("/v1/overlords");
+    await client.list("/v1/cloudaccounts/maas", z.unknown(), "accounts");
+    await client.get("/v1/overlords", z.unknown());
     await clusterByName(client, "nobody");
     const unscoped = site.palette.requests.entries.filter(({ projectScoped }) => !projectScoped);
     assert.deepEqual(
@@ -27,7 +28,7 @@ describe("client of Palette (simulated Palette)", () => {
   it("does not repeat a 500: it is mostly a broken rule of Palette", async () => {
     const { client } = site.command().link;
     site.palette.faults.add({ kind: "internal-error", verb: "GET", path: "/v1/overlords" });
-    await assert.rejects(client.get("/v1/overlords"), /answered 500/);
+    await assert.rejects(client.get("/v1/overlords", z.unknown()), /answered 500/);
     assert.equal(asked("GET", "/v1/overlords"), 1);
   });
 
@@ -35,7 +36,7 @@ describe("client of Palette (simulated Palette)", () => {
     const { client } = site.command().link;
     for (const kind of ["too-many-requests", "bad-gateway-after-work"] as const) {
       site.palette.faults.add({ kind, verb: "GET", path: "/v1/overlords", times: 1 });
-      await client.get("/v1/overlords");
+      await client.get("/v1/overlords", z.unknown());
     }
     assert.equal(asked("GET", "/v1/overlords"), 4);
   });
@@ -45,7 +46,7 @@ describe("client of Palette (simulated Palette)", () => {
     const path = "/v1/clusterprofiles";
     const body = { metadata: { name: "p" }, spec: { version: "1.0.0", template: { type: "add-on", packs: [] } } };
     site.palette.faults.add({ kind: "reset-after-work", verb: "POST", path, times: 1 });
-    const found = await client.create<{ uid: string }>({ path, body }, () => Promise.resolve({ uid: "found by name" }));
+    const found = await client.create({ path, body }, () => Promise.resolve({ uid: "found by name" }));
     assert.equal(found.uid, "found by name");
     assert.equal(asked("POST", path), 1);
   });

@@ -1,52 +1,65 @@
 import assert from "node:assert/strict";
-import {
-  apiError,
-  type FailedRequest,
-  isNotFound,
-  mayHaveHappened,
-} from "../../../../providers/palette/client/failure";
+import { explainPalette, statesAbsence } from "../../../../providers/palette/client/failure";
 
-const failed = (changes: Partial<FailedRequest>): FailedRequest => ({
-  method: "GET",
-  endpoint: "https://palette.example.com/v1/spectroclusters/uid",
-  text: "",
-  tries: 1,
-  keyOrigin: "vmo-metal:paletteApiKey",
-  project: "vmo",
-  ...changes,
+const request = { method: "GET", keyOrigin: "vmo-metal:paletteApiKey", project: "vmo" };
+const json = (status: number, body: object) => ({
+  status,
+  contentType: "application/json",
+  text: JSON.stringify(body),
 });
 
-describe("errors of Palette", () => {
-  it("are read from the application's envelope, with its trace", () => {
-    const text = JSON.stringify({ code: "ResourceNotFound", message: "cluster was not found", ref: "1a2b" });
-    const error = apiError(failed({ status: 404, text }));
-    assert.match(error.message, /answered 404 ResourceNotFound: cluster was not found \(trace 1a2b\)/);
-    assert.ok(isNotFound(error));
+describe("explainPalette", () => {
+  it("reads the application's envelope, with its trace", () => {
+    const answer = json(404, { code: "ResourceNotFound", message: "cluster was not found", ref: "1a2b" });
+    const { code, detail, absent } = explainPalette(request, answer);
+    assert.equal(code, "ResourceNotFound");
+    assert.equal(detail, "cluster was not found (trace 1a2b)");
+    assert.equal(absent, true);
   });
 
-  it("are read from the router's envelope; its 404 is a wrong path, not an object that is gone", () => {
-    const text = JSON.stringify({ code: 404, message: "path /v1/spectroclusters/uid/events was not found" });
-    const error = apiError(failed({ status: 404, text }));
-    assert.match(error.message, /answered 404 404: path .* was not found/);
-    assert.ok(!isNotFound(error));
+  it("reads the router's envelope; its 404 is a wrong path, not an object that is gone", () => {
+    const answer = json(404, { code: 404, message: "path /v1/spectroclusters/uid/events was not found" });
+    const { detail, absent } = explainPalette(request, answer);
+    assert.match(detail, /path .* was not found/);
+    assert.equal(absent, undefined);
   });
 
-  it("explain a 403 as the wrong project, which it mostly is", () => {
-    const text = JSON.stringify({ code: "OperationForbidden", message: "cluster.get" });
-    const error = apiError(failed({ status: 403, text }));
-    assert.match(error.message, /lacks the right, or the object is of another project than "vmo"/);
-    assert.ok(!isNotFound(error));
+  it("explains a 403 as the wrong project, which it mostly is", () => {
+    const { advice, absent } = explainPalette(
+      request,
+      json(403, { code: "OperationForbidden", message: "cluster.get" }),
+    );
+    assert.match(advice ?? "", /lacks the right, or the object is of another project than "vmo"/);
+    assert.equal(absent, undefined);
   });
 
-  it("show no HTML page", () => {
-    const error = apiError(failed({ status: 502, text: "<html><body>Bad gateway</body></html>" }));
-    assert.match(error.message, /an HTML page.*overloaded or down/);
+  it("shows no HTML page", () => {
+    const page = { status: 500, contentType: "text/html", text: "<html><body>Internal error</body></html>" };
+    assert.match(explainPalette(request, page).detail, /an HTML page/);
   });
+});
 
-  it("leave open whether the work was done only after a gateway's error or a cut connection", () => {
-    const happened = (status?: number): boolean =>
-      mayHaveHappened(apiError(failed(status === undefined ? { text: "socket hang up" } : { status })));
-    assert.deepEqual([undefined, 502, 504].map(happened), [true, true, true]);
-    assert.deepEqual([400, 403, 409, 429, 500].map(happened), [false, false, false, false, false]);
+describe("statesAbsence of Palette", () => {
+  const foreign: [string, { status: number; contentType: string; text: string }][] = [
+    ["a router's text", { status: 404, contentType: "text/plain", text: "404 page not found" }],
+    ["a gateway's JSON", json(404, { message: "no Route matched with those values" })],
+    ["the router of Palette", json(404, { code: 404, message: "path was not found" })],
+    ["a numeric code as text", json(404, { code: "404", message: "not found" })],
+    ["an HTML page", { status: 404, contentType: "text/html", text: "<html>Not Found</html>" }],
+    ["an empty body", { status: 404, contentType: "", text: "" }],
+    ["an empty object", json(404, {})],
+    ["a code without a message", json(404, { code: "ResourceNotFound" })],
+    ["a success", json(200, { code: "ResourceNotFound", message: "x" })],
+    ["a failure inside", json(500, { code: "ResourceNotFound", message: "x" })],
+  ];
+  for (const [what, answer] of foreign) {
+    it(`is false for ${what}`, () => {
+      assert.equal(statesAbsence(answer), false);
+    });
+  }
+
+  it("is true for Palette's own code, also under another status of a refusal", () => {
+    assert.equal(statesAbsence(json(404, { code: "UserNotFound", message: "x" })), true);
+    assert.equal(statesAbsence(json(400, { code: "ResourceNotFound", message: "x" })), true);
   });
 });
