@@ -11,6 +11,8 @@ export interface Connection {
   readonly identity: string;
   /** Identities by which the same API was known before (a renamed host); resources made on them are taken along. */
   readonly formerIdentities: readonly string[];
+  /** Makes the next reads reload what is cached of the API. Absent where nothing is cached. */
+  reload?(): void;
 }
 
 /** What a create or an update made. `outputs` are the computed values; inputs are mirrored by the adapter. */

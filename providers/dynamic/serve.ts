@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigurationReader } from "./configuration";
 import { ApiError, InputError, PartialFailure, messageOf } from "./errors";
 import { checkProperties } from "./check-properties";
-import { type Connection, type ResourceKind, asRecorded } from "./kind";
+import { type Connection, type Found, type ResourceKind, asRecorded } from "./kind";
 import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
 import { reporting } from "./reporting";
 
@@ -82,7 +82,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
     async read(id: string, state: PlainObject = {}): Promise<pulumi.dynamic.ReadResult<PlainObject>> {
       refuseForeign(connection(), state);
       const { [madeOn]: _identity, ...known } = withoutProvider(state);
-      const found = await kind.read(connection(), id, known as Partial<Inputs & Outputs>);
+      const found = await confirmedRead(kind, connection(), id, known as Partial<Inputs & Outputs>);
       if (found === undefined) return {};
       if (found === asRecorded) return { id, inputs: inputsOf(kind, known), props: { ...known, ...identity() } };
       return {
@@ -171,6 +171,43 @@ function informativeOf<Inputs extends object, Outputs extends object, Link exten
 ): PlainObject {
   const informative = new Set<string>(kind.informative ?? []);
   return Object.fromEntries(Object.entries(state).filter(([key]) => informative.has(key)));
+}
+
+/**
+ * Reads an object, and reads it again from the API when an input differs whose change would re-create it: one wrong answer must not delete
+ * anything.
+ *
+ * @throws InputError when the two reads disagree and neither shows what is recorded
+ */
+async function confirmedRead<Inputs extends object, Outputs extends object, Link extends Connection>(
+  kind: ResourceKind<Inputs, Outputs, Link>,
+  link: Link,
+  id: string,
+  state: Partial<Inputs & Outputs>,
+): Promise<Found<Inputs, Outputs> | undefined | typeof asRecorded> {
+  const found = await kind.read(link, id, state);
+  if (found === undefined || found === asRecorded) return found;
+  const recorded = state as PlainObject;
+  const moved = (read: Found<Inputs, Outputs>): PlainObject =>
+    Object.fromEntries(
+      Object.entries(read.inputs as PlainObject).filter(
+        ([key, value]) =>
+          (kind.replaceOn as readonly string[] | undefined)?.includes(key) === true &&
+          recorded[key] !== undefined &&
+          !samePlain(recorded[key] ?? null, value ?? null),
+      ),
+    );
+  const first = moved(found);
+  if (Object.keys(first).length === 0) return found;
+  link.reload?.();
+  const again = await kind.read(link, id, state);
+  if (again === undefined || again === asRecorded) return again;
+  const second = moved(again);
+  if (Object.keys(second).length === 0 || samePlain(first, second)) return again;
+  throw new InputError(
+    `Two reads of ${kind.kind} ${id} disagree about ${Object.keys({ ...first, ...second }).join(", ")}, whose change would re-create it. ` +
+      "Nothing is changed. Check the API and any proxy before it, then run the command again.",
+  );
 }
 
 /** Runs a create or an update; what it leaves half done becomes the engine's initialisation error, which keeps the object. */

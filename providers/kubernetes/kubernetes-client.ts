@@ -1,7 +1,8 @@
 import { Agent } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
-import axios, { type AxiosInstance } from "axios";
+import axios, { type AxiosInstance, isCancel } from "axios";
 import { ApiError, messageOf } from "../dynamic/errors";
+import { defaultMaxBytes } from "../http/limits";
 import { type RetryLimits, defaultRetryLimits, pauseBeforeRetry } from "../http/retry";
 import type { KubernetesAccess } from "./kubeconfig-access";
 
@@ -21,8 +22,8 @@ export interface KubernetesObject {
   status?: Record<string, unknown>;
 }
 
-/** Milliseconds until a call that nobody answers ends. */
-const timeout = 15_000;
+/** Milliseconds until a call ends whose answer is not complete, however steadily it arrives. */
+const defaultDeadline = 15_000;
 
 /** An API server answers 429 for some seconds while it sets up the storage of a CRD that has just come or changed. */
 const busyTries = 8;
@@ -52,15 +53,19 @@ export class KubernetesClient {
   private readonly http: AxiosInstance;
   private readonly limits: RetryLimits;
 
-  /** @param retry limits other than the defaults, eight tries */
+  /**
+   * @param retry limits other than the defaults, eight tries
+   * @param deadline of one request in milliseconds
+   */
   constructor(
     private readonly access: KubernetesAccess,
     retry: Partial<RetryLimits> = {},
+    private readonly deadline: number = defaultDeadline,
   ) {
     this.limits = { ...defaultRetryLimits, tries: busyTries, ...retry };
     this.http = axios.create({
       baseURL: access.server,
-      timeout,
+      maxContentLength: defaultMaxBytes,
       proxy: false,
       httpsAgent: new Agent({ ca: access.certificateAuthority, cert: access.clientCertificate, key: access.clientKey }),
       ...(access.token === undefined ? {} : { headers: { Authorization: `Bearer ${access.token}` } }),
@@ -134,7 +139,12 @@ export class KubernetesClient {
 
   private async try(method: "get" | "post", url: string, more: Sent): Promise<Answer & { retryAfterSeconds?: number }> {
     try {
-      const { status, data, headers } = await this.http.request<unknown>({ method, url, ...more });
+      const { status, data, headers } = await this.http.request<unknown>({
+        method,
+        url,
+        ...more,
+        signal: AbortSignal.timeout(this.deadline),
+      });
       const asked = Number(headers["retry-after"] ?? Number.NaN);
       return { status, data, ...(Number.isFinite(asked) ? { retryAfterSeconds: asked } : {}) };
     } catch (failure) {
@@ -142,7 +152,9 @@ export class KubernetesClient {
         api: "Kubernetes",
         method: method.toUpperCase(),
         endpoint: `${this.access.server}${url}`,
-        detail: messageOf(failure),
+        detail: isCancel(failure)
+          ? `the answer was not complete within the limit of ${this.deadline / 1000} s.`
+          : messageOf(failure),
         advice: "Check that this machine reaches the cluster's API endpoint.",
       });
     }

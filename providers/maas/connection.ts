@@ -60,7 +60,14 @@ export function connectMaas(
     ...(maas.parallel === undefined ? {} : { parallel: maas.parallel }),
     log,
   });
-  const connection: MaasConnection = { identity, formerIdentities, client, datacenter: datacenter.name, log };
+  const connection: MaasConnection = {
+    identity,
+    formerIdentities,
+    client,
+    datacenter: datacenter.name,
+    log,
+    reload: () => client.forget(),
+  };
   connections.set(memo, connection);
   return connection;
 }

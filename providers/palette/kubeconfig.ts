@@ -104,9 +104,9 @@ function refuseOther(text: string, asset: string): void {
   } catch {
     value = undefined;
   }
-  if (isObject(value) && Array.isArray(value["clusters"])) return;
+  if (isObject(value) && (value["kind"] === "Config" || Array.isArray(value["clusters"]))) return;
   throw new InputError(
-    `Palette answered the download of ${asset} with something that is no kubeconfig: expected YAML with a list "clusters". ` +
+    `Palette answered the download of ${asset} with something that is no kubeconfig: expected YAML of kind Config. ` +
       "Check palette.url in vmo-metal:datacenter, and any proxy before Palette.",
   );
 }

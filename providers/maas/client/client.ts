@@ -121,6 +121,13 @@ export class MaasClient {
     this.domains.forget();
   }
 
+  /** Makes the next reads reload everything. */
+  forget(): void {
+    const { pools, zones, spaces, domains, dnsResources, dnsRecords, fabrics, subnets, ipRanges, staticRoutes } = this;
+    const site = [pools, zones, spaces, domains, dnsResources, dnsRecords, fabrics, subnets, ipRanges, staticRoutes];
+    for (const cached of [...site, this.tags, this.settings, this.machines]) cached.forget();
+  }
+
   /** Closes idle connections. */
   close(): void {
     this.transport.close();

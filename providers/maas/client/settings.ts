@@ -19,6 +19,11 @@ export class Settings {
     return asked;
   }
 
+  /** Makes the next reader ask again. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /** Sets a setting; the same value twice is the same. */
   async set(name: string, value: SettingValue): Promise<void> {
     try {
