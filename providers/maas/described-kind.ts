@@ -26,7 +26,10 @@ export interface DescribedAnswer {
 }
 
 /** The requests that such a kind makes. */
-type DescribedCollection = Pick<RestCollection<DescribedAnswer>, "list" | "find" | "create" | "update" | "remove">;
+type DescribedCollection = Pick<
+  RestCollection<DescribedAnswer>,
+  "list" | "find" | "read" | "create" | "update" | "remove"
+>;
 
 /** What distinguishes pools, zones and spaces. */
 export interface DescribedOptions {
@@ -65,11 +68,15 @@ export function describedKind(options: DescribedOptions) {
     isIt: (answer, inputs) => answer.name === inputs.name,
     list: (link, _inputs, age) => options.collection(link).list(age),
     idOf: (answer) => String(answer.id),
-    // Zones have no path by id, so that absence from the list is confirmed by a list made now.
-    byId: async (link, id) => {
+    // Absence from a list that is sent now is confirmed by a read of the object: a zone's path has its name, all others their id.
+    byId: async (link, id, state) => {
       const collection = options.collection(link);
       const isIt = (answer: DescribedAnswer): boolean => String(answer.id) === id;
-      return (await collection.find(isIt)) ?? (await collection.find(isIt, 0));
+      const listed = (await collection.find(isIt)) ?? (await collection.find(isIt, 0));
+      const key = options.key({ id: Number(id), name: state.name ?? "" });
+      if (listed !== undefined || key === "") return listed;
+      const found = await collection.read(key);
+      return found !== undefined && isIt(found) ? found : undefined;
     },
     form: (_link, { name }) => (name === undefined ? {} : { name }),
     create: (link, fields, inputs) => options.collection(link).create(fields, (answer) => answer.name === inputs.name),

@@ -1,5 +1,5 @@
 import * as http from "node:http";
-import * as net from "node:net";
+import type * as net from "node:net";
 import type { AddressInfo } from "node:net";
 
 /** How a server of a test treats the next request. */
