@@ -33,6 +33,8 @@ export interface PoolMembershipArgs {
    * zone is a physical fact. Default: none, the machine is in `zone`.
    */
   zoneChoices?: pulumi.Input<string[] | null>;
+  /** The zone that the machine was given first. Default: filled in from `zone` and the last run. */
+  assignedZone?: pulumi.Input<string | null>;
   /** Name of the DNS domain. */
   domain: pulumi.Input<string>;
   /** Hostname that the machine gets. Default: the one that it has. */
@@ -239,6 +241,8 @@ export class PoolMembership extends ServedResource<PoolMembershipInputs, PoolMem
   declare public readonly pool: pulumi.Output<string>;
   declare public readonly zone: pulumi.Output<string>;
   declare public readonly zoneChoices: pulumi.Output<string[] | null>;
+  /** The zone that the machine was given, also while someone has moved it by hand. */
+  declare public readonly assignedZone: pulumi.Output<string | null>;
   declare public readonly domain: pulumi.Output<string>;
   declare public readonly hostname: pulumi.Output<string | null>;
   declare public readonly description: pulumi.Output<string>;
