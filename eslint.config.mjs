@@ -29,6 +29,7 @@ const pure = [
   "components/virtualization/objects",
   "components/virtualization/rules",
   "providers/maas/host-network",
+  "providers/maas/ownership",
   "providers/maas/storage-layout",
 ];
 

@@ -13,15 +13,12 @@ import { vlanDhcpKind } from "../../../providers/maas/vlan-dhcp";
 import { vlanKind } from "../../../providers/maas/vlan";
 import { zoneKind } from "../../../providers/maas/zone";
 import { type AnyKind, type Command, region } from "./region";
+import { siteOf } from "./site-of";
 
 function erased<Inputs extends object, Outputs extends object>(
   kind: AnyKind<Inputs, Outputs>,
 ): AnyKind<object, object> {
   return kind as unknown as AnyKind<object, object>;
-}
-
-function idOf(item: unknown): number {
-  return typeof item === "object" && item !== null && "id" in item ? Number(item.id) : 0;
 }
 
 /** Kinds with names: how somebody else made one, and how it is described here. */
@@ -90,15 +87,7 @@ const discovered: {
 describe("whose an object of MAAS is (simulated MAAS)", () => {
   const maas = region();
   beforeEach(() => maas.simulator.reset());
-  /** Everything of the region but its machines, in order of ids and without times. */
-  const site = (): unknown =>
-    JSON.parse(
-      JSON.stringify(maas.simulator.dump().site, (key, value: unknown) => {
-        if (key === "updated" || key === "created") return "";
-        if (!Array.isArray(value)) return value;
-        return [...(value as unknown[])].sort((left, right) => idOf(left) - idOf(right));
-      }),
-    );
+  const site = (): unknown => siteOf(maas.simulator);
 
   for (const { title, kind, theirs, args } of asked) {
     describe(title, () => {
