@@ -4,10 +4,11 @@ import { textSet } from "../dynamic/fields";
 import { type Plain, type PlainObject, containsUnknown } from "../dynamic/plain";
 import { type MaasConnection, connectMaas } from "./connection";
 import { stillInUse } from "./in-use";
+import { keepUnfinished } from "./keep-unfinished";
 import { mark, unmark } from "./marker";
 import type { OwnedKind, OwnedKindOptions, OwnershipInputs, WriteReason } from "./owned-kind-options";
 import { needsUsage } from "./ownership/dangers";
-import { type Owned, type Ownership, type OwnershipRequest, decideOwnership } from "./ownership/decide";
+import { type Owned, type Ownership, type OwnershipRequest, decideOwnership, withMarked } from "./ownership/decide";
 import { creationForecast, existingForecast, refusedForecast } from "./ownership/forecast";
 import { type MarkedText, ownedText, releasedText } from "./ownership/marked-text";
 import { createdHere, missingReference } from "./ownership/messages";
@@ -146,7 +147,7 @@ export function ownedKind<Fields extends object, Extra extends object, Answer>(
 
   async function take(link: MaasConnection, answer: Answer, inputs: Inputs) {
     const ownership = await decide(link, answer, inputs);
-    await apply(link, answer, inputs, ownership);
+    await keepUnfinished(options.idOf(answer), inputs, ownership, () => apply(link, answer, inputs, ownership));
     return { id: options.idOf(answer), outputs: await outputsOf(link, answer, inputs, ownership) };
   }
 
@@ -171,7 +172,10 @@ export function ownedKind<Fields extends object, Extra extends object, Answer>(
   }
 
   async function restore(link: MaasConnection, answer: Answer, state: Inputs & Owned): Promise<void> {
-    const plan = planRestore(valuesOf(answer, state), recordedOf(table, state, options));
+    const actual = valuesOf(answer, state);
+    const present = options.marker === undefined ? undefined : unmark(options.marker.read(answer)).marker;
+    const known = withMarked(recordedOf(table, state, options), actual, present, link.datacenter);
+    const plan = planRestore(actual, known);
     const log = link.log.of(options.kind, options.object(state), options.idOf(answer));
     for (const { field, from, to } of plan.left)
       log.warning(
@@ -278,7 +282,7 @@ export function ownedKind<Fields extends object, Extra extends object, Answer>(
         stopped: stoppedFields(table, olds, news),
       };
       const ownership = await decide(link, found, news, recorded);
-      await apply(link, found, news, ownership);
+      await keepUnfinished(id, news, ownership, () => apply(link, found, news, ownership));
       return { outputs: await outputsOf(link, found, news, ownership) };
     },
 

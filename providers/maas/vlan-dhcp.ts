@@ -103,7 +103,10 @@ export const vlanDhcpKind = ownedKind<VlanDhcpFields, object, DhcpAnswer>({
       : [],
   object: ({ fabric, vid }) => dhcpObject(fabric, vid),
   isIt: () => true,
-  list: async (link, inputs) => [await answerOf(link, await findVlan(link.client, inputs.fabric, inputs.vid), inputs)],
+  async list(link, inputs, age) {
+    const vlan = await link.client.fabrics.vlan(inputs.fabric, inputs.vid, age);
+    return vlan === undefined ? [] : [await answerOf(link, vlan, inputs)];
+  },
   idOf: ({ vlan }) => String(vlan.id),
   async byId(link, id, known) {
     const vlan = await link.client.fabrics.vlanById(id);

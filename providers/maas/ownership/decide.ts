@@ -136,11 +136,25 @@ function reference(request: OwnershipRequest, owner: string | undefined): Owners
 /** Previous and applied values as the state has them, else as the marker of a run that could not record them. */
 function knownBefore(request: OwnershipRequest, origin: Origin): Pick<Owned, "previous" | "applied"> {
   if (origin === "created") return { previous: {}, applied: {} };
-  if (request.recorded?.origin === "adopted") return request.recorded;
-  const { marker, datacenter, actual } = request;
-  const previous = marker?.datacenter === datacenter && marker.origin === "adopted" ? marker.previous : {};
-  // What the lost run set is what MAAS has: it wrote the marker in the same request.
-  return { previous, applied: only(actual, Object.keys(previous)) };
+  const recorded = request.recorded?.origin === "adopted" ? request.recorded : { previous: {}, applied: {} };
+  return withMarked(recorded, request.actual, request.marker, request.datacenter);
+}
+
+/**
+ * Returns recorded values together with those that only the marker of this datacenter holds, because a run could not record them. What
+ * that run set is what MAAS has: it wrote the marker in the same request.
+ */
+export function withMarked(
+  recorded: Pick<Owned, "previous" | "applied">,
+  actual: Values,
+  marker: Marker | undefined,
+  datacenter: string,
+): Pick<Owned, "previous" | "applied"> {
+  const marked = marker?.datacenter === datacenter && marker.origin === "adopted" ? marker.previous : {};
+  return {
+    previous: { ...marked, ...recorded.previous },
+    applied: { ...only(actual, Object.keys(marked)), ...recorded.applied },
+  };
 }
 
 /** Fields that have the value that this stack gave them, in the place of another one. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { fabricKind } from "../../../providers/maas/fabric";
-import { actualFabricName } from "../../../providers/maas/fabric";
+import { actualFabricName, fabricKind } from "../../../providers/maas/fabric";
 import { resourcePoolKind } from "../../../providers/maas/resource-pool";
 import { subnetKind } from "../../../providers/maas/subnet";
+import { vlanDhcpKind } from "../../../providers/maas/vlan-dhcp";
 import { vlanKind } from "../../../providers/maas/vlan";
 import { zoneKind } from "../../../providers/maas/zone";
 import { region } from "./region";
@@ -220,6 +220,12 @@ describe("fields of objects that exist (simulated MAAS)", () => {
       assert.deepEqual([subnet.exists, subnet.changes], [true, []]);
       const vlan = await vlanKind.forecast(link, { fabric: name, vid: 0, mtu: 9000 });
       assert.deepEqual([vlan.exists, vlan.certain, vlan.changes.length], [true, false, 1]);
+    });
+
+    it("of DHCP do not need the VLAN, which may come with it", async () => {
+      const { link } = maas.command();
+      const dhcp = await vlanDhcpKind.forecast(link, { fabric: "fabric-0", vid: 30 });
+      assert.deepEqual([dhcp.exists, dhcp.refusal], [false, undefined]);
     });
 
     it("are refused with the property where an argument is wrong", async () => {

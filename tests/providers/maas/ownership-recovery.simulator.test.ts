@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import type { PlainObject } from "../../../providers/dynamic/plain";
+import { domainKind } from "../../../providers/maas/domain";
+import { fabricKind } from "../../../providers/maas/fabric";
 import { ipRangeKind } from "../../../providers/maas/ip-range";
 import { resourcePoolKind } from "../../../providers/maas/resource-pool";
+import { settingKind } from "../../../providers/maas/setting";
 import { spaceKind } from "../../../providers/maas/space";
 import { subnetKind } from "../../../providers/maas/subnet";
 import { tagKind } from "../../../providers/maas/tag";
 import { vlanKind } from "../../../providers/maas/vlan";
 import { zoneKind } from "../../../providers/maas/zone";
-import { type AnyKind, region } from "./region";
+import { type AnyKind, type Kept, region } from "./region";
 import { siteOf } from "./site-of";
 
 type Erased = AnyKind<object, object>;
@@ -87,6 +90,52 @@ describe("previous values after a run that could not record them (simulated MAAS
       assert.deepEqual(site(), before);
     });
   }
+
+  for (const [title, kind, args] of [
+    ["fabric", erased(fabricKind), { name: "datacenter", holding: "192.168.0.0/22" }],
+    ["VLAN", erased(vlanKind), { fabric: "fabric-0", vid: 0, mtu: 9000 }],
+    ["setting", erased(settingKind), { name: "maas_name", value: "dc1" }],
+    ["domain", erased(domainKind), { name: "maas", ttl: 300 }],
+  ] as const)
+    it(`of a ${title}, which has no marker, are kept by the engine when the answer to the change was lost`, async () => {
+      const before = site();
+      for (const method of ["PUT", "POST"]) maas.simulator.faults.add({ kind: "reset-after-work", method, path: "/*" });
+      let left: Partial<Kept> & { properties?: PlainObject } = {};
+      await assert.rejects(maas.command().up(kind, { ...args, adopt: true }), (failure: Error) => {
+        left = failure as typeof left;
+        return true;
+      });
+      maas.simulator.faults.clear();
+      assert.notDeepEqual(site(), before, "the change was made");
+      const unfinished: Kept = { id: left.id ?? "", state: left.properties ?? {} };
+      const kept = await maas.command().update(kind, unfinished, { ...args, adopt: true });
+      await maas.command().destroy(kind, kept);
+      assert.deepEqual(site(), before);
+    });
+
+  it("of a subnet are known when the answer to a later change was lost", async () => {
+    const before = site();
+    const [, kind, args] = marked[4] ?? assert.fail();
+    const first = await maas.command().up(kind, { ...args, adopt: true });
+    const later = { ...args, name: "later", adopt: true };
+    maas.simulator.faults.add({ kind: "reset-after-work", method: "PUT", path: "/*" });
+    await assert.rejects(maas.command().update(kind, first, later));
+    maas.simulator.faults.clear();
+    const kept = await maas.command().update(kind, first, later);
+    await maas.command().destroy(kind, kept);
+    assert.deepEqual(site(), before);
+  });
+
+  it("of a subnet are known to a destroy right after such a change", async () => {
+    const before = site();
+    const [, kind, args] = marked[4] ?? assert.fail();
+    const first = await maas.command().up(kind, { ...args, adopt: true });
+    maas.simulator.faults.add({ kind: "reset-after-work", method: "PUT", path: "/*" });
+    await assert.rejects(maas.command().update(kind, first, { ...args, name: "later", adopt: true }));
+    maas.simulator.faults.clear();
+    await maas.command().destroy(kind, first);
+    assert.deepEqual(site(), before);
+  });
 
   it("need one request for the change and its record", async () => {
     maas.simulator.requests.clear();
