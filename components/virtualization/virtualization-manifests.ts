@@ -61,13 +61,18 @@ export function preferenceFor(operatingSystem: "linux" | "windows"): (name: stri
 
 /** An image under the name that it has in the cluster. */
 export function namedImage(image: GoldenImageArgs, names: ImageNames): GoldenImageArgs {
-  return { ...image, name: names[image.name] ?? image.name };
+  return { ...image, name: nameIn(names, image.name) };
 }
 
 /** A template of the image's current version. An image that is not the description's keeps its name. */
 export function withImage(template: VmTemplateArgs, names: ImageNames): VmTemplateArgs {
   const { name, namespace } = template.image;
-  return { ...template, image: { name: names[name] ?? name, namespace } };
+  return { ...template, image: { name: nameIn(names, name), namespace } };
+}
+
+/** An image's name in the cluster; one such as "constructor" is no key of every object. */
+function nameIn(names: ImageNames, name: string): string {
+  return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 }
 
 /** First-boot configuration of Linux VMs in one namespace. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { visibleLine } from "../../text/visible";
 import { datacenterSchema, type Datacenter } from "./datacenter";
 import { layerProblems } from "./existing-cluster";
 import { explainIssue, type KnownKeys } from "./explain-issue";
@@ -7,7 +8,7 @@ import { datacenterJsonSchema, type SchemaNode } from "./json-schema";
 import { resolveMaas } from "./maas";
 import { resolveNetworks } from "./networks";
 import { resolvePalette } from "./palette";
-import type { Note, Problem } from "./problem";
+import { joinPath, type Note, type Problem } from "./problem";
 import { resolveCluster } from "./resolve-cluster";
 import { resolveVirtualization } from "./resolve-virtualization";
 import { resolveStorageSection } from "./storage";
@@ -38,16 +39,39 @@ export function readDatacenter(input: unknown): Reading {
       "is missing: describe the datacenter in the stack file; stacks/examples/ has complete descriptions, docs/configuration.md explains them";
     return { ok: false, problems: [{ path: "", message }] };
   }
+  const hidden = prototypeKeys(input);
+  if (hidden.length > 0) return refused(hidden);
   const parsed = datacenterSchema.safeParse(input);
   const layers = layerProblems(input);
   if (!parsed.success) {
     const explained = parsed.error.issues.flatMap((issue) => explainIssue(issue, input, knownKeys));
-    return { ok: false, problems: [...explained, ...layers] };
+    return refused([...explained, ...layers]);
   }
   const notes: Note[] = [];
   const problems = [...layers];
   const datacenter = resolve(parsed.data, notes, problems);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, datacenter, notes };
+  return problems.length > 0 ? refused(problems) : { ok: true, datacenter, notes };
+}
+
+/** Values of the description stand in messages: none of them begins a line or moves a cursor. */
+function refused(problems: readonly Problem[]): Reading {
+  return { ok: false, problems: problems.map(({ path, message }) => ({ path, message: visibleLine(message) })) };
+}
+
+/** Keys that JavaScript would take for the prototype of an object, and that the schema would pass over silently. */
+function prototypeKeys(value: unknown, path: readonly PropertyKey[] = []): Problem[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === "__proto__"
+      ? [
+          {
+            path: joinPath(at),
+            message: 'there is no setting "__proto__" here, and nothing can have this name: rename it',
+          },
+        ]
+      : prototypeKeys(child, at);
+  });
 }
 
 /** What the engine hands over when the stack has no such key. */

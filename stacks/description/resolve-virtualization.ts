@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { parseVlanSet, vlanIds, vlanSetContains } from "../../addressing/vlan-set";
+import { shown } from "../../model/checked-text";
+import { macroProblem } from "../../model/plain-text";
 import { defined } from "./defined";
 import type { Problem } from "./problem";
 import type {
@@ -85,6 +87,7 @@ export function resolveVirtualization(section: Written, vmVlans: string, problem
   const templates = entries(DEFAULT_TEMPLATES, section.templates)
     .filter(([name, { image }]) => name in section.templates || images.some((existing) => existing.name === image))
     .flatMap(([name, template]) => resolveTemplate(name, template, made, problems));
+  if (section.delivery === "profile") problems.push(...macroProblems(section));
   return {
     delivery: section.delivery,
     goldenImagesNamespace: section.goldenImagesNamespace,
@@ -98,6 +101,31 @@ export function resolveVirtualization(section: Written, vmVlans: string, problem
     plannedVirtualMachines: section.plannedVirtualMachines,
     extraPods: section.extraPods,
   };
+}
+
+/** Texts of templates and images become manifests of a profile, where Palette replaces macros. */
+function macroProblems({ templates, images }: Written): Problem[] {
+  const texts = [
+    ...Object.entries(templates).flatMap(([name, template]) =>
+      template === false
+        ? []
+        : [
+            { path: `templates.${name}.displayName`, text: template.displayName },
+            { path: `templates.${name}.description`, text: template.description },
+            ...template.sshKeys.map((text, index) => ({ path: `templates.${name}.sshKeys[${index}]`, text })),
+          ],
+    ),
+    ...Object.entries(images).map(([name, image]) => ({
+      path: `images.${name}.url`,
+      text: image === false ? undefined : image.url,
+    })),
+  ];
+  return texts.flatMap(({ path, text = "" }) => {
+    const problem = macroProblem(text);
+    return problem === undefined
+      ? []
+      : [{ path: `virtualization.${path}`, message: `${shown(text)} ${problem}, or write delivery: objects` }];
+  });
 }
 
 /** Defaults and the description's own entries under one name each; an entry that is `false` takes the default away. */

@@ -68,6 +68,23 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       /^fabric\.\\x1b\[2K: there is no setting "\\u001b\[2K" here/,
     ],
     [
+      "a macro of Palette in a template that a profile delivers",
+      {
+        virtualization: {
+          delivery: "profile",
+          templates: {
+            "vmtemplate-ubuntu-2204": { image: "dv-ubuntu-2204", description: "{{ .spectro.system.uid }}" },
+          },
+        },
+      },
+      /^virtualization\.templates\.vmtemplate-ubuntu-2204\.description: .* begins a macro of Palette.*delivery: objects$/,
+    ],
+    [
+      "a key that JavaScript takes for a prototype",
+      { fabric: JSON.parse('{"__proto__": {"name": "x"}}') as object },
+      /^fabric\.__proto__: there is no setting "__proto__" here/,
+    ],
+    [
       "an issuer that is not encrypted",
       { cluster: { identityProvider: { issuerUrl: "http://login.example.com", clientId: "a" } } },
       /^cluster\.identityProvider\.issuerUrl: .*Kubernetes wants https/,
