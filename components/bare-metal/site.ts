@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withPreviousType } from "../component-aliases";
 import { Domain } from "../../providers/maas/domain";
 import { Fabric } from "../../providers/maas/fabric";
 import { IpRange } from "../../providers/maas/ip-range";
@@ -26,7 +27,7 @@ export class Site extends pulumi.ComponentResource {
   readonly tags: ReadonlyMap<string, Tag>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("vmo-metal:Site", name, {}, options);
+    super("vmo-metal:Site", name, {}, withPreviousType(options, "vmo-metal:bare-metal:Site"));
     this.settings = args.settings.map((setting) => new Setting(setting.name, setting.inputs, this.place(setting)));
     this.resourcePools = new Map(
       args.resourcePools.map((pool) => [pool.inputs.name, new ResourcePool(pool.name, pool.inputs, this.place(pool))]),

@@ -11,16 +11,20 @@ import type { ReportedFinding, UnavailableApi } from "../run-report/run-report";
 import { lookAtSite, type SiteView } from "./look-at-site";
 import { reportHostLife } from "./host-life";
 import { plaintextSecrets } from "./plaintext-secrets";
+import { type PreviousResource, readPreviousState, recordedObjects } from "./previous-state";
 import { type RunReport, reportedFinding } from "./run-report";
+import { unknownTypesProblem } from "./same-object";
+import { servedKinds } from "../../providers/registry";
 import { stackFileTrapText } from "./stack-file";
 import { stackSecrets, type StackSecrets } from "./secrets";
-import { recordedObjects, recordedResources } from "./stack-state";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
 export interface CheckedDatacenter {
   datacenter: Datacenter;
   secrets: StackSecrets;
   view: SiteView;
+  /** What the stack's state held when the run began; null under an engine that does not tell. */
+  previous: readonly PreviousResource[] | null;
   /** What the run reports to other programs; whoever finds something out adds it. */
   report: RunReport;
 }
@@ -38,7 +42,8 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
     asDescribed.name,
     neededSecrets(asDescribed).map(({ key }) => key),
   );
-  const recorded = recordedObjects(await recordedResources());
+  const previous = await knownState();
+  const recorded = recordedObjects(previous);
   const keys = { maas: secrets.maasApiKey, palette: secrets.paletteApiKey };
   const view = await lookAtSite(asDescribed, keys, recorded);
   report.add({ unavailable: [...view.unavailable] });
@@ -71,7 +76,19 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
   report.add({ effects: reportedEffects(effects) });
   if (pulumi.runtime.isDryRun() && !report.tolerant)
     for (const line of effectLines(effects)) await pulumi.log.info(line);
-  return { datacenter, secrets, view, report };
+  return { datacenter, secrets, view, previous, report };
+}
+
+/**
+ * The state that this run begins with.
+ *
+ * @throws RunError when it is one that this version must not run on
+ */
+async function knownState(): Promise<readonly PreviousResource[] | null> {
+  const previous = await readPreviousState();
+  const problem = unknownTypesProblem(previous ?? [], servedKinds);
+  if (problem !== undefined) throw new pulumi.RunError(problem);
+  return previous;
 }
 
 /** The description with what it leaves to the site: the zones that hosts have, and the fabric under the name that it has, or gets, in MAAS. */

@@ -10,9 +10,6 @@ import { hostForecasts, recordedLines, reportHosts } from "./host-preview";
 import { keepIdentity } from "./keep-identity";
 import { datacenterOutputs, type DatacenterOutputs, type DatacenterParts } from "./outputs";
 import { paletteLayer } from "./palette-layer";
-import { type PreviousResource, readPreviousState } from "./previous-state";
-import { unknownTypesProblem } from "./same-object";
-import { servedKinds } from "../../providers/registry";
 import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
 import { beginRunReport, type RunReport } from "./run-report";
 import { siteArgs } from "./site-args";
@@ -47,7 +44,7 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
 
 async function build(report: RunReport): Promise<DatacenterOutputs> {
   const checked = await checkedDatacenter(report);
-  const previous = await knownState();
+  const previous = checked.previous ?? [];
   keepIdentity(previous);
   const { datacenter } = checked;
   const { maas } = checked.view;
@@ -63,18 +60,6 @@ async function build(report: RunReport): Promise<DatacenterOutputs> {
   const parts: DatacenterParts = { bareMetal, palette, access, virtualization };
   warnOfRecorded(parts, forecasts);
   return datacenterOutputs(datacenter, parts);
-}
-
-/**
- * The state that this run begins with.
- *
- * @throws RunError when it is one that this version must not run on
- */
-async function knownState(): Promise<PreviousResource[]> {
-  const previous = await readPreviousState();
-  const problem = unknownTypesProblem(previous, servedKinds);
-  if (problem !== undefined) throw new pulumi.RunError(problem);
-  return previous;
 }
 
 /** The metal; undefined for virtualization on a cluster that exists. */

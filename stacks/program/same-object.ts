@@ -69,7 +69,7 @@ export class PreviousUrns {
   private readonly byIdentity = new Map<string, string[]>();
 
   constructor(previous: readonly PreviousResource[]) {
-    this.named = new Set(previous.map(({ urn, type }) => named(type, nameIn(urn))));
+    this.named = new Set(previous.map(({ type, name }) => named(type, name)));
     for (const { urn, type, outputs } of previous) {
       const identity = identityOf(type, outputs);
       if (identity !== undefined) this.byIdentity.set(identity, [...(this.byIdentity.get(identity) ?? []), urn]);
@@ -91,11 +91,6 @@ export class PreviousUrns {
 
 function named(type: string, name: string): string {
   return JSON.stringify([type, name]);
-}
-
-/** The name that a URN ends in; it may hold `::` itself. */
-function nameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }
 
 /** Component types of this version, and those that they had before (`aliases` of the components). */

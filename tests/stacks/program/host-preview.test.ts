@@ -46,6 +46,7 @@ describe("the preview of a datacenter's hosts", () => {
       {
         urn: "urn:pulumi:dev::vmo-metal::vmo-metal:Host$pulumi-nodejs:dynamic/maas:HostNetwork::worker-2-network",
         type: "pulumi-nodejs:dynamic/maas:HostNetwork",
+        name: "worker-2-network",
         outputs: { deployment: { id: null, site } },
       },
     ];

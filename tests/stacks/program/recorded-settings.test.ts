@@ -5,6 +5,7 @@ import { recordedSettings } from "../../../stacks/program/recorded-settings";
 const resource = (kind: string, outputs: Record<string, unknown>) => ({
   urn: `urn:pulumi:dev::vmo-metal::pulumi-nodejs:dynamic/maas:${kind}::one`,
   type: `pulumi-nodejs:dynamic/maas:${kind}`,
+  name: "one",
   outputs,
 });
 

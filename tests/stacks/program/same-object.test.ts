@@ -7,7 +7,12 @@ import { identityOf, PreviousUrns, unknownTypesProblem } from "../../../stacks/p
 const zoneType = "pulumi-nodejs:dynamic/maas:Zone";
 
 function previous(type: string, name: string, outputs: Record<string, unknown>): PreviousResource {
-  return { type, outputs, urn: `urn:pulumi:dev::vmo-metal::vmo-metal:Datacenter$vmo-metal:Site$${type}::${name}` };
+  return {
+    type,
+    name,
+    outputs,
+    urn: `urn:pulumi:dev::vmo-metal::vmo-metal:Datacenter$vmo-metal:Site$${type}::${name}`,
+  };
 }
 
 describe("identityOf", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { recordedObjects, resourcesOf } from "../../../stacks/program/stack-state";
+import { previousResources, recordedObjects } from "../../../stacks/program/previous-state";
 
 const parent = "vmo-metal:Datacenter$vmo-metal:BareMetal$vmo-metal:Site";
 
@@ -22,7 +22,7 @@ function answer(): unknown {
 
 describe("the stack's state", () => {
   it("is read by kind, name and owner of each object of MAAS; what records no owner was found", () => {
-    assert.deepEqual(recordedObjects(resourcesOf(answer())), [
+    assert.deepEqual(recordedObjects(previousResources(answer())), [
       {
         kind: "Subnet",
         name: "management",
@@ -34,8 +34,8 @@ describe("the stack's state", () => {
   });
 
   it("is empty for a new stack, and unknown where the engine does not answer", () => {
-    assert.deepEqual(recordedObjects(resourcesOf({ outputs: {} })), []);
+    assert.deepEqual(recordedObjects(previousResources({ outputs: {} })), []);
     for (const nothing of [{}, undefined, null, "text", { outputs: [] }])
-      assert.equal(recordedObjects(resourcesOf(nothing)), null, JSON.stringify(nothing));
+      assert.equal(recordedObjects(previousResources(nothing)), null, JSON.stringify(nothing));
   });
 });
