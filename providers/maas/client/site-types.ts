@@ -17,6 +17,8 @@ export function listOf<Element extends z.ZodType>(
     .describe(`a list of ${what}`);
 }
 
+const address = z.union([z.ipv4(), z.ipv6()], { error: "expected an IP address" });
+
 /** An object with id, name and description. */
 const described = { id: z.int(), name: z.string(), description: z.string() };
 
@@ -26,8 +28,8 @@ export const poolSchema = z.object(described).describe("a resource pool");
 /** A zone (GET /zones/). */
 export const zoneSchema = z.object(described).describe("a zone");
 
-/** A space (GET /spaces/). Its list and single read have no description. */
-export const spaceSchema = z.object({ ...described, description: z.exactOptional(z.string()) }).describe("a space");
+/** A space (GET /spaces/). */
+export const spaceSchema = z.object(described).describe("a space");
 
 /** A DNS domain (GET /domains/). */
 export const domainSchema = z
@@ -97,7 +99,7 @@ export const subnetSchema = z
     cidr: z.string().min(1),
     rdns_mode: z.int(),
     /** `null`, or `""` in the answer of a write. */
-    gateway_ip: z.string().nullable(),
+    gateway_ip: z.union([address, z.literal("")], { error: "expected an IP address or nothing" }).nullable(),
     dns_servers: z.array(z.string()),
     allow_dns: z.boolean(),
     allow_proxy: z.boolean(),
@@ -114,8 +116,8 @@ export const ipRangeSchema = z
   .object({
     id: z.int(),
     type: z.enum(["reserved", "dynamic"]),
-    start_ip: z.string().min(1),
-    end_ip: z.string().min(1),
+    start_ip: address,
+    end_ip: address,
     comment: z.string(),
     subnet: subnetReference,
   })
@@ -127,7 +129,7 @@ export const staticRouteSchema = z
     id: z.int(),
     source: subnetReference,
     destination: subnetReference,
-    gateway_ip: z.string().min(1),
+    gateway_ip: address,
     metric: z.int(),
   })
   .describe("a static route");

@@ -74,7 +74,8 @@ function change(value: unknown, [step = 0, ...walk]: readonly number[], to: "mis
   if (walk.length > 0 && typeof member === "object" && member !== null && Object.keys(member).length > 0) {
     return change(member, walk, to);
   }
-  if (to === "swapped") holder[key] = typeof member === "object" ? "swapped" : { swapped: true };
+  // A null gives its place to an object, not to a text: a nullable text would take that for a value.
+  if (to === "swapped") holder[key] = typeof member === "object" && member !== null ? "swapped" : { swapped: true };
   else if (Array.isArray(value)) holder[key] = undefined;
   else Reflect.deleteProperty(holder, key);
 }
