@@ -1,3 +1,4 @@
+import { visible } from "../text/visible";
 import { byHandCommands } from "./commands/by-hand";
 import { UsageError, type LabCommand } from "./commands/command";
 import { environmentCommand } from "./commands/environment";
@@ -32,7 +33,7 @@ export async function main([name = "start", ...args]: string[]): Promise<number>
     await command.run(args);
     return 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? visible(error.message) : error);
     if (error instanceof UsageError && command !== undefined) {
       console.error(`usage: npm run lab -- ${name} ${command.usage}`);
     }

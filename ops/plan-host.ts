@@ -1,3 +1,4 @@
+import { visible, visibleJson } from "../text/visible";
 import { hostPlan, planText } from "./plan-host/host-plan";
 import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
@@ -33,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
       ? positionals
       : stack.datacenter.hostGroups.flatMap((group) => group.hosts.map(({ name }) => name));
   const plans = names.map((name) => hostPlan(stack.datacenter, name, machines));
-  const text = values.json === true ? JSON.stringify(plans, undefined, 2) : plans.map(planText).join("\n\n");
+  const text = values.json === true ? visibleJson(plans, 2) : visible(plans.map(planText).join("\n\n"));
   process.stdout.write(`${text}\n`);
   return 0;
 }

@@ -1,3 +1,4 @@
+import { visible } from "../text/visible";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import type { MachineAnswer } from "../providers/maas/client/machine-types";
@@ -39,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   await mkdir(dirname(file), { recursive: true });
   const site = topology(stack.datacenter, machines);
   await writeFile(file, topologyPage(site, source));
-  process.stdout.write(`${standing(site)}\nThe page: ${relative(process.cwd(), file)}\n`);
+  process.stdout.write(visible(`${standing(site)}\nThe page: ${relative(process.cwd(), file)}\n`));
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { visible } from "../text/visible";
 import { failureText } from "./failure-text";
 
 /**
@@ -12,7 +13,7 @@ export function runCommand(command: (args: readonly string[]) => Promise<number>
       process.exitCode = code;
     },
     (failure: unknown) => {
-      console.error(failureText(failure));
+      console.error(visible(failureText(failure)));
       process.exitCode = failed;
     },
   );

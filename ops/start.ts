@@ -1,3 +1,4 @@
+import { visible } from "../text/visible";
 import { startLab, type LabAddresses } from "../lab/lab";
 import type { Datacenter } from "../stacks/description/datacenter";
 import { formatFinding, preflight } from "../stacks/preflight/preflight";
@@ -69,7 +70,7 @@ async function remainingWarnings(datacenter: Datacenter, lab: LabAddresses): Pro
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(visible(`${text}\n`));
 }
 
 runCommand(start, 1);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { visible, visibleLine } from "../text/visible";
 import { kubeconfigAccess } from "../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../providers/kubernetes/kubernetes-client";
 import { readCommandLine } from "./command-line";
@@ -50,8 +51,8 @@ async function vm(args: readonly string[]): Promise<number> {
   for (const check of checks) {
     const { problems } = await checkTemplate(client, check);
     wrong += problems.length;
-    console.log(`${problems.length === 0 ? "ok " : "NOT"}  ${check.template} on ${check.network}`);
-    for (const problem of problems) console.log(`       ${problem}`);
+    console.log(visibleLine(`${problems.length === 0 ? "ok " : "NOT"}  ${check.template} on ${check.network}`));
+    for (const problem of problems) console.log(visible(`       ${problem}`));
   }
   console.log(`${checks.length} checked: ${wrong} errors`);
   if (checks.length === 0) console.log("There is no template, or no network, in this cluster.");

@@ -1,3 +1,4 @@
+import { visible } from "../../text/visible";
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { manifestResource, waitingFor } from "./manifest-resource";
@@ -30,7 +31,7 @@ export function goldenImageResource(
   if ("upload" in image.source) {
     resource.metadata.name.apply((name) => {
       const command = `virtctl image-upload dv ${name} --namespace ${image.namespace} --no-create --image-path FILE`;
-      return pulumi.log.info(`${image.name} waits for its upload unless that was done: ${command}`, resource);
+      return pulumi.log.info(visible(`${image.name} waits for its upload unless that was done: ${command}`), resource);
     });
   }
   return resource;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
+import { visible, visibleJson } from "../../text/visible";
 import { callLab } from "../control-client";
 import type { LabAddresses } from "../lab";
 import { fieldOf, listOf, textOf } from "../kubernetes/objects";
@@ -153,8 +154,8 @@ async function send(url: string, verb: string, headers: Record<string, string>, 
 
 function pretty(content: string): string {
   try {
-    return JSON.stringify(JSON.parse(content), undefined, 2);
+    return visibleJson(JSON.parse(content), 2);
   } catch {
-    return content;
+    return visible(content);
   }
 }

@@ -1,3 +1,4 @@
+import { visible, visibleJson } from "../../text/visible";
 import { callLab } from "../control-client";
 import { fieldOf, listOf, mapOf, textOf } from "../kubernetes/objects";
 import { readOptions, type LabCommand } from "./command";
@@ -11,7 +12,7 @@ export const statusCommand: LabCommand = {
   run: async (args) => {
     const { json = false } = readOptions(args, { json: { type: "boolean" } });
     const status = await callLab(await runningLab(), "GET", "status");
-    console.log(json ? JSON.stringify(status, undefined, 2) : statusText(status));
+    console.log(json ? visibleJson(status, 2) : visible(statusText(status)));
   },
 };
 

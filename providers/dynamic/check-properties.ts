@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { visible } from "../../text/visible";
 import type { Connection, Failure, ResourceKind } from "./kind";
 import { type PlainObject, containsUnknown } from "./plain";
 
@@ -48,5 +49,5 @@ export function checkProperties<Inputs extends object, Outputs extends object, L
 }
 
 function failureOf(property: string, issue: z.core.$ZodIssue): Failure {
-  return { property: [property, ...issue.path.map(String)].join("."), reason: issue.message };
+  return { property: [property, ...issue.path.map(String)].join("."), reason: visible(issue.message) };
 }

@@ -1,4 +1,9 @@
-/** The three error classes of all providers. A message says what failed, where, the rule, and the next step. */
+import { visible } from "../../text/visible";
+
+/**
+ * The three error classes of all providers. A message says what failed, where, the rule, and the next step. Control characters of names and texts in it
+ * are written out here, once for all providers.
+ */
 
 /** Bad input, found before anything was touched. `path` names the property or the config key. */
 export class InputError extends Error {
@@ -8,7 +13,7 @@ export class InputError extends Error {
     message: string,
     readonly path?: string,
   ) {
-    super(message);
+    super(visible(message));
   }
 }
 
@@ -39,7 +44,7 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
 
   constructor(readonly failure: ApiFailure) {
-    super(describeFailure(failure));
+    super(visible(describeFailure(failure)));
   }
 
   /** HTTP status of the answer; undefined when no answer came. */
@@ -71,7 +76,7 @@ export class PartialFailure extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(visible(message), options);
   }
 }
 

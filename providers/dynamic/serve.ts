@@ -5,6 +5,7 @@ import { checkProperties } from "./check-properties";
 import { type Connection, type Found, type ResourceKind, asRecorded } from "./kind";
 import { type PlainObject, containsUnknown, samePlain, toState } from "./plain";
 import { reporting } from "./reporting";
+import { printVisible } from "./print-visible";
 
 /** The state member under which the identity of the API is kept that an object was made on. */
 export const madeOn = "madeOn";
@@ -63,7 +64,7 @@ export function serve<Inputs extends object, Outputs extends object, Link extend
       );
       const other = kind.otherObject?.(id, olds, news as Inputs);
       // What a provider prints while it compares is part of the preview (pulumi-nodejs attaches it to the stack).
-      if (other?.notice !== undefined) console.log(other.notice);
+      if (other?.notice !== undefined) printVisible(other.notice);
       const unfinished = known && (kind.mustUpdate?.(olds, news as Inputs) ?? false);
       return {
         changes: changed.length > 0 || unfinished || other !== undefined,

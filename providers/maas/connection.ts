@@ -11,6 +11,7 @@ import { parseApiKey } from "./client/api-key";
 import { MaasClient } from "./client/client";
 import { type Log, lineLog } from "./client/log";
 import { maasUrl, urlKey } from "./url";
+import { printVisible } from "../dynamic/print-visible";
 
 /** One MAAS, as the resources of a datacenter act on it. */
 export interface MaasConnection extends Connection {
@@ -31,7 +32,7 @@ const connections = new Map<string, MaasConnection>();
  */
 export function connectMaas(
   configuration: ConfigurationReader,
-  write: (line: string) => void = console.log,
+  write: (line: string) => void = printVisible,
 ): MaasConnection {
   const datacenter = connectionConfiguration(configuration);
   const maas = datacenter.maas;

@@ -12,6 +12,7 @@ import { type AccountAnswer, accountByUid, shownKey, writeAccount } from "./acco
 import { listGateways } from "./client/gateways";
 import type { PaletteConnection } from "./connection";
 import { markerKey, previousKey } from "./ownership";
+import { printVisible } from "../dynamic/print-visible";
 
 /**
  * Makes an account that exists equal to the description where that is allowed. Its previous values are recorded in its annotations by the
@@ -115,7 +116,7 @@ export async function restoreAccountValues(
     const names = left.map(
       (field) => `${field} (previous value ${field === "apiKey" ? "[secret]" : JSON.stringify(known[field])})`,
     );
-    console.log(
+    printVisible(
       `palette:CloudAccount ${state.name}: ${names.join(", ")} was changed by somebody else since, and is left as it is`,
     );
   }

@@ -7,6 +7,7 @@ import type { ProfileLayer, ProfileVariable } from "./profile-content";
 import { foreignLayer, isMasked, presentLayer, presentVariable } from "./profile-drift";
 import type { ClusterProfileInputs, ClusterProfileOutputs, ResolvedPackRecord } from "./profile-inputs";
 import { type ProfileSecrets, type ResolvedLayer, resolveLayers, secretValuesOf } from "./resolve-profile";
+import { printVisible } from "../dynamic/print-visible";
 
 /** A profile version as it really is, said like our data. */
 export async function presentProfile(
@@ -54,7 +55,7 @@ async function resolveKnownLayers(
         if (resolved !== undefined) known.set(layer.pack.name, resolved);
       } catch (failure) {
         if (!(failure instanceof InputError)) throw failure;
-        console.log(`palette:ClusterProfile: layer ${layer.pack.name} is not checked for drift: ${failure.message}`);
+        printVisible(`palette:ClusterProfile: layer ${layer.pack.name} is not checked for drift: ${failure.message}`);
       }
     }),
   );

@@ -41,5 +41,5 @@ export function joinPath(parts: readonly PropertyKey[]): string {
 
 /** Problems as lines of text, in the order of the description. */
 export function formatProblems(problems: readonly Problem[]): string {
-  return problems.map(({ path, message }) => `  ${fullPath(path)}: ${message}`).join("\n");
+  return problems.map(({ path, message }) => `  ${visibleLine(`${fullPath(path)}: ${message}`)}`).join("\n");
 }

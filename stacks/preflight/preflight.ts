@@ -1,3 +1,4 @@
+import { visibleLine } from "../../text/visible";
 import type { Datacenter } from "../description/datacenter";
 import { fullPath } from "../description/problem";
 import { DESCRIPTION_RULES, SITE_RULES } from "./all-rules";
@@ -74,5 +75,5 @@ function head({ code, severity }: { code: string; severity: Severity }): { code:
 
 /** A finding as one line: `NET003 vmo-metal:datacenter.networks.data.gateway: ... Fix.` */
 export function formatFinding({ code, path, message, fix }: Finding): string {
-  return `${code} ${fullPath(path)}: ${message.replace(/\.$/, "")}. ${fix}`;
+  return visibleLine(`${code} ${fullPath(path)}: ${message.replace(/\.$/, "")}. ${fix}`);
 }

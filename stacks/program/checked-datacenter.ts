@@ -17,6 +17,7 @@ import { unknownTypesProblem } from "./same-object";
 import { servedKinds } from "../../providers/registry";
 import { stackFileTrapText } from "./stack-file";
 import { stackSecrets, type StackSecrets } from "./secrets";
+import { log } from "./log";
 
 /** A description that passed the preflight, with all that the program needs besides it. */
 export interface CheckedDatacenter {
@@ -48,7 +49,7 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
   const view = await lookAtSite(asDescribed, keys, recorded);
   report.add({ unavailable: [...view.unavailable] });
   if (!report.tolerant) await refuseUnavailable(view);
-  for (const warning of view.maas?.warnings ?? []) await pulumi.log.warn(warning);
+  for (const warning of view.maas?.warnings ?? []) await log.warn(warning);
   const datacenter = onSite(asDescribed, view);
   const inStack = secrets.keys.filter((key) => secrets.get(key) !== undefined);
   const { errors, warnings, silenced } = preflight(datacenter, {
@@ -63,7 +64,7 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
     ],
   });
   // Where findings are reported, a warning is a row of the report, not a line of the log as well.
-  if (!report.tolerant) for (const warning of warnings) await pulumi.log.warn(formatFinding(warning));
+  if (!report.tolerant) for (const warning of warnings) await log.warn(formatFinding(warning));
   if (errors.length > 0) {
     const lines = errors.map((finding) => `  - ${formatFinding(finding)}`);
     report.refuse(
@@ -74,8 +75,7 @@ export async function checkedDatacenter(report: RunReport): Promise<CheckedDatac
   if (view.maas !== undefined && !report.tolerant) await reportHostLife(datacenter, view.maas.machines);
   const effects = siteEffects(view.maas?.forecasts ?? [], recorded);
   report.add({ effects: reportedEffects(effects) });
-  if (pulumi.runtime.isDryRun() && !report.tolerant)
-    for (const line of effectLines(effects)) await pulumi.log.info(line);
+  if (pulumi.runtime.isDryRun() && !report.tolerant) for (const line of effectLines(effects)) await log.info(line);
   return { datacenter, secrets, view, previous, report };
 }
 
@@ -116,7 +116,7 @@ function described(report: RunReport): Datacenter {
     report.add({ findings: reading.problems.map(problemFinding) });
     throw new pulumi.RunError(formatProblems(reading.problems));
   }
-  for (const { path, message } of reading.notes) void pulumi.log.info(`vmo-metal:datacenter.${path}: ${message}`);
+  for (const { path, message } of reading.notes) void log.info(`vmo-metal:datacenter.${path}: ${message}`);
   return reading.datacenter;
 }
 
@@ -138,7 +138,5 @@ async function refuseUnavailable({ unavailable }: SiteView): Promise<void> {
   if (blind === "") return;
   if (!pulumi.runtime.isDryRun())
     throw new pulumi.RunError(`The datacenter cannot be reached; nothing was touched:\n${blind}`);
-  await pulumi.log.warn(
-    `This preview is blind: what depends on the state of the datacenter was not checked.\n${blind}`,
-  );
+  await log.warn(`This preview is blind: what depends on the state of the datacenter was not checked.\n${blind}`);
 }

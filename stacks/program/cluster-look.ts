@@ -23,6 +23,7 @@ import { otherCluster } from "../../providers/virtualization/existing-cluster";
 import { fullPath } from "../description/problem";
 import type { ReportedFinding } from "../run-report/run-report";
 import { type RunReport, siteError } from "./run-report";
+import { log } from "./log";
 
 /** What is looked at before objects are sent. */
 export interface ClusterLook {
@@ -86,7 +87,7 @@ const explained = 32;
  * only logged does not fail the run.
  */
 async function endRun(lines: readonly string[]): Promise<never> {
-  await pulumi.log.error(lines.join("\n"));
+  await log.error(lines.join("\n"));
   process.exit(explained);
 }
 
@@ -103,13 +104,13 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
     if (!dryRun) return [messageOf(failure)];
     const reason = `This preview does not know what is in the cluster: ${messageOf(failure)}`;
     look.report.add({ unavailable: [{ api: "Kubernetes", cause: "unreachable", reason }] });
-    if (!look.report.tolerant) await pulumi.log.warn(reason);
+    if (!look.report.tolerant) await log.warn(reason);
     return [];
   }
 }
 
 function waiting(missing: readonly string[]): void {
-  void pulumi.log.info(`Waiting until the cluster takes the objects: ${missing.join("; ")}`);
+  void log.info(`Waiting until the cluster takes the objects: ${missing.join("; ")}`);
 }
 
 async function removed(client: KubernetesClient, { objects, owner }: ClusterLook): Promise<string[]> {

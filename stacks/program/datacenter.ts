@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { HostArgs } from "../../components/bare-metal/host";
+import { visible } from "../../text/visible";
 import { messageOf } from "../../providers/dynamic/errors";
 import { checkedDatacenter, type CheckedDatacenter } from "./checked-datacenter";
 import { clusterAccess } from "./cluster-access";
@@ -14,6 +15,7 @@ import { keepOwnFrames, keepStackTracesShort } from "./short-stack-traces";
 import { beginRunReport, type RunReport } from "./run-report";
 import { siteArgs } from "./site-args";
 import { goldenImageNames, virtualizationLayer } from "./virtualization-layer";
+import { log } from "./log";
 
 /** One datacenter: bare metal, and on it Palette's cluster, and on that the virtualization layer. The root of the resource tree. */
 class Datacenter extends pulumi.ComponentResource {
@@ -36,6 +38,7 @@ export async function datacenterProgram(): Promise<DatacenterOutputs> {
     report.completed();
     return outputs;
   } catch (failure) {
+    if (failure instanceof Error) failure.message = visible(failure.message);
     report.failed(messageOf(failure));
     keepOwnFrames(failure);
     throw failure;
@@ -77,6 +80,6 @@ function warnOfRecorded(parts: DatacenterParts, forecasts: readonly HostForecast
   const hosts = [...(parts.bareMetal?.hosts ?? [])];
   pulumi.all(hosts.map(([, host]) => host.pending)).apply((all) => {
     const recorded = new Map(hosts.map(([name], index) => [name, all[index] ?? []]));
-    for (const line of recordedLines(recorded, forecasts)) void pulumi.log.warn(line);
+    for (const line of recordedLines(recorded, forecasts)) void log.warn(line);
   });
 }

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { HostArgs } from "../../components/bare-metal/host";
 import { hostInterfacesSchema } from "../../providers/maas/host-network/host-interfaces-schema";
 import {
@@ -18,6 +17,7 @@ import { formatEffect, formatPendings, hostEffects } from "../host-forecast/host
 import { formatHosts } from "../host-forecast/host-list";
 import type { RunReport } from "./run-report";
 import type { PreviousResource } from "./previous-state";
+import { log } from "./log";
 
 /**
  * Forecasts what this run does to every host that MAAS has. Pure.
@@ -83,8 +83,8 @@ export async function reportHosts(forecasts: readonly HostForecast[], report: Ru
   report.add({ effects });
   if (report.tolerant) return;
   for (const effect of effects) {
-    const log = effect.kind === "pending" ? pulumi.log.warn : pulumi.log.info;
-    await log(formatEffect(effect));
+    const write = effect.kind === "pending" ? log.warn : log.info;
+    await write(formatEffect(effect));
   }
 }
 

@@ -1,3 +1,4 @@
+import { visible } from "../../text/visible";
 import * as pulumi from "@pulumi/pulumi";
 import type { BareMetal } from "../../components/bare-metal/bare-metal";
 import type { Palette } from "../../components/palette/palette";
@@ -105,21 +106,23 @@ export function readme(datacenter: Datacenter, hosts: readonly InventoryEntry[],
         : "Virtualization on a cluster that exists."
       : `Cluster **${cluster.name}**: ${cluster.controlPlane.size} control plane nodes, ` +
         `${cluster.workers.map(({ size, name }) => `${size} in ${name}`).join(", ")}.`;
-  return [
-    `# Datacenter ${datacenter.name}`,
-    nodes,
-    "",
-    "| network | VLAN | CIDR | gateway |",
-    "|---|---|---|---|",
-    ...(maas === null ? [] : [networks.provisioning, networks.management, networks.data]).map(
-      (network) => `| ${network.name} | ${network.vlan} | ${network.cidr} | ${network.gateway ?? "none"} |`,
-    ),
-    `| VMs | ${networks.virtualMachines.vlans} | | |`,
-    "",
-    ...(maas === null ? [] : hostLines(hosts, pending)),
-    "Kubeconfig: `pulumi stack output kubeconfig --show-secrets`",
-    "",
-  ].join("\n");
+  return visible(
+    [
+      `# Datacenter ${datacenter.name}`,
+      nodes,
+      "",
+      "| network | VLAN | CIDR | gateway |",
+      "|---|---|---|---|",
+      ...(maas === null ? [] : [networks.provisioning, networks.management, networks.data]).map(
+        (network) => `| ${network.name} | ${network.vlan} | ${network.cidr} | ${network.gateway ?? "none"} |`,
+      ),
+      `| VMs | ${networks.virtualMachines.vlans} | | |`,
+      "",
+      ...(maas === null ? [] : hostLines(hosts, pending)),
+      "Kubeconfig: `pulumi stack output kubeconfig --show-secrets`",
+      "",
+    ].join("\n"),
+  );
 }
 
 function hostLines(hosts: readonly InventoryEntry[], pending: readonly string[]): string[] {

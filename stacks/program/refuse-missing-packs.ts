@@ -4,6 +4,7 @@ import { lookUpPacks } from "../../providers/palette/look-ups/profile-packs";
 import { fullPath } from "../description/problem";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { siteError } from "./run-report";
+import { log } from "./log";
 
 /**
  * Ends a preview when Palette's registries lack what a profile is made of: an update would find that out only when the metal is ready. Silent
@@ -28,7 +29,7 @@ export async function refuseMissingPacks(
     { url, apiKey: secrets.paletteApiKey, project, ...(caCertificate === null ? {} : { caCertificate }) },
     profiles,
   );
-  if (!found.ok) return pulumi.log.warn(`Whether Palette has the packs of the profiles is not known: ${found.reason}`);
+  if (!found.ok) return log.warn(`Whether Palette has the packs of the profiles is not known: ${found.reason}`);
   if (found.problems.length === 0) return;
   const lines = found.problems.map((problem) => `  - ${problem}`).join("\n");
   report.refuse(

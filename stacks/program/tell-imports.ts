@@ -6,6 +6,7 @@ import { ApiError, messageOf } from "../../providers/dynamic/errors";
 import { imageImports } from "../../providers/kubernetes/image-imports";
 import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
+import { log } from "./log";
 
 /** Whose images are waited for. */
 export interface AwaitedImages {
@@ -30,7 +31,7 @@ export function tellImports({ kubeconfig, ready, images, owner }: AwaitedImages)
   if (pulumi.runtime.isDryRun()) return;
   pulumi.all([pulumi.unsecret(kubeconfig), images, ready]).apply(([text, names]) => {
     // Nothing waits for this: it ends with the images, or with the program.
-    follow(text, names, owner).catch((failure: unknown) => pulumi.log.debug(messageOf(failure)));
+    follow(text, names, owner).catch((failure: unknown) => log.debug(messageOf(failure)));
   });
 }
 
@@ -44,7 +45,7 @@ async function follow(kubeconfig: string, names: readonly string[], owner: strin
       if (finished.has(phase)) left.delete(image);
       else if (trouble !== undefined && left.has(image)) {
         const line = `golden image ${image} is not there yet (${phase}): ${trouble}`;
-        if (!told.has(line)) await pulumi.log.warn(line);
+        if (!told.has(line)) await log.warn(line);
         told.add(line);
       }
     }

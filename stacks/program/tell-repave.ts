@@ -8,6 +8,7 @@ import { hostGroupOf } from "../derived/all-hosts";
 import { machinePools } from "../derived/machine-pools";
 import type { CheckedDatacenter } from "./checked-datacenter";
 import { hostArgs } from "./host-args";
+import { log } from "./log";
 
 /** A forecast of something that was found out. */
 type Told = Extract<RepaveForecast, { ok: true }>;
@@ -34,11 +35,11 @@ export async function tellRepave(checked: CheckedDatacenter, args: PaletteArgs):
   });
   const { pools, sshKeys } = args.cluster;
   const forecast = await lookUpRepave(address, { name: cluster.name, profiles, pools, sshKeys });
-  if (!forecast.ok) await pulumi.log.warn(`Whether nodes would be replaced is not known: ${forecast.reason}`);
+  if (!forecast.ok) await log.warn(`Whether nodes would be replaced is not known: ${forecast.reason}`);
   else if (forecast.replaces !== "nothing") {
-    await pulumi.log.warn(repaveLine(cluster.name, forecast, cluster.approveRepave));
-    for (const line of spareLines(pools, forecast, view.maas?.machines)) await pulumi.log.warn(line);
-    for (const line of await waitingLines(checked, forecast.pools)) await pulumi.log.warn(line);
+    await log.warn(repaveLine(cluster.name, forecast, cluster.approveRepave));
+    for (const line of spareLines(pools, forecast, view.maas?.machines)) await log.warn(line);
+    for (const line of await waitingLines(checked, forecast.pools)) await log.warn(line);
   }
 }
 

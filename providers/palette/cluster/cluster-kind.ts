@@ -17,6 +17,7 @@ import { presentCluster } from "./present-cluster";
 import { admitExisting, refuseDeleting, startCluster } from "./start-cluster";
 import { clusterOutputs, waitUntilSettled } from "./wait";
 import type { WaitOptions } from "./wait-options";
+import { printVisible } from "../../dynamic/print-visible";
 
 /** Inputs that a cluster has for good; another value would need another cluster, and a live cluster is never replaced. */
 const fixed = ["name", "cloudAccount", "podCidr", "serviceCidr"] as const;
@@ -95,7 +96,7 @@ function waiting(link: ClusterLink, inputs: ClusterInputs, { replacesNodes, resu
     pollInterval: pollInterval(),
     looks: replacesNodes || resumed ? looks.replacing : looks.usual,
     resumed,
-    report: (line) => console.log(`palette:Cluster ${inputs.name}: ${line}`),
+    report: (line) => printVisible(`palette:Cluster ${inputs.name}: ${line}`),
     diagnose: link.metal?.diagnose,
   };
 }
