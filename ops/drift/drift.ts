@@ -65,7 +65,7 @@ function outcomeOf(
   if (causes.includes("refused")) return "refused";
   if (causes.includes("unreachable")) return "unreachable";
   if (found.error !== null || causes.includes("unsupported")) return "failed";
-  const isDrift = found.drift || found.unread.length > 0 || found.findings.some((finding) => finding.counts);
+  const isDrift = found.drift || causes.length > 0 || found.findings.some((finding) => finding.counts);
   return isDrift ? "drift" : "clean";
 }
 

@@ -39,7 +39,7 @@ function trapText(name: string, text: string): string | undefined {
   const traps = stackFileTraps(text);
   return traps.length === 0
     ? undefined
-    : `The engine reads ${name} differently from how it is written:\n${formatTraps(name, traps)}`;
+    : `The engine reads ${name} differently from how it is written:\n${formatTraps(/[^/\s]+\.yaml/.exec(name)?.[0] ?? "line", traps)}`;
 }
 
 function keysOf(map: YAMLMap): string[] {

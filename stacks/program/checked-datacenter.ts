@@ -133,7 +133,7 @@ async function refuseUnavailable({ unavailable }: SiteView): Promise<void> {
       .filter(({ cause }) => causes.includes(cause))
       .map(({ reason }) => reason)
       .join("\n");
-  const [refused, blind] = [reasons("refused", "unsupported"), reasons("unreachable")];
+  const [refused, blind] = [reasons("refused", "unsupported"), reasons("unreachable", "failed")];
   if (refused !== "") throw new pulumi.RunError(refused);
   if (blind === "") return;
   if (!pulumi.runtime.isDryRun())

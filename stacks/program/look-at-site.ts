@@ -67,7 +67,7 @@ function unavailableApi(
       return { api, cause: "unsupported", reason };
     case "unreachable":
     case "failed":
-      return { api, cause: "unreachable", reason };
+      return { api, cause, reason };
   }
 }
 

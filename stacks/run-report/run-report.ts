@@ -43,8 +43,8 @@ export type ReportedEffect = z.infer<typeof effectSchema>;
 export const unavailableSchema = z.object({
   /** The API that could not be read. */
   api: z.enum(["MAAS", "Palette", "Kubernetes"]),
-  /** `unreachable`: no answer, or an error; `refused`: no key, or one that the API does not accept; `unsupported`: not such an API, or too old. */
-  cause: z.enum(["unreachable", "refused", "unsupported"]),
+  /** `unreachable`: no answer; `failed`: an answer that cannot be used, so that rules about the site were not checked; `refused`: no key, or one that the API does not accept; `unsupported`: not such an API, or too old. */
+  cause: z.enum(["unreachable", "failed", "refused", "unsupported"]),
   /** Why, with endpoint and next step, without a secret. */
   reason: z.string(),
 });
