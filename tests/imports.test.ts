@@ -41,6 +41,18 @@ function reachableFrom(file: string, imports: ReadonlyMap<string, readonly strin
 }
 
 describe("imports", () => {
+  it("of the lab lead to nothing of the product", () => {
+    const allowed = /^(lab|tests|text)\//;
+    const leaving = [...importsOfAll()].filter(([file]) => file.startsWith("lab/"));
+    assert.ok(leaving.length > 100, "the files were found");
+    for (const [file, imports] of leaving)
+      assert.deepEqual(
+        imports.filter((imported) => !allowed.test(imported)),
+        [],
+        file,
+      );
+  });
+
   it("go in no circle", () => {
     const imports = importsOfAll();
     assert.ok(imports.size > 500, "the files were found");

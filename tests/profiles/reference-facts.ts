@@ -37,8 +37,8 @@ export function referenceFacts(): ReferenceFacts {
   facts.set("stacks/description/datacenter.ts", () => datacenter);
   facts.set("stacks/description/storage-providers.ts", () => STORAGE_PROVIDER_TABLE);
   facts.set("stacks/program/site-args.ts", () => ({
-    ...siteArgs(datacenter),
-    withRemoteNetwork: siteArgs(withRemote()),
+    ...siteFacts(datacenter),
+    withRemoteNetwork: siteFacts(withRemote()),
   }));
   facts.set("stacks/program/layout-values.ts", () =>
     Object.fromEntries((["two-nic", "two-nic-shared-data-vlan"] as const).map((name) => [name, coreVariables(name)])),
@@ -156,6 +156,26 @@ function interfaces(datacenter: Datacenter, name: LayoutName): unknown {
     onBridge && network.role === "management" ? { ...network, vlan: 0 } : network,
   );
   return profileInterfaces({ layout: name, networks: all, nics: {} });
+}
+
+/** What the site's resources get, by the names that the table uses. */
+function siteFacts(datacenter: Datacenter) {
+  const site = siteArgs(datacenter);
+  const names = (objects: readonly { inputs: { name: string } }[]): string[] =>
+    objects.map(({ inputs }) => inputs.name);
+  return {
+    resourcePools: names(site.resourcePools),
+    zones: names(site.zones),
+    domain: site.domain.inputs.name,
+    subnets: site.subnets.map(({ inputs }) => inputs),
+    staticRoutes: site.staticRoutes.map(({ inputs: { source, destination, gateway, metric } }) => ({
+      source,
+      destination,
+      gateway,
+      metric,
+    })),
+    settings: Object.fromEntries(site.settings.map(({ inputs }) => [inputs.name, inputs.value])),
+  };
 }
 
 /** A specific datacenter network that is reached over the management network (RA, Network configuration). */
