@@ -72,10 +72,10 @@ export const paletteSchema = z
     }),
     project: name("The Palette project in which everything is made", "vmo"),
     gateway: name("The private cloud gateway that reaches MAAS", "dc1-gateway"),
-    adopt: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Take over cluster profiles and a cluster that exist already; they stay on destroy" }),
+    adopt: z.boolean().default(false).meta({
+      description:
+        "Allow changes of a cloud account and a cluster that exist already and that this datacenter did not create; they stay on destroy. What is as described is adopted without it",
+    }),
     account: z
       .strictObject({
         name: name("Name of the MAAS cloud account; default maas-<name of the datacenter>", "maas-dc1").optional(),
