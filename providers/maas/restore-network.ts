@@ -80,7 +80,7 @@ async function restorable(
   return restorableNetwork(readHostNetwork(machine), possible, log);
 }
 
-/** NICs that leave a bond have no link at all; those that were up without an address get that back. */
+/** NICs that leave a bond, and a bond that is made again, can have no link at all; those that were up without an address get that back. */
 async function linkUp(link: MaasConnection, machine: MachineAnswer, names: readonly string[]): Promise<void> {
   const present = readHostNetwork(machine).interfaces;
   for (const name of names) {

@@ -20,7 +20,7 @@ export interface MachineFormer {
 export interface FormerNetwork {
   /** Every interface. */
   interfaces: HostInterfaces;
-  /** Names of the NICs that were up without an address; a bond that goes leaves its members with nothing at all. */
+  /** Names of the interfaces that were up without an address: neither the members of a bond that goes nor a bond that is made again keep that. */
   linkUp: string[];
 }
 
@@ -41,10 +41,11 @@ export function formerOf(machine: MachineAnswer): MachineFormer {
 export function formerNetwork(machine: MachineAnswer): FormerNetwork {
   const present = readHostNetwork(machine);
   const nic: PhysicalInterface = { type: "physical", enabled: true, links: [] };
-  const nics = [...present.interfaces.values()].filter((item) => item.type === "physical");
+  const all = [...present.interfaces.values()];
+  const nics = all.filter((item) => item.type === "physical");
   return {
     interfaces: formerInterfaces(present, Object.fromEntries(nics.map((item) => [item.name, nic]))),
-    linkUp: nics
+    linkUp: all
       .filter((item) => item.links.some((link) => link.mode === "LINK_UP"))
       .map((item) => item.name)
       .sort(),

@@ -18,6 +18,23 @@ const interfaces: PlainObject = {
   bond9: { type: "bond", parents: ["enp1s1", "enp2s1"] },
 };
 
+/** Two bonds and a bridge, as the layout with four NICs has them. */
+const bonds: PlainObject = {
+  enp1s0: { type: "physical", vlan: untagged },
+  enp2s0: { type: "physical", vlan: untagged },
+  enp1s1: { type: "physical", vlan: untagged },
+  enp2s1: { type: "physical", vlan: untagged },
+  bond_mgmt: { type: "bond", parents: ["enp1s0", "enp2s0"], links: [{ mode: "AUTO", subnet: "192.168.0.0/22" }] },
+  bond_data: { type: "bond", parents: ["enp1s1", "enp2s1"] },
+  "bond_data.20": {
+    type: "vlan",
+    parents: ["bond_data"],
+    vlan: { fabric: "fabric-0", vid: 20 },
+    links: [{ mode: "AUTO", subnet: "10.20.0.0/16" }],
+  },
+  br0: { type: "bridge", parents: ["bond_data"], vlan: untagged },
+};
+
 describe("the restore of a host's network on a MAAS in use (simulated MAAS)", () => {
   const maas = region({ seed: { site: "occupied" } });
   beforeEach(() => maas.simulator.reset());
@@ -32,11 +49,11 @@ describe("the restore of a host's network on a MAAS in use (simulated MAAS)", ()
     return machineStanding(await machine(hostname), new Set(subnets.map(({ vlan }) => vlan.fabric)));
   }
 
-  async function up(hostname: string): Promise<Kept> {
+  async function up(hostname: string, described: PlainObject = interfaces): Promise<Kept> {
     const command = maas.command();
     const found = await command.up(machineKind, { find: { hostname } });
     const { network: former } = found.state.former as PlainObject;
-    const args = { machine: found.id, interfaces, changes: appliedNow, former: former as PlainObject, waitMinutes: 1 };
+    const args = { machine: found.id, interfaces: described, changes: appliedNow, former: former as PlainObject, waitMinutes: 1 };
     return command.up(hostNetworkKind, args);
   }
 
@@ -61,6 +78,13 @@ describe("the restore of a host's network on a MAAS in use (simulated MAAS)", ()
       assert.deepEqual(await standing(host), before);
     });
   }
+
+  it("gives a bond that was up without an address its link back", async () => {
+    const links = async () => (await interfaceOf("worker-3", "bond0"))?.links.map(({ mode }) => mode);
+    assert.deepEqual(await links(), ["link_up"]);
+    await destroy(await up("worker-3", bonds));
+    assert.deepEqual(await links(), ["link_up"]);
+  });
 
   it("leaves out a VLAN interface whose VLAN was deleted meanwhile, with a warning, and puts the rest back", async () => {
     const network = await up("worker-3");
