@@ -53,7 +53,13 @@ describe("the restore of a host's network on a MAAS in use (simulated MAAS)", ()
     const command = maas.command();
     const found = await command.up(machineKind, { find: { hostname } });
     const { network: former } = found.state.former as PlainObject;
-    const args = { machine: found.id, interfaces: described, changes: appliedNow, former: former as PlainObject, waitMinutes: 1 };
+    const args = {
+      machine: found.id,
+      interfaces: described,
+      changes: appliedNow,
+      former: former as PlainObject,
+      waitMinutes: 1,
+    };
     return command.up(hostNetworkKind, args);
   }
 
