@@ -68,7 +68,7 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.deepEqual(Object.keys(counts(well(await first.up()).output)), ["unchanged"]);
   });
 
-  it("take over an account, profiles and a cluster that exist only when told", async () => {
+  it("adopt profiles and a cluster that are as described, and change an account only with permission", async () => {
     await palette.forgetOwner("maas-dev", ["192.168.0.0/22"]);
     const palettes = resourcesOf(first.state()).filter(({ type }) =>
       /palette:(CloudAccount|ClusterProfile)$/.test(type),
@@ -76,7 +76,10 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.equal(palettes.length, 3);
     for (const { urn } of palettes) well(await first.pulumi(["state", "delete", urn, "--target-dependents", "--yes"]));
     const machines = await palette.machines();
-    refused(await first.up(), /exists in Palette already and was not made by this datacenter\. Set adopt: true/);
+    refused(
+      await first.up(),
+      /"maas-dev" exists in Palette already and was not made by this datacenter\. Its fields would change: preferredSubnets: /,
+    );
     await first.describe((description) => Object.assign(description["palette"] as object, { adopt: true }));
     well(await first.up());
     assert.deepEqual(await palette.machines(), machines, "no node was replaced");
@@ -86,7 +89,7 @@ describe("two datacenters in one project, and what exists already", function () 
     assert.deepEqual(Object.keys(counts(well(await first.up()).output)), ["unchanged"]);
   });
 
-  it("leave on destroy what they took over: the cluster runs on, and the hosts that it is on stay as they are", async () => {
+  it("leave on destroy what they adopted: the cluster runs on, and the hosts that it is on stay as they are", async () => {
     const before = [await palette.clusters(), await palette.machines(), await palette.profiles()];
     refused(
       await first.pulumi(["destroy", "--yes", "--skip-preview", "--continue-on-error"]),
