@@ -70,7 +70,7 @@ export const referencesAgree: SiteRule = {
   code: "OBJ015",
   severity: "error",
   rule: "An object of another datacenter's stack, or of a network that is not managed here, exists and is as described.",
-  checkSite: (_datacenter, facts) =>
+  checkSite: (datacenter, facts) =>
     foundObjects(facts)
       .filter(({ forecast }) => forecast.origin === "referenced" && forecast.refusal !== undefined)
       .map(({ path, forecast: { object, owner, exists, changes } }): Hit => {
@@ -88,7 +88,7 @@ export const referencesAgree: SiteRule = {
           message:
             owner === undefined
               ? `the ${object} is not managed here (managed: false) and has other values in MAAS: ${differences.join("; ")}`
-              : `the ${object} is managed by the stack of datacenter "${owner}" and has other values there: ${differences.join("; ")}`,
+              : `the ${object} is managed by the stack of datacenter "${owner}", and datacenter "${datacenter.name}" describes other values: ${differences.join("; ")}`,
           fix: "Describe the values that it has, or have its owner change them.",
         };
       }),

@@ -132,7 +132,7 @@ describe("a preview of a new stack on a MAAS in use (simulated MAAS)", function 
     const other = await preview({ networks: { management: { ...networks.management, gateway: "10.60.0.2" } } });
     assert.match(
       other.errors.join("\n"),
-      /OBJ015 .*subnet 10\.60\.0\.0\/24 is managed by the stack of datacenter "north" .*gateway is 10\.60\.0\.1, described is 10\.60\.0\.2/,
+      /OBJ015 .*subnet 10\.60\.0\.0\/24 is managed by the stack of datacenter "north", and datacenter "[^"]+" describes other values: .*gateway is 10\.60\.0\.1, described is 10\.60\.0\.2/,
     );
   });
 
