@@ -63,7 +63,7 @@ describe("a cluster's life on the lab", function () {
       /machine pool "worker-pool" needs 1 more machine, but MAAS resource pool "worker-pool" has 0 Ready that fit: 1 Allocated; 5 Deployed/,
     );
     await datacenter.lab("faults", "add", "palette", "kind=reset");
-    await up.printed(/got no answer: .*The wait goes on for up to 5 minutes without Palette/);
+    await up.printed(/got no answer.*The wait goes on for up to 5 minutes without Palette/);
     await datacenter.lab("faults", "clear");
     await datacenter.kill(up, /Palette answers again/);
     await datacenter.lab("machine", spare.hostname, "release");

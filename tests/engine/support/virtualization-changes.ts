@@ -200,7 +200,7 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
         { data?: { userdata?: string } } | undefined;
       return Buffer.from(secret?.data?.userdata ?? "", "base64")
         .toString()
-        .includes("AAAAC3Nza operator");
+        .includes(`${publicKey} operator`);
     },
   },
   {
