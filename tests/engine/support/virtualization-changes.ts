@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { publicKey } from "../../public-key";
 import type { ClusterObject, LabCluster } from "./lab-cluster";
 import type { Description } from "./lab-datacenter";
@@ -198,9 +199,10 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
     holds: async (cluster) => {
       const secret = (await cluster.find("Secret", `${ubuntu}-cloud-init`, "default")) as
         { data?: { userdata?: string } } | undefined;
-      return Buffer.from(secret?.data?.userdata ?? "", "base64")
-        .toString()
-        .includes(`${publicKey} operator`);
+      const userData = Buffer.from(secret?.data?.userdata ?? "", "base64").toString();
+      // Parsed, because long keys are folded over two lines.
+      const { users } = parse(userData) as { users: { ssh_authorized_keys: string[] }[] };
+      return users[0]?.ssh_authorized_keys.includes(`${publicKey} operator`) === true;
     },
   },
   {
