@@ -1,21 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultDomainKind } from "../../providers/maas/default-domain";
-import { dnsRecordKind } from "../../providers/maas/dns-record";
-import { domainKind } from "../../providers/maas/domain";
-import { fabricKind } from "../../providers/maas/fabric";
-import { ipRangeKind } from "../../providers/maas/ip-range";
+import { ownedKinds } from "../../providers/maas/ownership-table";
 import { dangerRules, type ObjectKind } from "../../providers/maas/ownership/dangers";
 import type { AnyFieldTable } from "../../providers/maas/ownership/values";
-import { resourcePoolKind } from "../../providers/maas/resource-pool";
-import { settingKind } from "../../providers/maas/setting";
-import { spaceKind } from "../../providers/maas/space";
-import { staticRouteKind } from "../../providers/maas/static-route";
-import { subnetKind } from "../../providers/maas/subnet";
-import { tagKind } from "../../providers/maas/tag";
-import { vlanDhcpKind } from "../../providers/maas/vlan-dhcp";
-import { vlanKind } from "../../providers/maas/vlan";
-import { zoneKind } from "../../providers/maas/zone";
 
 /** A kind of site object as the tables show it. */
 interface OwnedFields {
@@ -24,23 +11,7 @@ interface OwnedFields {
   readonly markerText: string | undefined;
 }
 
-/** Every kind whose objects may exist already, in the order of the table. */
-const kinds: readonly OwnedFields[] = [
-  resourcePoolKind,
-  zoneKind,
-  tagKind,
-  domainKind,
-  defaultDomainKind,
-  dnsRecordKind,
-  fabricKind,
-  vlanKind,
-  vlanDhcpKind,
-  subnetKind,
-  ipRangeKind,
-  staticRouteKind,
-  spaceKind,
-  settingKind,
-];
+const kinds: readonly OwnedFields[] = ownedKinds;
 
 /** Returns the table of fields: what is written and restored on an object by who owns it. */
 export function fieldsTable(): string {

@@ -36,10 +36,10 @@ export interface OwnershipRow {
 /** The parts of a kind that the table is made of. */
 type TabledKind = Pick<OwnedKind<object>, "objectKind" | "fields" | "markerText">;
 
-const kinds: readonly TabledKind[] = [
+/** Every kind whose objects may exist already, in the order of the tables. */
+export const ownedKinds = [
   resourcePoolKind,
   zoneKind,
-  spaceKind,
   tagKind,
   domainKind,
   defaultDomainKind,
@@ -50,8 +50,11 @@ const kinds: readonly TabledKind[] = [
   subnetKind,
   ipRangeKind,
   staticRouteKind,
+  spaceKind,
   settingKind,
-];
+] as const;
+
+const kinds: readonly TabledKind[] = ownedKinds;
 
 /** Objects that every MAAS has, so that this program never creates them. */
 const alwaysFound: readonly ObjectKind[] = ["default domain", "dhcp", "setting"];
