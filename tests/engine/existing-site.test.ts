@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { parse } from "yaml";
-import { type Description, LabDatacenter } from "./support/lab-datacenter";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, parseDocument } from "yaml";
+import { assertSeedRestored } from "./support/assert-seed-restored";
+import { type Description, LabDatacenter, type LabStatus } from "./support/lab-datacenter";
 import { refused, well } from "./support/outcomes";
 import { counts } from "./support/resources";
+import type { Ran } from "./support/run";
 import { assertSnapshot, diagnosticsOf } from "./support/snapshot";
 
 /** Parts of the description that need Palette or Kubernetes. */
@@ -27,12 +31,16 @@ function printedApprovals(output: string): unknown[] {
   return [...new Set(found)].flatMap((entries) => parse(entries) as unknown[]);
 }
 
+const destroy = ["destroy", "--yes", "--skip-preview"] as const;
+
 describe("a MAAS in use", function () {
   this.timeout(600_000);
   const datacenter = new LabDatacenter({ site: "occupied" });
+  let seed: LabStatus;
 
   before(async () => {
     await datacenter.lab("start");
+    seed = await datacenter.status();
     await datacenter.describe((description) => {
       // Configured by hand before: cp-2 (an address), worker-2 (a zone), worker-3 (a bond), worker-5 (a bridge).
       metalOnly(description, { controlPlane: ["cp-2"], workers: ["worker-[2-3]", "worker-5"] });
@@ -41,6 +49,10 @@ describe("a MAAS in use", function () {
     });
   });
   after(() => datacenter.remove());
+
+  async function unchanged(): Promise<void> {
+    assert.deepEqual(Object.keys(counts(well(await datacenter.up()).output)), ["unchanged"]);
+  }
 
   it("is not changed without a permission: the preview names each object, field and value", async () => {
     const ran = await datacenter.pulumi(["preview"]);
@@ -61,17 +73,70 @@ describe("a MAAS in use", function () {
 
   it("is built on, and then nothing is left to do", async () => {
     well(await datacenter.up());
-    assert.deepEqual(Object.keys(counts(well(await datacenter.up()).output)), ["unchanged"]);
+    await unchanged();
     well(await datacenter.drift());
+  });
+
+  /** Runs the engine on stack `second`, on the same MAAS: other hosts, `change` in its description. */
+  async function second(
+    args: readonly string[],
+    change: (description: Description) => void = () => undefined,
+  ): Promise<Ran> {
+    const document = parseDocument(readFileSync(await datacenter.stackFile(), "utf8"));
+    const path = ["config", "vmo-metal:datacenter"];
+    const description = (document.getIn(path) as { toJSON(): Description }).toJSON();
+    metalOnly(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
+    Object.assign(description, { name: "second" });
+    delete description["maas"]?.["approve"];
+    change(description);
+    document.setIn(path, document.createNode(description));
+    const stackFile = join(datacenter.folder, "Pulumi.second.yaml");
+    writeFileSync(stackFile, document.toString());
+    const { maasApiKey } = await datacenter.credentials();
+    return datacenter.secondStack("second", stackFile, args, { VMO_METAL_SECOND_MAAS_API_KEY: maasApiKey });
+  }
+
+  it("has one owner for each object: a second stack with other values is refused, naming both stacks", async () => {
+    const ran = await second(["preview"], ({ networks }) => {
+      Object.assign(networks?.["provisioning"] as object, { dnsServers: ["192.168.0.10"] });
+    });
+    refused(
+      ran,
+      /OBJ015 .*subnet 192\.168\.0\.0\/22 is managed by the stack of datacenter "dev".*dnsServers is 192\.168\.0\.9, described is 192\.168\.0\.10/,
+    );
+  });
+
+  it("is shared: a second stack with equal values references what the first one owns", async () => {
+    const { output } = well(await second(["preview"]));
+    assert.match(output, /managed by datacenter "dev", compared and never written: .*subnet 192\.168\.0\.0\/22/);
+    well(await second(["up", "--yes", "--skip-preview"]));
+    await unchanged();
+  });
+
+  it("has every previous value back after the destroy of the second stack, then of the first", async () => {
+    well(await second(destroy));
+    well(await datacenter.pulumi(destroy));
+    assertSeedRestored(seed, await datacenter.status());
+  });
+
+  it("has every previous value back after the destroy of the first stack, refused while it is used, then of the second", async () => {
+    well(await datacenter.up());
+    well(await second(["up", "--yes", "--skip-preview"]));
+    refused(await datacenter.pulumi(destroy), /still in use/);
+    well(await second(destroy));
+    well(await datacenter.pulumi(destroy));
+    assertSeedRestored(seed, await datacenter.status());
   });
 });
 
 describe("a site that is routed to the rack", function () {
   this.timeout(600_000);
   const datacenter = new LabDatacenter({ site: "routed" });
+  let seed: LabStatus;
 
   before(async () => {
     await datacenter.lab("start");
+    seed = await datacenter.status();
     await datacenter.describe((description) => {
       metalOnly(description, { controlPlane: ["cp-[1-3]"], workers: ["worker-1", "worker-4"] });
       Object.assign(description, { zones: ["rack-1"] });
@@ -83,5 +148,19 @@ describe("a site that is routed to the rack", function () {
     const ran = await datacenter.pulumi(["preview"]);
     refused(ran, /cp-2/, /cp-3/, /worker-4/);
     assertSnapshot("existing-site/routed-refused", diagnosticsOf(ran.output));
+  });
+
+  it("takes the hosts of one rack", async () => {
+    await datacenter.describe((description) => {
+      metalOnly(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
+      Object.assign(description["maas"] ?? {}, { adopt: true });
+    });
+    const { output } = well(await datacenter.pulumi(["preview"]));
+    assertSnapshot("existing-site/routed-preview", diagnosticsOf(output));
+    well(await datacenter.up());
+    assert.deepEqual(Object.keys(counts(well(await datacenter.up()).output)), ["unchanged"]);
+    well(await datacenter.drift());
+    well(await datacenter.pulumi(destroy));
+    assertSeedRestored(seed, await datacenter.status());
   });
 });

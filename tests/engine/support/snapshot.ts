@@ -9,6 +9,7 @@ const changing: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:(?!1\/)\d+/g, "127.0.0.1:PORT"],
   [/\S*vmo-metal-engine-\w+/g, "FOLDER"],
   [/\((?=[a-z0-9]*\d)[a-z0-9]{6}\)/g, "(SYSTEM-ID)"],
+  [/\([a-z0-9]{6}(?=, [A-Z][a-z]+\))/g, "(SYSTEM-ID"],
   // The look-ups go side by side: whichever is answered first is told.
   [/\/api\/2\.0\/[a-z-]+\/(\?op=whoami)?/g, "/api/2.0/LOOK-UP/"],
   [/trace [0-9a-f]{32}/g, "trace TRACE"],
