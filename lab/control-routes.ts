@@ -41,6 +41,12 @@ export function controlRoutes(lab: RunningLab, stop: () => void): ControlRoutes 
       clearFaults(lab, part, which);
       return listFaults(lab);
     },
+    "GET palette-habits": () => lab.palette.habits(),
+    "POST palette-habits": ({ body }) => {
+      const { name, value } = z.strictObject({ name: z.string(), value: z.string() }).parse(body);
+      lab.palette.setHabit(name, value);
+      return lab.palette.habits();
+    },
     "POST time-scale": ({ body }) => {
       lab.setTimeScale(z.object({ timeScale: z.number().positive() }).parse(body).timeScale);
     },

@@ -17,6 +17,20 @@ export const moreCommands: Record<string, LabCommand> = {
       console.log(`${timeScale} s of life per second`);
     },
   },
+  "palette-habit": {
+    usage: "[NAME=VALUE…]",
+    description: "how Palette behaves where no public source decides; kept until changed, without arguments the list",
+    run: async (args) => {
+      const pairs = args.map((argument) => {
+        const [name = "", value, ...rest] = argument.split("=");
+        if (value === undefined || rest.length > 0) throw new UsageError(`"${argument}" is not NAME=VALUE`);
+        return { name, value };
+      });
+      const lab = await runningLab();
+      for (const pair of pairs) await callLab(lab, "POST", "palette-habits", pair);
+      console.log(habitsText(listOf(await callLab(lab, "GET", "palette-habits"))));
+    },
+  },
   kubeconfig: {
     usage: "[CLUSTER]",
     description: "prints the administrator's kubeconfig of a cluster, by name or uid",
@@ -58,6 +72,17 @@ export const moreCommands: Record<string, LabCommand> = {
     },
   },
 };
+
+/** Habits, one a line: name, value, the other values, description. */
+export function habitsText(habits: readonly unknown[]): string {
+  return habits
+    .map((habit) => {
+      const [value, name] = [textOf(habit, "value"), textOf(habit, "name")];
+      const others = listOf(habit, "values").filter((other) => other !== value);
+      return `${name}=${value} (or ${others.join(", ")}): ${textOf(habit, "description")}`;
+    })
+    .join("\n");
+}
 
 /** Requests counted by server, method and path with its ids left out. */
 export function requestsText(log: unknown): string {

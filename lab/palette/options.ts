@@ -1,5 +1,6 @@
 import type { KubernetesPlatform } from "../kubernetes/platform";
 import type { Faults } from "./faults";
+import type { HabitView } from "./habits";
 import type { ExchangeLog } from "./observation/exchange-log";
 import type { RequestLog } from "./observation/request-log";
 
@@ -61,6 +62,10 @@ export interface PaletteSimulator {
   exchanges: ExchangeLog | undefined;
   /** Faults to switch on and off. */
   faults: Faults;
+  /** Every habit with its value, its other values and what is known of the real service. */
+  habits(): HabitView[];
+  /** Gives a habit a value; it is kept with the state. @throws Error for an unknown name or value. */
+  setHabit(name: string, value: string): void;
   /** Changes how many times faster than life delays pass, also of what is under way. */
   setTimeScale(timeScale: number): void;
   /** The whole state, secrets masked. */

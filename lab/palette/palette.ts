@@ -1,6 +1,7 @@
 import type { KubernetesPlatform } from "../kubernetes/platform";
 import type { Clock } from "./clock";
 import type { Faults } from "./faults";
+import { habitsSchema, type Habits } from "./habits";
 import { operational } from "./http/error";
 import { MaasClient } from "./maas/client";
 import type { CloudAccount, Gateway } from "./model/tenant";
@@ -24,6 +25,11 @@ export class Palette {
   /** Everything the tenant knows; changed in place. */
   get state(): State {
     return this.store.state;
+  }
+
+  /** How this Palette behaves where no public source decides. */
+  get habits(): Habits {
+    return habitsSchema.parse(this.state.habits ?? {});
   }
 
   /** A gateway's state as it shows: a fault can take all down. */

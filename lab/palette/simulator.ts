@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Clock } from "./clock";
 import { ClusterController } from "./controller/cluster-controller";
 import { Faults } from "./faults";
+import { listHabits, withHabit } from "./habits";
 import { serveAdmin } from "./http/admin-handler";
 import { serveApi } from "./http/api-handler";
 import { RateLimits } from "./http/rate-limits";
@@ -49,8 +50,9 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
   const catalogue = new PackCatalogue(
     readRegistry(options.packs ?? join(__dirname, "registry"), registryUid(PUBLIC_REPOSITORY)),
     () => store.state.packRevisions,
+    () => palette.habits["os-tags"],
   );
-  const palette = new Palette(store, clock, catalogue, faults, options.platform);
+  const palette: Palette = new Palette(store, clock, catalogue, faults, options.platform);
   const sessions = new Sessions(apiKey, options.userPassword, () => clock.now());
   const requests = new RequestLog();
   const exchanges =
@@ -114,6 +116,11 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
     requests,
     exchanges,
     faults,
+    habits: () => listHabits(palette.habits),
+    setHabit(name, value) {
+      store.state.habits = withHabit(palette.habits, name, value);
+      store.save();
+    },
     setTimeScale,
     dump,
     reset,

@@ -3,7 +3,7 @@ import type { AttachedProfile } from "../model/cluster";
 import type { ClusterProfile, ProfilePack } from "../model/profile";
 import type { Palette } from "../palette";
 import { newUid } from "../uid";
-import { checkPackValues } from "../profiles/packs";
+import { checkPackValues, knownManifest } from "../profiles/packs";
 import type { AttachInput } from "./payloads";
 
 /**
@@ -64,7 +64,7 @@ function overridePack(palette: Palette, pack: ProfilePack, input: AttachInput["p
     pack.values = input.values;
   }
   for (const manifest of input.manifests) {
-    const present = pack.manifests.find((each) => each.uid === manifest.uid || each.name === manifest.name);
+    const present = knownManifest(palette, pack.name, manifest, pack.manifests);
     if (present) present.content = manifest.content;
     else pack.manifests.push({ name: manifest.name, content: manifest.content, uid: newUid() });
   }

@@ -92,7 +92,7 @@ export function overviewView(palette: Palette, cluster: Cluster): JsonObject {
     },
     status: hasStatus(palette, cluster)
       ? {
-          ...statusView(cluster),
+          ...statusView(palette, cluster),
           health: healthView(palette, cluster),
           kubeMeta: {
             hasKubeConfig: cluster.kubeconfig !== undefined,

@@ -38,9 +38,9 @@ function poolView(spec: MachinePoolSpec): JsonObject {
   };
 }
 
-/** A machine (`v1MaasMachine`). */
-export function machineView(machine: Machine): JsonObject {
-  const running = machine.phase === "running";
+/** A machine (`v1MaasMachine`); a deleted one is the row that stays of a released machine. */
+export function machineView(machine: Machine, deleted = false): JsonObject {
+  const running = machine.phase === "running" && !deleted;
   return {
     apiVersion: "v1",
     kind: "MaasMachine",
@@ -52,7 +52,7 @@ export function machineView(machine: Machine): JsonObject {
       machineMetadata: { creationTimestamp: apiTime(machine.createdAt) },
     },
     status: {
-      instanceState: INSTANCE_STATES[machine.phase],
+      instanceState: deleted ? "Deleted" : INSTANCE_STATES[machine.phase],
       instanceStateLastUpdate: apiTime(machine.phaseSince),
       ready: running,
       addresses: nullWhenEmpty(machine.addresses.map((address) => ({ type: "InternalIP", address }))),

@@ -56,6 +56,7 @@ export function macroValues(
   return {
     variables: variableValues(profile.variables, profile.values),
     macros: new Map(macros.map((macro) => [macro.name, macro.value])),
+    quotes: palette.habits["quoted-variables"],
     system: new Map([
       ["cluster.uid", cluster.uid],
       ["cluster.name", cluster.name],

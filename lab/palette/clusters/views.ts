@@ -37,9 +37,17 @@ export function describedCluster(palette: Palette, cluster: Cluster) {
 }
 
 /** Conditions (`v1ClusterCondition`). */
-export function conditionViews(cluster: Cluster): Json {
+export function conditionViews(palette: Palette, cluster: Cluster): Json {
+  const extra = palette.habits["extra-conditions"] === "false" && cluster.conditions.length > 0;
+  const beyond = ["ImagePullSecretPropagationDone", "NodeTelemetryDone"].map((type) => ({
+    type,
+    status: "False",
+    reason: "NotApplicable",
+    message: "",
+    transitionedAt: cluster.createdAt,
+  }));
   return nullWhenEmpty(
-    cluster.conditions.map((condition) => ({
+    [...cluster.conditions, ...(extra ? beyond : [])].map((condition) => ({
       type: condition.type,
       status: condition.status,
       reason: condition.reason,
@@ -86,10 +94,12 @@ function packStatusViews(cluster: Cluster): Json {
 }
 
 /** The state of downloaded changes (`v1SpcApply`). */
-export function spcApplyView(cluster: Cluster): JsonObject {
+export function spcApplyView(palette: Palette, cluster: Cluster): JsonObject {
+  const unchanged = cluster.spcApply.changedAt <= cluster.createdAt;
+  const never = unchanged && palette.habits["can-be-applied"] === "false";
   return {
     actionType: cluster.spcApply.actionType,
-    canBeApplied: cluster.spcApply.canBeApplied,
+    canBeApplied: cluster.spcApply.canBeApplied && !never,
     lastModifiedTime: apiTime(cluster.spcApply.changedAt),
     patchAppliedTime: apiTime(cluster.spcApply.appliedAt),
     crdDigest: "",
@@ -99,13 +109,13 @@ export function spcApplyView(cluster: Cluster): JsonObject {
 }
 
 /** `status` of a cluster, as the plain read and the overview share it. */
-export function statusView(cluster: Cluster): JsonObject {
+export function statusView(palette: Palette, cluster: Cluster): JsonObject {
   return {
     state: cluster.state,
-    conditions: conditionViews(cluster),
+    conditions: conditionViews(palette, cluster),
     apiEndpoints: endpointViews(cluster),
     packs: packStatusViews(cluster),
-    spcApply: spcApplyView(cluster),
+    spcApply: spcApplyView(palette, cluster),
     services: null,
     addOnServices: null,
     location: null,
@@ -148,7 +158,7 @@ export function clusterView(palette: Palette, cluster: Cluster, options: Cluster
     },
     status: hasStatus(palette, cluster)
       ? {
-          ...statusView(cluster),
+          ...statusView(palette, cluster),
           profileStatus: { hasUserMacros: false },
           repave: cluster.repave ? { state: cluster.repave.state } : null,
         }

@@ -157,6 +157,7 @@ function heldByAnother(round: Round, machine: Machine): boolean {
 }
 
 function drop(round: Round, machine: Machine): void {
+  if (machine.hostname !== "") (round.cluster.formerMachines ??= []).push(machine);
   round.cluster.machines = round.cluster.machines.filter((each) => each.uid !== machine.uid);
   round.palette.store.save();
 }

@@ -109,6 +109,8 @@ export interface Cluster {
   clusterConfig: Record<string, Json>;
   pools: MachinePool[];
   machines: Machine[];
+  /** Machines that were released: their rows are listed where the habit says so. */
+  formerMachines?: Machine[] | undefined;
 
   /** What the API shows as attached. */
   profiles: AttachedProfile[];

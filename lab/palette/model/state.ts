@@ -1,3 +1,4 @@
+import type { Habits } from "../habits";
 import type { Cluster } from "./cluster";
 import type { ClusterProfile } from "./profile";
 import type { Audit, ComponentEvent, Notification } from "./record";
@@ -28,4 +29,6 @@ export interface State {
   audits: Audit[];
   /** Whether new agent versions are held back tenant-wide. */
   componentUpgrades: "lock" | "unlock";
+  /** Habits that were switched; those left out have their defaults. */
+  habits?: Partial<Habits> | undefined;
 }

@@ -38,7 +38,7 @@ export const cloudConfigRoutes: Route[] = [
     permission: "cloudconfig.get",
     handle(call) {
       const cluster = clusterOfConfig(call, "cloudconfig.get");
-      return ok(cloudConfigView(cluster, conditionViews(cluster)));
+      return ok(cloudConfigView(cluster, conditionViews(call.palette, cluster)));
     },
   },
   {

@@ -102,7 +102,7 @@ export const clusterRepaveRoutes: Route[] = [
     path: "/v1/spectroclusters/{uid}/status/spcApply",
     scope: "project",
     permission: "cluster.get",
-    handle: (call) => ok(spcApplyView(clusterOf(call, "cluster.get"))),
+    handle: (call) => ok(spcApplyView(call.palette, clusterOf(call, "cluster.get"))),
   },
   {
     verb: "POST",

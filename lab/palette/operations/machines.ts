@@ -6,6 +6,7 @@ import { param } from "../http/call";
 import { invalid, RouterError } from "../http/error";
 import { page } from "../http/paging";
 import { payload } from "../http/payload";
+import type { Machine } from "../model/machine-pool";
 import type { Route } from "../http/router";
 
 const MACHINES = "/v1/cloudconfigs/maas/{configUid}/machinePools/{machinePoolName}/machines";
@@ -25,8 +26,14 @@ export const machineRoutes: Route[] = [
     handle(call) {
       const cluster = clusterOfConfig(call, "machine.list");
       const pool = poolOf(call, cluster);
-      const machines = cluster.machines.filter((machine) => machine.poolName === pool.spec.name);
-      return ok(page(machines.map(machineView), call.query));
+      const ofPool = (machine: Machine): boolean => machine.poolName === pool.spec.name;
+      const kept = call.palette.habits["deleted-machines"] === "kept";
+      const former = kept ? (cluster.formerMachines ?? []).filter(ofPool) : [];
+      const rows = [
+        ...cluster.machines.filter(ofPool).map((machine) => machineView(machine)),
+        ...former.map((machine) => machineView(machine, true)),
+      ];
+      return ok(page(rows, call.query));
     },
   },
   {

@@ -99,6 +99,7 @@ export const profilePackRoutes: Route[] = [
         variables: variableValues(profile.variables, {}),
         macros: new Map(call.palette.state.macros.map((macro) => [macro.name, macro.value])),
         system: new Map<string, string>(),
+        quotes: call.palette.habits["quoted-variables"],
       };
       return ok({ resolved: Object.fromEntries(references.map((text) => [text, resolveMacros(text, values)])) });
     },

@@ -1,3 +1,4 @@
+import type { Habits } from "../habits";
 import type { PackRevision } from "../model/state";
 import { digestOf } from "../uid";
 import type { Pack } from "./pack";
@@ -9,15 +10,21 @@ export class PackCatalogue {
   /**
    * @param original as read from disk.
    * @param revisions changes made in the lab, the newest last; looked at on every call.
+   * @param osTags how tags of operating systems are spelled; looked at on every call.
    */
   constructor(
     private readonly original: readonly Pack[],
     private readonly revisions: () => readonly PackRevision[],
+    private readonly osTags: () => Habits["os-tags"] = () => "lts",
   ) {}
 
   /** Everything offered now. */
   all(): Pack[] {
-    return this.original.map((pack) => this.current(pack)).filter((pack) => pack !== undefined);
+    const plain = this.osTags() === "plain";
+    return this.original
+      .map((pack) => this.current(pack))
+      .filter((pack) => pack !== undefined)
+      .map((pack) => (plain && pack.layer === "os" ? { ...pack, tag: pack.tag.replace(/^LTS__/, "") } : pack));
   }
 
   /** All versions of a pack in a registry, the newest first. */

@@ -1,5 +1,7 @@
+import type { Habits } from "../habits";
 import { invalid } from "../http/error";
 
+const QUOTED_VARIABLE = /(["'])(\{\{\s*\.spectro\.var\.[A-Za-z0-9_.-]+\s*\}\})\1/g;
 const MACRO = /\{\{\s*\.spectro\.(var|macro|system)\.([A-Za-z0-9_.-]+)\s*\}\}/g;
 
 /** System macros that resolve on a cluster. */
@@ -22,6 +24,8 @@ export interface MacroValues {
   macros: ReadonlyMap<string, string>;
   /** `{{.spectro.system.NAME}}`. */
   system: ReadonlyMap<string, string>;
+  /** Whether a scalar that is one quoted variable keeps its quotes. */
+  quotes: Habits["quoted-variables"];
 }
 
 /**
@@ -47,7 +51,8 @@ export function resolveMacros(text: string, values: MacroValues): string {
     macro: values.macros,
     system: values.system,
   };
-  return text.replace(MACRO, (whole, kind: string, name: string) => sources[kind]?.get(name) ?? whole);
+  const unquoted = values.quotes === "stripped" ? text.replace(QUOTED_VARIABLE, "$2") : text;
+  return unquoted.replace(MACRO, (whole, kind: string, name: string) => sources[kind]?.get(name) ?? whole);
 }
 
 /** Whether a text uses macros of the user's (not variables, not the system's). */

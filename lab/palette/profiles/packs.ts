@@ -41,7 +41,7 @@ export function writtenPack(palette: Palette, input: PackInput, previous?: Profi
   const manifests = input.manifests.map((manifest) => ({
     name: manifest.name,
     content: manifest.content,
-    uid: previous?.manifests.find((each) => each.name === manifest.name)?.uid ?? newUid(),
+    uid: knownManifest(palette, input.name, manifest, previous?.manifests ?? [])?.uid ?? newUid(),
   }));
   if (input.type === "manifest") {
     if (input.uid !== MANIFEST_PACK_UID)
@@ -54,6 +54,22 @@ export function writtenPack(palette: Palette, input: PackInput, previous?: Profi
   if (!registry) throw notFound("registry", input.registryUid);
   checkRegistryKind(input.name, input.type, registry);
   return registryPack(pack, { ...input, tag: input.tag || pack.tag, layer: input.layer ?? pack.layer, manifests });
+}
+
+/**
+ * The manifest that an update means: the one of that uid, else of that name.
+ * @throws PaletteError 400 when it is named without its uid, where the habit requires one.
+ */
+export function knownManifest(
+  palette: Palette,
+  packName: string,
+  { name, uid }: Pick<Manifest, "name" | "uid">,
+  present: readonly Manifest[],
+): Manifest | undefined {
+  const found = present.find((each) => each.uid === uid) ?? present.find((each) => each.name === name);
+  if (found !== undefined && found.uid !== uid && palette.habits["manifest-uids"] === "required")
+    throw invalid("InvalidManifest", `Manifest '${name}' of pack '${packName}' exists: its uid is required`);
+  return found;
 }
 
 function manifestPack(
