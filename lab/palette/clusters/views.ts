@@ -73,8 +73,8 @@ function packStatusViews(cluster: Cluster): Json {
       const condition = {
         type: "Ready",
         status: done ? "True" : "False",
-        reason: done ? "InstallSuccess" : "Installing",
-        message: "",
+        reason: done ? "InstallSuccess" : layer.failure === undefined ? "Installing" : "InstallFailed",
+        message: layer.failure ?? "",
         lastTransitionTime: apiTime(layer.endedAt ?? layer.startedAt),
         lastProbeTime: apiTime(layer.endedAt ?? layer.startedAt),
       };

@@ -48,6 +48,7 @@ async function install(
       digest,
       startedAt: round.now,
       endedAt: undefined,
+      failure: undefined,
       manifests: pack.manifests.map(({ uid, name }) => ({ uid, name })),
     });
     if (!present) cluster.layers.push(record);
@@ -61,9 +62,12 @@ async function install(
   } catch (error) {
     round.event("PackInstallFailed", `${name}: ${error instanceof Error ? error.message : String(error)}`, true);
     record.startedAt = round.now;
+    record.failure = error instanceof Error ? error.message : String(error);
+    palette.store.save();
     return;
   }
   record.endedAt = round.now;
+  record.failure = undefined;
   round.event("PackInstalled", `Layer ${name} ${version} was installed`);
   palette.store.save();
 }

@@ -80,6 +80,8 @@ export interface InstalledLayer {
   digest: string;
   startedAt: number;
   endedAt?: number | undefined;
+  /** Why the last attempt failed; absent when none did. */
+  failure?: string | undefined;
   manifests: { uid: string; name: string }[];
 }
 

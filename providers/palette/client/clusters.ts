@@ -118,11 +118,25 @@ const cloudConfigSchema = z
   })
   .describe("the cloud config of a cluster");
 
+/** What is known of a machine's health, e.g. why it could not be deployed. */
+const machineConditionSchema = z.object({
+  type: z.string().nullish(),
+  status: z.string().nullish(),
+  reason: z.string().nullish(),
+  message: z.string().nullish(),
+});
+
 /** A machine of a pool. */
 const machineSchema = z.object({
   metadata: objectMetaSchema,
   spec: z.object({ hostname: z.string().nullish(), az: z.string().nullish() }).nullish(),
-  status: z.object({ instanceState: z.string().nullish(), ready: z.exactOptional(z.boolean()) }).nullish(),
+  status: z
+    .object({
+      instanceState: z.string().nullish(),
+      ready: z.exactOptional(z.boolean()),
+      health: z.object({ conditions: z.array(machineConditionSchema).nullish() }).nullish(),
+    })
+    .nullish(),
 });
 
 /** Values of a profile's variables on a cluster; sensitive ones come masked. */
@@ -234,7 +248,12 @@ export async function readCloudConfig(client: PaletteClient, configUid: string):
   return client.get(`${configs}/${configUid}`, cloudConfigSchema, undefined, isAbout(configUid));
 }
 
-/** The machines of one pool. */
+/** Whether a machine is one of its pool still: rows of released machines may stay in the list for a while. */
+export function isThere({ status }: MachineAnswer): boolean {
+  return status?.instanceState !== "Deleted";
+}
+
+/** The rows of machines of one pool, those of deleted ones included. */
 export async function readMachines(client: PaletteClient, configUid: string, pool: string): Promise<MachineAnswer[]> {
   const path = `${configs}/${configUid}/machinePools/${encodeURIComponent(pool)}/machines`;
   return client.list(path, machineSchema, "machines");

@@ -24,6 +24,8 @@ import { clusterOutputs } from "./wait";
 export interface Brought {
   /** Whether nodes may be replaced by it, so that a wait has to look twice before it believes that nothing moves. */
   replacesNodes: boolean;
+  /** Whether other profiles or values were sent. */
+  changed: boolean;
 }
 
 /** What bringing a cluster to what is wanted needs besides its inputs. */
@@ -69,7 +71,8 @@ export async function bringCluster(
   const swapped = await bringProfiles(client, uid, profiles, secretIsNew);
   await restoreLayers(client, uid, changed, profiles);
   if (configUid !== undefined && config !== undefined) await bringPools(client, configUid, config, inputs);
-  return { replacesNodes: swapped || changed.length > 0 || replacements.length > 0 };
+  const sent = swapped || changed.length > 0;
+  return { replacesNodes: sent || replacements.length > 0, changed: sent };
 }
 
 /** Also for a cluster that is taken over: what a preview compares with is then the description of nobody. */

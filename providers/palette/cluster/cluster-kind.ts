@@ -45,8 +45,8 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
     async create(link, inputs) {
       const { uid, origin, brought } = await startCluster(link, inputs);
       const known = unfinished(origin);
-      const replacesNodes = brought?.replacesNodes ?? false;
-      return { id: uid, outputs: await settle(link, uid, inputs, known, { replacesNodes, resumed: false }) };
+      const underWay = { replacesNodes: false, changed: false, ...brought, resumed: false };
+      return { id: uid, outputs: await settle(link, uid, inputs, known, underWay) };
     },
 
     async read(link, id, state) {
@@ -65,18 +65,23 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
       const labels = markedLabels(inputs.labels, { origin, datacenter: link.datacenter, present: found });
       const changedLayers = Object.keys(olds.changedLayers ?? {});
       const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
-      const { replacesNodes } =
-        origin === "referenced" ? { replacesNodes: false } : await bringCluster(link.client, found, inputs, options);
+      const { replacesNodes, changed } =
+        origin === "referenced"
+          ? { replacesNodes: false, changed: false }
+          : await bringCluster(link.client, found, inputs, options);
       const known = { ...unfinished(olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       // What was to change and is so already was sent by a run that was killed.
       const resumed =
         !replacesNodes && (!samePlain(olds.profiles, news.profiles) || nodeReplacements(olds, news).length > 0);
-      return { outputs: await settle(link, id, news, known, { replacesNodes, resumed }) };
+      return { outputs: await settle(link, id, news, known, { replacesNodes, changed, resumed }) };
     },
 
     async delete(link, id, state) {
       if (state.origin !== "created") return;
-      const options = { ...waiting(link, state, { replacesNodes: false, resumed: false }), inUse: link.metal?.inUse };
+      const options = {
+        ...waiting(link, state, { replacesNodes: false, changed: false, resumed: false }),
+        inUse: link.metal?.inUse,
+      };
       await deleteCluster(link.client, id, { ...state, ...askedForce(state.name) }, options);
     },
   };
@@ -86,15 +91,18 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
 interface UnderWay {
   /** Whether nodes may be replaced. */
   replacesNodes: boolean;
+  /** Whether other profiles or values were sent. */
+  changed: boolean;
   /** Whether a run before began with it and was killed. */
   resumed: boolean;
 }
 
-function waiting(link: ClusterLink, inputs: ClusterInputs, { replacesNodes, resumed }: UnderWay): WaitOptions {
+function waiting(link: ClusterLink, inputs: ClusterInputs, { replacesNodes, changed, resumed }: UnderWay): WaitOptions {
   return {
     deadline: Date.now() + inputs.timeoutMinutes * 60_000,
     pollInterval: pollInterval(),
     looks: replacesNodes || resumed ? looks.replacing : looks.usual,
+    changed,
     resumed,
     report: (line) => printVisible(`palette:Cluster ${inputs.name}: ${line}`),
     diagnose: link.metal?.diagnose,

@@ -2,13 +2,14 @@ import type { PaletteClient } from "../client/client";
 import {
   type ClusterAnswer,
   clusterHealth,
+  isThere,
   type MachineAnswer,
   readCloudConfig,
   readMachines,
 } from "../client/clusters";
 import type { ClusterOutputs } from "./inputs";
 import type { MachinePool } from "./pools";
-import { type ClusterProgress, openLayers, type PoolProgress, stateOf } from "./progress";
+import { type ClusterProgress, type FailedMachine, openLayers, type PoolProgress, stateOf } from "./progress";
 
 /** How far a cluster is: its own answer, its health, and the machines of the wanted pools. `replacing` are those that a repave replaces. */
 export async function lookAtCluster(
@@ -29,7 +30,7 @@ export async function lookAtCluster(
     health,
     conditions: cluster.status?.conditions ?? [],
     repave: cluster.status?.repave?.state ?? "",
-    downloading: cluster.status?.spcApply?.canBeApplied === false,
+    notApplicable: cluster.status?.spcApply?.canBeApplied === false,
     layers: openLayers(cluster),
     pools,
   };
@@ -37,8 +38,19 @@ export async function lookAtCluster(
 
 /** A machine that has a name was given by MAAS already, though Palette may call it pending until it deploys. */
 function nameOfState({ spec, status }: MachineAnswer): string {
-  const state = status?.instanceState ?? "Pending";
+  const state = status?.instanceState ?? "";
+  if (state === "") return status?.ready === true ? "Running" : "Pending";
   return state === "Pending" && (spec?.hostname ?? "") !== "" ? "Allocated" : state;
+}
+
+/** What Palette reports of a machine that could not be deployed; undefined when it reports no failure. */
+function failureOf({ metadata, status }: MachineAnswer): FailedMachine | undefined {
+  const final = status?.instanceState === "Failed";
+  const failing = (status?.health?.conditions ?? []).find(
+    (condition) => condition.status === "False" && /fail|error/i.test(condition.reason ?? ""),
+  );
+  if (!final && failing === undefined) return undefined;
+  return { uid: metadata.uid, final, message: failing?.message || failing?.reason || "" };
 }
 
 async function poolProgress(
@@ -51,14 +63,17 @@ async function poolProgress(
   const present = new Set((config.spec.machinePoolConfig ?? []).map(({ name }) => name));
   return Promise.all(
     wanted.map(async (pool) => {
-      const machines = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
+      const rows = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
+      const machines = rows.filter(isThere);
       const states: Record<string, number> = {};
       for (const machine of machines) {
         const name = nameOfState(machine);
         states[name] = (states[name] ?? 0) + 1;
       }
       const old = machines.filter(({ metadata }) => replacing.has(metadata.uid)).length;
-      return { name: pool.name, wanted: pool.size, states, old };
+      const failed = machines.map(failureOf).filter((failure) => failure !== undefined);
+      const assigned = machines.filter(({ spec }) => (spec?.hostname ?? "") !== "").map(({ metadata }) => metadata.uid);
+      return { name: pool.name, wanted: pool.size, states, old, assigned, failed };
     }),
   );
 }

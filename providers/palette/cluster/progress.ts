@@ -1,13 +1,42 @@
 import type { ClusterAnswer, Condition } from "../client/clusters";
+import type { PackAnswer } from "../client/profiles";
 
 /** How far one machine pool is. */
 export interface PoolProgress {
   name: string;
   wanted: number;
-  /** Machines by `instanceState`, e.g. `{ Running: 2, Provisioning: 1 }`. */
+  /** Machines by `instanceState`, e.g. `{ Running: 2, Provisioning: 1 }`; rows of deleted machines are left out. */
   states: Record<string, number>;
   /** How many of its machines a repave has still to replace. */
   old: number;
+  /** Uids of its rows that have a machine of MAAS. Default none. */
+  assigned?: readonly string[];
+  /** Its machines that could not be deployed, as Palette reports them. Default none. */
+  failed?: readonly FailedMachine[];
+}
+
+/** A machine that could not be deployed. */
+export interface FailedMachine {
+  /** Uid of its row: an attempt with another machine may have another row. */
+  uid: string;
+  /** Whether its state is Failed: such a row does not go on by itself. */
+  final: boolean;
+  /** What Palette reports; empty when nothing. */
+  message: string;
+}
+
+/** What a layer of an attached profile still has to become. */
+export interface OpenLayer {
+  name: string;
+  version: string;
+  /**
+   * - `installing`: reported in another version, or as not ready;
+   * - `former`: only the layer of a profile that is no longer attached is reported, in the same version: whether its content is the new one is
+   *   not known.
+   */
+  is: "installing" | "former";
+  /** What Palette reports of a failed installation; absent when it reports none. */
+  failure?: string;
 }
 
 /** What is known of a cluster while it is waited for. */
@@ -18,11 +47,48 @@ export interface ClusterProgress {
   health: string;
   conditions: Condition[];
   repave: string;
-  /** Whether changed profiles are still on their way to the cluster. */
-  downloading: boolean;
-  /** Layers that are not installed as they are to be, as `pack version`. */
-  layers: string[];
+  /** Whether Palette reports that downloaded profiles cannot be applied. */
+  notApplicable: boolean;
+  layers: OpenLayer[];
   pools: PoolProgress[];
+}
+
+/** Why a cluster is not settled. The last, and only the last, may never change: it is waited for only so long. */
+export type Open = "state" | "health" | "repave" | "layers" | "pools" | "nodes" | "change";
+
+/**
+ * Conditions by which Palette tells that nodes are still being added or removed. All others are reported only: once the state is Running and the
+ * health is good they decide nothing, and tenants have some of which no public source tells what they mean.
+ */
+const nodeConditions: readonly string[] = [
+  "ControlPlaneNodeAdditionDone",
+  "ControlPlaneNodeDeletionDone",
+  "WorkerNodeAdditionDone",
+  "WorkerNodeDeletionDone",
+];
+
+/** Published states of a machine that is on its way to run, or out (`Allocated` is ours: see `lookAtCluster`). */
+const movingStates: readonly string[] = ["Pending", "Allocated", "Provisioning", "Provisioned", "Deleting"];
+
+/**
+ * What a cluster still has to reach: running, healthy, every pool at its size with no machine on its way, every layer installed, nothing waiting
+ * for approval. Unknown conditions, unknown states of machines and `canBeApplied` of a cluster that this run did not change keep nothing open.
+ * Pure.
+ *
+ * @param changed whether this run sent other profiles or values: then `canBeApplied` false, and layers of former profiles, mean that Palette may
+ *   not have begun
+ */
+export function openParts(progress: ClusterProgress, changed: boolean): Open[] {
+  const checks: [part: Open, open: boolean][] = [
+    ["state", progress.state !== "Running"],
+    ["health", progress.health.toLowerCase() !== "healthy"],
+    ["repave", progress.repave === "Pending"],
+    ["layers", progress.layers.some((layer) => layer.is === "installing")],
+    ["pools", progress.pools.some((pool) => running(pool) !== pool.wanted || moving(pool) > 0)],
+    ["nodes", progress.conditions.some(({ type, status }) => nodeConditions.includes(type) && status === "False")],
+    ["change", changed && (progress.notApplicable || progress.layers.some((layer) => layer.is === "former"))],
+  ];
+  return checks.filter(([, open]) => open).map(([part]) => part);
 }
 
 /** Whether a repave has replaced every node of every pool. */
@@ -48,34 +114,42 @@ export function stateOf(cluster: ClusterAnswer): string {
   return cluster.status?.state ?? "Starting";
 }
 
-/** Layers of the attached profiles that are reported in another version or as not ready. A layer that is not reported at all is not judged. */
-export function openLayers(cluster: ClusterAnswer): string[] {
+/**
+ * Layers of the attached profiles that are reported in another version, as not ready, or only for a profile that is no longer attached (a layer
+ * that is reported as ready may still run the former pack). A layer that is not reported at all is not judged.
+ */
+export function openLayers(cluster: ClusterAnswer): OpenLayer[] {
   const reported = cluster.status?.packs ?? [];
-  return (cluster.spec?.clusterProfileTemplates ?? []).flatMap((profile) =>
-    (profile.packs ?? []).flatMap((pack) => {
-      const status = reported.find(({ name, profileUid }) => name === pack.name && profileUid === profile.uid);
+  const profiles = cluster.spec?.clusterProfileTemplates ?? [];
+  const attached = new Set(profiles.map(({ uid }) => uid));
+  return profiles.flatMap((profile) =>
+    (profile.packs ?? []).flatMap((pack): OpenLayer[] => {
+      const own = reported.find(({ name, profileUid }) => name === pack.name && profileUid === profile.uid);
+      const former = reported.find(
+        ({ name, profileUid }) => name === pack.name && typeof profileUid === "string" && !attached.has(profileUid),
+      );
+      const status = own ?? former;
       if (status === undefined) return [];
-      const wanted = pack.version ?? status.version ?? "";
-      const ready = status.condition?.status === "True" && (status.version ?? wanted) === wanted;
-      return ready ? [] : [`${pack.name} ${wanted}`];
+      const layer = { name: pack.name, version: pack.version ?? status.version ?? "" };
+      const isVersion = status.version === undefined || sameVersion(status.version, pack);
+      if (status.condition?.status !== "True" || !isVersion)
+        return [{ ...layer, is: "installing", ...failureOf(status.condition) }];
+      return own === undefined ? [{ ...layer, is: "former" }] : [];
     }),
   );
 }
 
-/**
- * Whether a cluster is as far as it can get: running, healthy, every pool at its size and no machine on its way, no node being added or
- * removed, every layer installed, nothing waiting.
- */
-export function isSettled(progress: ClusterProgress): boolean {
-  return (
-    progress.state === "Running" &&
-    progress.health.toLowerCase() === "healthy" &&
-    progress.repave !== "Pending" &&
-    !progress.downloading &&
-    progress.layers.length === 0 &&
-    progress.pools.every((pool) => running(pool) === pool.wanted && machines(pool) === pool.wanted) &&
-    openConditions(progress).length === 0
-  );
+/** Whether a reported version is the pack's: by version or by tag, which may be spelled with a prefix (`LTS__22.04`, `v1.33.2`). */
+function sameVersion(reported: string | null, pack: Pick<PackAnswer, "version" | "tag">): boolean {
+  const plain = (text: string | null | undefined): string => (text ?? "").replace(/^(LTS__|v(?=\d))/, "");
+  const known = [pack.version, pack.tag].map(plain).filter((version) => version !== "");
+  return plain(reported) === "" || known.length === 0 || known.includes(plain(reported));
+}
+
+/** What a condition tells of a failure; by its reason, because a layer that is being installed is not ready either. */
+function failureOf(condition: Condition | null | undefined): { failure: string } | undefined {
+  if (condition?.status !== "False" || !/fail|error/i.test(condition.reason ?? "")) return undefined;
+  return { failure: condition.message || condition.reason || "" };
 }
 
 /** One line for people: state, nodes per pool, and what is not done yet with its reason. */
@@ -84,18 +158,20 @@ export function describeProgress(progress: ClusterProgress): string {
   const pools = progress.pools
     .map((pool) => `${pool.name} ${running(pool)} of ${pool.wanted}${others(pool)}`)
     .join(", ");
+  const layers = (is: OpenLayer["is"]): string =>
+    progress.layers
+      .filter((layer) => layer.is === is)
+      .map(({ name, version, failure }) => `${name} ${version}${failure === undefined ? "" : ` (${failure})`}`)
+      .join(", ");
+  const [installing, former] = [layers("installing"), layers("former")];
   const notes = [
     ...(progress.repave === "Pending" ? ["a repave waits for approval"] : []),
-    ...(progress.downloading ? ["changed profiles are being downloaded"] : []),
-    ...(progress.layers.length === 0 ? [] : [`layers to be installed: ${progress.layers.join(", ")}`]),
-    ...openConditions(progress).map(describeCondition),
+    ...(progress.notApplicable ? ["changed profiles cannot be applied yet (canBeApplied is false)"] : []),
+    ...(installing === "" ? [] : [`layers to be installed: ${installing}`]),
+    ...(former === "" ? [] : [`layers reported only for a profile that is no longer attached: ${former}`]),
+    ...progress.conditions.filter(({ status }) => status !== "True").map(describeCondition),
   ];
   return [`${progress.state}${health}; ${pools}`, ...notes].join("; ");
-}
-
-/** Conditions that are not true. */
-export function openConditions(progress: ClusterProgress): Condition[] {
-  return progress.conditions.filter((condition) => condition.status !== "True");
 }
 
 function describeCondition({ type, status, reason, message }: Condition): string {
@@ -104,6 +180,10 @@ function describeCondition({ type, status, reason, message }: Condition): string
 
 function machines(pool: PoolProgress): number {
   return Object.values(pool.states).reduce((sum, count) => sum + count, 0);
+}
+
+function moving(pool: PoolProgress): number {
+  return movingStates.reduce((sum, state) => sum + (pool.states[state] ?? 0), 0);
 }
 
 function others(pool: PoolProgress): string {

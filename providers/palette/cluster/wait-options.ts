@@ -11,6 +11,8 @@ export interface WaitOptions {
    * looks as if it were done.
    */
   looks: number;
+  /** Whether this run sent other profiles or values: Palette may need a moment to begin, or may never tell that it did. */
+  changed: boolean;
   /** Whether it goes on with a change that a run before sent and did not see through. */
   resumed: boolean;
   report: (line: string) => void;

@@ -2,11 +2,12 @@ import { PartialFailure } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, readCluster } from "../client/clusters";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
+import { describeFailedDeployments, failedDeployments, type FailureRecord, recordFailures } from "./failed-deployments";
 import { lookAtCluster } from "./look-at-cluster";
 import { DiagnosisWatch } from "./pool-diagnosis";
 import { lackingSpares, noSpare } from "./node-replacement";
 import { nothingIsLost, patiently } from "./patiently";
-import { type ClusterProgress, describeProgress, isReplaced, isSettled, stateOf } from "./progress";
+import { type ClusterProgress, describeProgress, isReplaced, openParts, stateOf } from "./progress";
 import { approveRepave, awaitsApproval, describeRepave, machinesToReplace } from "./repave";
 import { forceVariable, pause, type WaitOptions } from "./wait-options";
 
@@ -16,13 +17,16 @@ const looksAtRepave = 3;
 /** How often in a row a cluster is seen at rest with nodes that its repave left out, before that counts as how it ended. */
 const looksAtRest = 36;
 
+/** For how many looks a change that Palette shows no sign of is waited for: what tells of it differs between releases. */
+const looksAtChange = 24;
+
 /**
  * Waits until a cluster is settled: running, healthy, every pool at its size, every layer installed, and after a repave none of the former nodes
- * left in any pool. Reports each change once. Any state that is not known is shown and waited on: only the deadline, and a repave that cannot go
- * on, end a wait.
+ * left in any pool. Reports each change once. A state of the cluster that is not known is shown and waited on; unknown conditions, unknown states
+ * of machines and `canBeApplied` are shown only. A deployment that fails again and again, a repave that cannot go on, and the deadline end a wait.
  *
  * @returns what the outputs tell of the cluster
- * @throws PartialFailure when the deadline passes, when a repave waits for approval or for a spare machine, or left nodes out; the next `up` goes on.
+ * @throws PartialFailure when the deadline passes, when a deployment failed, when a repave waits for approval or for a spare machine, or left nodes out; the next `up` goes on.
  */
 export async function waitUntilSettled(
   client: PaletteClient,
@@ -37,6 +41,8 @@ export async function waitUntilSettled(
   let settled = 0;
   let awaiting = 0;
   let resting = 0;
+  let unbegun = 0;
+  let failures: FailureRecord = {};
   for (;;) {
     const cluster = await patiently(() => readCluster(client, uid), options);
     if (cluster === undefined)
@@ -61,7 +67,9 @@ export async function waitUntilSettled(
     }
     const now = outputs;
     const progress = await patiently(() => lookAtCluster(client, cluster, inputs.pools, now), options);
-    const atRest = awaiting === 0 && isSettled(progress);
+    const open = openParts(progress, options.changed || options.resumed);
+    unbegun = open.length === 1 && open[0] === "change" ? unbegun + 1 : 0;
+    const atRest = awaiting === 0 && (open.length === 0 || unbegun > looksAtChange);
     settled = atRest && isReplaced(progress) ? settled + 1 : 0;
     if (settled >= options.looks) return { ...outputs, replacing: [] };
     resting = atRest && settled === 0 ? resting + 1 : 0;
@@ -69,6 +77,10 @@ export async function waitUntilSettled(
     const line = describeProgress(progress);
     if (line !== reported) options.report(line);
     reported = line;
+    failures = recordFailures(failures, progress);
+    const failed = failedDeployments(failures);
+    if (failed.length > 0)
+      throw new PartialFailure(uid, { ...outputs }, describeFailedDeployments(inputs.name, failed));
     const findings = await watch.look(progress.pools);
     if (Date.now() >= options.deadline) {
       throw new PartialFailure(

@@ -6,6 +6,8 @@ export class MemoryPlatform implements KubernetesPlatform {
   readonly nodes = new Map<string, KubernetesNode[]>();
   readonly installed: InstalledPack[] = [];
   readonly deleted: string[] = [];
+  /** Name of a pack that cannot be installed; default none. */
+  refuse: string | undefined;
 
   create(cluster: { uid: string; name: string; podCidr: string; serviceCidr: string }) {
     this.created.push(cluster);
@@ -18,6 +20,7 @@ export class MemoryPlatform implements KubernetesPlatform {
   }
 
   install(_uid: string, pack: InstalledPack) {
+    if (pack.name === this.refuse) return Promise.reject(new Error("its release does not become ready"));
     this.installed.push(pack);
     return Promise.resolve();
   }
