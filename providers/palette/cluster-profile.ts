@@ -172,14 +172,15 @@ async function putBack(
   inputs: ClusterProfileInputs,
   layers: readonly ResolvedLayer[],
 ): Promise<void> {
-  const { metadata } = (await profiles.readProfile(client, uid)) ?? {};
+  const { metadata, spec } = (await profiles.readProfile(client, uid)) ?? {};
+  const present = spec?.draft?.packs ?? spec?.published?.packs ?? [];
   await profiles.replaceContent(client, uid, inputs.variables.map(variableEntity), {
     metadata: {
       name: inputs.name,
       labels: metadata?.labels ?? {},
       annotations: { ...metadata?.annotations, description: inputs.description },
     },
-    spec: { version: inputs.version, template: { type: inputs.profileType, packs: layers.map(updateEntity) } },
+    spec: { version: inputs.version, template: { type: inputs.profileType, packs: layers.map((layer) => updateEntity(layer, present)) } },
   });
 }
 

@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { yamlScalar } from "../../profiles/render/yaml-text";
 import type { PaletteClient } from "./client/client";
 import { type ResolvedPack, resolvePack } from "./client/packs";
+import type { PackAnswer } from "./client/profiles";
 import { withMacrosKept } from "./macro-text";
 import { packValues } from "./pack-values";
 import type { ProfileLayer } from "./profile-content";
@@ -114,8 +115,17 @@ export function importEntity({ layer, pack, values, manifests }: ResolvedLayer):
   };
 }
 
-/** A layer as an update takes it (`v1PackManifestUpdateEntity`). */
-export function updateEntity({ layer, pack, values, manifests }: ResolvedLayer): Record<string, unknown> {
+/**
+ * A layer as an update takes it (`v1PackManifestUpdateEntity`).
+ *
+ * @param present the layers as the profile has them: a manifest that exists is named by its uid, as the vendor's clients do, or it may be refused
+ *   or added a second time
+ */
+export function updateEntity(
+  { layer, pack, values, manifests }: ResolvedLayer,
+  present: readonly Pick<PackAnswer, "name" | "manifests">[],
+): Record<string, unknown> {
+  const known = present.find(({ name }) => name === layer.pack.name)?.manifests ?? [];
   return {
     name: layer.pack.name,
     type: pack?.type ?? "manifest",
@@ -124,10 +134,21 @@ export function updateEntity({ layer, pack, values, manifests }: ResolvedLayer):
     uid: pack?.packUid ?? manifestPackUid,
     ...(pack === null ? {} : { registryUid: pack.registryUid }),
     values,
-    manifests,
+    manifests: withUids(manifests, known),
   };
 }
 
 function registryKind(type: string): string {
   return type === "spectro" ? "pack" : type;
+}
+
+/** Manifests with the uids of those that exist already; a new one has none. */
+export function withUids(
+  manifests: readonly { name: string; content: string }[],
+  known: readonly { name: string; uid: string }[] | null | undefined,
+): { name: string; content: string; uid?: string }[] {
+  return manifests.map((manifest) => {
+    const uid = (known ?? []).find(({ name }) => name === manifest.name)?.uid;
+    return uid === undefined ? manifest : { ...manifest, uid };
+  });
 }

@@ -3,6 +3,7 @@ import { type AttachedTemplate, type ClusterAnswer, readClusterManifests } from 
 import { type PackAnswer, readManifests, readProfile } from "../client/profiles";
 import { differingValues } from "../pack-values";
 import { isMasked } from "../profile-drift";
+import { withUids } from "../resolve-profile";
 import { type ResolvedProfile, variableEntities } from "./attached-profiles";
 
 /** A layer that was given values or manifests of its own on a cluster, apart from the profile version that it comes from. */
@@ -11,8 +12,8 @@ export interface ChangedLayer {
   profile: AttachedTemplate;
   /** The layer as the profile has it. */
   pack: PackAnswer;
-  /** Its manifests as the profile has them. */
-  manifests: { name: string; content: string }[];
+  /** Its manifests as the profile has them, with the uids that they have on the cluster. */
+  manifests: { name: string; content: string; uid?: string }[];
   /** What differs, a line each: a YAML path with both sides, or a manifest. */
   lines: string[];
 }
@@ -66,7 +67,7 @@ async function changedLayersOf(
       ...valueLines(pack.values ?? "", actual.values ?? "", secret),
       ...changed.map(({ name }) => `manifest ${name} is another one than the profile's`),
     ];
-    return lines.length === 0 ? [] : [{ profile, pack, manifests, lines }];
+    return lines.length === 0 ? [] : [{ profile, pack, manifests: withUids(manifests, actual.manifests), lines }];
   });
 }
 

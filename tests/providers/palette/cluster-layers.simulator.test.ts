@@ -75,14 +75,16 @@ describe("layers that were changed on the cluster itself (simulated Palette and 
     await heal(seen);
   });
 
-  it("are told and put back when a manifest is another one", async () => {
+  it("are reported and put back when a manifest is another one, by its uid", async () => {
     const manifests = [{ name: "grafana-issuer", content: "kind: Nothing\n" }];
     await change(profiles.core, [{ name: "prometheus-operator", manifests }]);
     const seen = await refreshed();
     assert.deepEqual(seen.state["changedLayers"], {
       "VMO-RA-Core-PXKE/prometheus-operator": ["manifest grafana-issuer is another one than the profile's"],
     });
+    site.palette.setHabit("manifest-uids", "required");
     await heal(seen);
+    site.palette.setHabit("manifest-uids", "optional");
   });
 
   it("are put back instead of the approval that a changed operating system waits for; no node is touched", async () => {

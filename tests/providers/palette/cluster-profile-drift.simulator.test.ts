@@ -65,6 +65,24 @@ describe("drift of a cluster profile (simulated Palette)", () => {
     });
   }
 
+  it("names existing manifests by their uids when it puts content back, as a Palette that requires them demands", async () => {
+    const args = coreArgs();
+    const kept = await up(args);
+    const before = await readProfile(site.byHand(), kept.state["uid"] as string);
+    await changeProfileByHand(site.byHand(), kept.state["uid"], (packs) => {
+      for (const pack of packs)
+        for (const manifest of pack["manifests"] as { content: string }[]) manifest.content += "\n# changed by hand\n";
+    });
+    site.palette.setHabit("manifest-uids", "required");
+    const seen = await site.command().refresh(kind, kept);
+    assert.ok(seen);
+    await site.command().update(kind, seen, args);
+    const uids = ({ spec }: typeof before): unknown =>
+      spec.published.packs.map(({ manifests }) => manifests?.map(({ uid }) => uid));
+    assert.deepEqual(uids(await readProfile(site.byHand(), kept.state["uid"] as string)), uids(before));
+    site.palette.setHabit("manifest-uids", "optional");
+  });
+
   it("shows a changed description, name, and variables, and heals them", async () => {
     const args = coreArgs();
     const kept = await up(args);
