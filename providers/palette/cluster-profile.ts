@@ -180,7 +180,10 @@ async function putBack(
       labels: metadata?.labels ?? {},
       annotations: { ...metadata?.annotations, description: inputs.description },
     },
-    spec: { version: inputs.version, template: { type: inputs.profileType, packs: layers.map((layer) => updateEntity(layer, present)) } },
+    spec: {
+      version: inputs.version,
+      template: { type: inputs.profileType, packs: layers.map((layer) => updateEntity(layer, present)) },
+    },
   });
 }
 

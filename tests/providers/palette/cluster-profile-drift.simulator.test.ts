@@ -68,7 +68,7 @@ describe("drift of a cluster profile (simulated Palette)", () => {
   it("names existing manifests by their uids when it puts content back, as a Palette that requires them demands", async () => {
     const args = coreArgs();
     const kept = await up(args);
-    const before = await readProfile(site.byHand(), kept.state["uid"] as string);
+    const before = await readProfile(site.byHand(), kept.state["uid"]);
     await changeProfileByHand(site.byHand(), kept.state["uid"], (packs) => {
       for (const pack of packs)
         for (const manifest of pack["manifests"] as { content: string }[]) manifest.content += "\n# changed by hand\n";
