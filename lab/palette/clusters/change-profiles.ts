@@ -36,8 +36,10 @@ export function patchedSet(palette: Palette, cluster: Cluster, inputs: readonly 
     const attached = attach(palette, cluster.projectUid, input, former);
     const place = input.replaceWithProfile || input.uid;
     const index = profiles.findIndex((profile) => profile.uid === place);
+    // The one whose place it takes may be detached already: the vendor's Terraform provider detaches first.
+    const isKnown = palette.state.profiles.some((profile) => profile.uid === place);
     if (index >= 0) profiles[index] = attached;
-    else if (input.replaceWithProfile !== "") throw notFound("clusterprofile", input.replaceWithProfile);
+    else if (!isKnown) throw notFound("clusterprofile", place);
     else profiles.push(attached);
   }
   return profiles;

@@ -1,4 +1,4 @@
-import { apiTime } from "../clock";
+import { apiTime, ZERO_TIME } from "../clock";
 import { nullWhenEmpty } from "../json";
 import type { Json, JsonObject } from "../json";
 import { metadataOf } from "../metadata";
@@ -14,6 +14,9 @@ const STATUS_DELAY = 15;
 
 /** Port of every API server. */
 const API_PORT = 6443;
+
+/** How nodes are patched by default: never. */
+const UNPATCHED = { patchOnBoot: false, rebootIfRequired: false, onDemandPatchAfter: ZERO_TIME } as const;
 
 /** Whether reads show the cluster's status already. */
 export function hasStatus(palette: Palette, cluster: Cluster): boolean {
@@ -160,7 +163,8 @@ export function clusterView(palette: Palette, cluster: Cluster, options: Cluster
       ? {
           ...statusView(palette, cluster),
           profileStatus: { hasUserMacros: false },
-          repave: cluster.repave ? { state: cluster.repave.state } : null,
+          // Never null: the vendor's client reads its state on every update.
+          repave: cluster.repave ? { state: cluster.repave.state } : {},
         }
       : null,
   };
@@ -200,8 +204,13 @@ function attachedTemplateView(
 
 // The write shape has `location` and inline namespaces and role bindings, the read shape references.
 function clusterConfigView(cluster: Cluster): JsonObject {
+  const management = cluster.clusterConfig["machineManagementConfig"] as JsonObject | undefined;
   return {
     ...cluster.clusterConfig,
+    machineManagementConfig: {
+      ...management,
+      osPatchConfig: { ...UNPATCHED, ...(management?.["osPatchConfig"] as JsonObject | undefined) },
+    },
     resources: undefined,
     location: undefined,
     clusterResources: { namespaces: null, rbacs: null },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sorted, sortSchema } from "../filters/sorting";
+import { filtered } from "../filters/query-filter";
 import { passes, textFilterSchema } from "../filters/text-filter";
 import { ok } from "../http/answer";
 import { param } from "../http/call";
@@ -165,9 +166,8 @@ export const packRoutes: Route[] = [
     scope: "any",
     permission: "pack.list",
     handle({ palette, query }) {
-      const name = /metadata\.name=([^\s]+?)(?:AND|OR|$)/.exec(query.get("filters") ?? "")?.[1];
-      const packs = palette.catalogue.all().filter((pack) => name === undefined || pack.name === name);
-      return ok(page(packs.map(summary), query));
+      const rows = palette.catalogue.all().map(summary);
+      return ok(page(filtered(rows, query.get("filters") ?? ""), query));
     },
   },
   {

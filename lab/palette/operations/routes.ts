@@ -4,6 +4,7 @@ import { cloudAccountRoutes } from "./cloud-accounts";
 import { cloudConfigRoutes } from "./cloud-configs";
 import { clusterAssetRoutes } from "./cluster-assets";
 import { clusterDashboardRoutes } from "./cluster-dashboard";
+import { clusterFeatureRoutes } from "./cluster-features";
 import { clusterProfileRoutes } from "./cluster-profiles";
 import { clusterRepaveRoutes } from "./cluster-repave";
 import { clusterSettingRoutes } from "./cluster-settings";
@@ -39,6 +40,7 @@ export function allRoutes(sessions: Sessions): Route[] {
     ...profileVariableRoutes,
     ...profileDashboardRoutes,
     ...clusterRoutes,
+    ...clusterFeatureRoutes,
     ...clusterProfileRoutes,
     ...clusterVariableRoutes,
     ...clusterRepaveRoutes,

@@ -8,6 +8,9 @@ import type { Palette } from "../palette";
 import { newUid } from "../uid";
 import type { ImportPack, PackInput } from "./payloads";
 
+/** What the vendor's own registry is called, by tenant; the vendor's samples name either. */
+const VENDOR_REGISTRIES: readonly string[] = ["Public Repo", "Palette Registry"];
+const PACK_TYPE = { pack: "spectro", helm: "helm", oci: "oci" } as const;
 const REGISTRY_KIND = { spectro: "pack", helm: "helm", oci: "oci" } as const;
 
 /**
@@ -17,18 +20,31 @@ const REGISTRY_KIND = { spectro: "pack", helm: "helm", oci: "oci" } as const;
 export function importedPack(palette: Palette, input: ImportPack): ProfilePack {
   const manifests = input.manifests.map((manifest) => ({ ...manifest, uid: newUid() }));
   if (input.type === "manifest") return manifestPack(input.name, input.layer, input.tag, input.values, manifests);
-  const registryUid = input.registry?.metadata?.uid ?? "";
-  const registry = palette.state.registries.find((each) => each.uid === registryUid);
-  if (!registry)
-    throw notFound(
-      "registry",
-      `${registryUid}' (${input.registry?.metadata?.name ?? "no name"}) of pack '${input.name}`,
-    );
-  checkRegistryKind(input.name, input.type, registry);
+  const { uid = "", name = "" } = input.registry?.metadata ?? {};
+  const { registries } = palette.state;
+  const named = registries.find((each) => each.uid === uid) ?? registries.find((each) => each.name === name);
   const tag = input.tag || input.version;
-  const pack = palette.catalogue.find(registry.uid, baseName(input.name), tag);
-  if (!pack) throw notFound("pack", `${input.name}' with tag '${tag}' in registry '${registry.name}`);
+  if (named === undefined) {
+    const matching = VENDOR_REGISTRIES.includes(name) ? matchingPack(palette, input) : undefined;
+    if (matching === undefined) throw notFound("registry", `${uid}' (${name || "no name"}) of pack '${input.name}`);
+    const { registry, pack } = matching;
+    return registryPack(pack, { ...input, type: PACK_TYPE[registry.kind], tag, manifests });
+  }
+  checkRegistryKind(input.name, input.type, named);
+  const pack = palette.catalogue.find(named.uid, baseName(input.name), tag);
+  if (!pack) throw notFound("pack", `${input.name}' with tag '${tag}' in registry '${named.name}`);
   return registryPack(pack, { ...input, tag, manifests });
+}
+
+/** The one registry of the tenant that has a pack of a vendor's registry which is not here: their uids, names and kinds differ by tenant. */
+function matchingPack(palette: Palette, input: ImportPack): { registry: Registry; pack: Pack } | undefined {
+  const found = palette.state.registries.flatMap((registry) => {
+    const find = (tag: string): Pack | undefined =>
+      tag === "" ? undefined : palette.catalogue.find(registry.uid, baseName(input.name), tag);
+    const pack = find(input.tag) ?? find(input.version);
+    return pack === undefined ? [] : [{ registry, pack }];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /**

@@ -17,9 +17,6 @@ interface Recorded {
   body: unknown;
 }
 
-/** Requests of operations that the published description of the subset does not have. */
-const NOT_SERVED = /\/features\/|\/config\/(rbacs|namespaces)$/;
-
 describe("requests recorded from an official client", () => {
   it("are served, project scope and all (skipped without ../shared/palette-peer-requests.ndjson)", async function () {
     if (!existsSync(RECORDING)) this.skip();
@@ -58,8 +55,7 @@ describe("requests recorded from an official client", () => {
       }
     }
     // A kubeconfig is not there at once.
-    const expected = outcomes.filter((outcome) => !NOT_SERVED.test(outcome.replace(/ \d+$/, "")));
-    const refused = expected.filter((outcome) => !/ 20\d$/.test(outcome));
+    const refused = outcomes.filter((outcome) => !/ 20\d$/.test(outcome));
     assert.deepEqual(
       refused.map((outcome) => outcome.replace(/.*\/assets\//, "")),
       ["kubeconfigclient 404", "adminKubeconfig 404"],
