@@ -1,3 +1,4 @@
+import { type AddressRange, addressRangesOverlap, networkRange } from "../../addressing/range";
 import type { Datacenter } from "./datacenter";
 import type { HostNetworkSection, NetworksSection } from "./networks";
 
@@ -33,4 +34,19 @@ export function allNetworks(datacenter: Pick<Datacenter, "networks">): NamedNetw
     { name: "the pod network", path: "networks.pods", cidr: networks.pods },
     { name: "the service network", path: "networks.services", cidr: networks.services },
   ];
+}
+
+/**
+ * Returns the MetalLB blocks that lie in a network of hosts, with their places in `networks.loadBalancer`. Blocks are in the data network where MetalLB
+ * announces by ARP; behind a BGP router they may lie in no network of hosts at all.
+ */
+export function loadBalancerIn(
+  network: Pick<HostNetworkSection, "role" | "cidr">,
+  { loadBalancer }: Pick<NetworksSection, "loadBalancer">,
+): readonly (AddressRange & { readonly path: string })[] {
+  return network.role !== "data"
+    ? []
+    : loadBalancer
+        .map((range, index) => ({ ...range, path: `networks.loadBalancer[${index}]` }))
+        .filter((range) => addressRangesOverlap(range, networkRange(network.cidr)));
 }

@@ -1,6 +1,6 @@
 import { profileInterfaces } from "../../components/bare-metal/layouts/profile-interfaces";
 import { formatVlanSet, vlanSetOf } from "../../addressing/vlan-set";
-import { workerHosts } from "../derived/all-hosts";
+import { controlPlaneHosts, workerHosts } from "../derived/all-hosts";
 import { hostNetworks } from "../description/all-networks";
 import type { Datacenter } from "../description/datacenter";
 
@@ -13,6 +13,19 @@ export interface LayoutValues {
   bridge: string;
   /** VLANs of the host itself on the bridge, e.g. `1` or `1,20`; empty for none. */
   vlansOnBridge: string;
+}
+
+/**
+ * Returns whether MetalLB may announce addresses from every node: workers and control planes have the data network on an interface of one name.
+ * MetalLB elects one node for an address, whether or not that node has the interface.
+ */
+export function allNodesAnnounce(datacenter: Datacenter): boolean {
+  const networks = hostNetworks(datacenter.networks);
+  const layoutsInUse = new Set(
+    [...workerHosts(datacenter), ...controlPlaneHosts(datacenter)].map(({ layout }) => layout),
+  );
+  const names = [...layoutsInUse].map((layout) => profileInterfaces({ layout, networks, nics: {} }).metalLbInterface);
+  return new Set(names).size <= 1;
 }
 
 /** The bridge of the RA, for a datacenter without workers. */

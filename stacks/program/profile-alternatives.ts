@@ -1,6 +1,7 @@
 import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import type { StorageProviderName } from "../description/storage-providers";
+import { allNodesAnnounce } from "./layout-values";
 
 /** Names of the alternatives that a description chooses, per profile. */
 export interface ProfileAlternatives {
@@ -35,6 +36,7 @@ export function profileAlternatives(datacenter: Datacenter, cluster: ClusterSect
       ...chosen.core,
       ...(cluster.access === "direct" ? ["direct-access"] : []),
       ...(cluster.bgp === null ? [] : ["bgp"]),
+      ...(cluster.bgp === null && !allNodesAnnounce(datacenter) ? ["workers-announce"] : []),
       ...(cluster.imageIngress ? ["image-ingress"] : []),
     ],
   };

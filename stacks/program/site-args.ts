@@ -13,7 +13,7 @@ import {
 } from "../../providers/maas/ownership/object-names";
 import { FABRIC_RESOURCE, siteFabricName } from "../derived/site-fabric";
 import { isFound, NOTHING_KNOWN, recordOf, type SiteKnowledge } from "../derived/site-knowledge";
-import { hostNetworks } from "../description/all-networks";
+import { hostNetworks, loadBalancerIn } from "../description/all-networks";
 import type { Datacenter, DiskErasing } from "../description/datacenter";
 import type { HostNetworkSection } from "../description/networks";
 import { aliasOf, ownershipArgs, type SiteContext } from "./site-context";
@@ -121,12 +121,11 @@ function isFoundSubnet({ known, datacenter }: SiteContext, name: string, cidr: s
 }
 
 function ranges(context: SiteContext, network: HostNetworkSection): SiteArgs["ranges"] {
-  const { loadBalancer } = context.datacenter.networks;
-  const balanced = network.role === "data" ? loadBalancer : [];
+  const balanced = loadBalancerIn(network, context.datacenter.networks);
   return [
     ...network.dynamicRanges.map((range) => ({ ...range, type: "dynamic" as const, comment: "DHCP" })),
     ...network.reservedRanges.map((range) => ({ ...range, type: "reserved" as const })),
-    ...balanced.map((range) => ({ ...range, type: "reserved" as const, comment: "MetalLB" })),
+    ...balanced.map(({ start, end }) => ({ start, end, type: "reserved" as const, comment: "MetalLB" })),
   ].map(({ type, start, end, comment }) => {
     const name = `${network.role}-${start}`;
     const alias = aliasOf(name, `${network.name}-${start}`);

@@ -5,7 +5,7 @@ import {
   formatAddressRange,
   type AddressRange,
 } from "../../../addressing/range";
-import { hostNetworks } from "../../description/all-networks";
+import { hostNetworks, loadBalancerIn } from "../../description/all-networks";
 import type { HostNetworkSection } from "../../description/networks";
 import type { DescriptionRule, Hit } from "../rule";
 
@@ -49,11 +49,7 @@ export const rangesApart: DescriptionRule = {
   rule: "Reserved, dynamic and MetalLB ranges of a network do not overlap, and no dynamic range holds its gateway.",
   check: ({ networks }) =>
     hostNetworks(networks).flatMap((network): Hit[] => {
-      const metal = network.role === "data" ? networks.loadBalancer : [];
-      const ranges = [
-        ...rangesOf(network),
-        ...metal.map(({ start, end }, index) => ({ start, end, path: `networks.loadBalancer[${index}]` })),
-      ];
+      const ranges = [...rangesOf(network), ...loadBalancerIn(network, networks)];
       const overlaps = ranges.flatMap((range, index) =>
         ranges
           .slice(0, index)

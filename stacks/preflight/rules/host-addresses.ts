@@ -1,7 +1,7 @@
 import { hostCount, isHostAddress } from "../../../addressing/network";
 import { addressRangeContains, addressRangeSize, formatAddressRange } from "../../../addressing/range";
 import { allHosts } from "../../derived/all-hosts";
-import { hostNetworks } from "../../description/all-networks";
+import { hostNetworks, loadBalancerIn } from "../../description/all-networks";
 import type { DescriptionRule, Hit } from "../rule";
 
 /** MAAS answers 404 "IP address is already in use" to a fixed address that something else has. */
@@ -14,7 +14,7 @@ export const fixedAddresses: DescriptionRule = {
       const ranges = [
         ...network.reservedRanges,
         ...network.dynamicRanges,
-        ...(network.role === "data" ? datacenter.networks.loadBalancer : []),
+        ...loadBalancerIn(network, datacenter.networks),
       ];
       const taken = new Map<string, string>(network.gateway === null ? [] : [[network.gateway, "the gateway"]]);
       return allHosts(datacenter).flatMap((host): Hit[] => {
@@ -53,7 +53,7 @@ export const enoughAddresses: DescriptionRule = {
       const ranges = [
         ...network.reservedRanges,
         ...network.dynamicRanges,
-        ...(network.role === "data" ? datacenter.networks.loadBalancer : []),
+        ...loadBalancerIn(network, datacenter.networks),
       ];
       const used = ranges.reduce((sum, range) => sum + addressRangeSize(range), 0) + (network.gateway === null ? 0 : 1);
       const free = Math.max(0, hostCount(network.cidr) - used);

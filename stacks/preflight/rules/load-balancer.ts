@@ -1,19 +1,34 @@
 import { networkBounds } from "../../../addressing/network";
-import { addressRangeContains, addressRangeInside, formatAddressRange } from "../../../addressing/range";
+import {
+  addressRangeContains,
+  addressRangeInside,
+  addressRangesOverlap,
+  formatAddressRange,
+  networkRange,
+} from "../../../addressing/range";
+import { allNetworks } from "../../description/all-networks";
 import { addressPoolProblems } from "../../../components/virtualization/rules/address-pool-rules";
 import type { DescriptionRule, Hit } from "../rule";
 
-/** RA: a block of addresses in the bond_data.20 network, announced by ARP there. */
+/** RA: a block of addresses in the bond_data.20 network, announced by ARP there. A BGP router learns the way to any block. */
 export const loadBalancerInside: DescriptionRule = {
   code: "NET010",
   severity: "error",
-  rule: "The MetalLB block lies in the data network and holds neither its gateway nor its network and broadcast address.",
-  check: ({ networks }) => {
+  rule: "The MetalLB block lies in the data network, or with BGP in no network at all, and holds neither gateway nor network and broadcast address.",
+  check: (datacenter) => {
+    const { networks, cluster } = datacenter;
     const { data } = networks;
     const { first, last } = networkBounds(data.cidr);
     return networks.loadBalancer.flatMap((range, index): Hit[] => {
       const path = `networks.loadBalancer[${index}]`;
       const text = formatAddressRange(range);
+      const isRouted = cluster !== null && cluster.bgp !== null;
+      const touched = allNetworks(datacenter).find(({ cidr }) => addressRangesOverlap(range, networkRange(cidr)));
+      if (isRouted && touched === undefined) return [];
+      if (isRouted && touched !== undefined && !addressRangeInside(range, data.cidr)) {
+        const message = `${text} overlaps ${touched.name} ${touched.cidr} (${touched.path})`;
+        return [{ path, message, fix: `Write a block that lies in no other network, or a free one of ${data.cidr}.` }];
+      }
       const fix = `Write a free block of ${data.cidr}.`;
       if (!addressRangeInside(range, data.cidr))
         return [

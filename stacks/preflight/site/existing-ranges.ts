@@ -3,7 +3,7 @@ import { addressRangeContains, addressRangesOverlap, formatAddressRange } from "
 import type { AddressRange } from "../../../addressing/range";
 import type { IpRangeAnswer } from "../../../providers/maas/client/site-types";
 import { unmark } from "../../../providers/maas/marker";
-import { hostNetworks } from "../../description/all-networks";
+import { hostNetworks, loadBalancerIn } from "../../description/all-networks";
 import type { HostNetworkSection, NetworksSection } from "../../description/networks";
 import type { Hit } from "../rule";
 import type { MaasFacts } from "../site-facts";
@@ -16,7 +16,7 @@ interface DescribedRange extends AddressRange {
 }
 
 /** Every range that becomes an object of MAAS: reserved, dynamic, and MetalLB's in the data network. */
-function describedRanges(network: HostNetworkSection, { loadBalancer }: NetworksSection): DescribedRange[] {
+function describedRanges(network: HostNetworkSection, networks: NetworksSection): DescribedRange[] {
   const at = `networks.${network.role}`;
   const dynamic = network.dynamicRanges.map(({ start, end }, index) => ({
     start,
@@ -30,12 +30,7 @@ function describedRanges(network: HostNetworkSection, { loadBalancer }: Networks
     type: "reserved" as const,
     path: `${at}.reservedRanges[${index}].range`,
   }));
-  const balanced = (network.role === "data" ? loadBalancer : []).map(({ start, end }, index) => ({
-    start,
-    end,
-    type: "reserved" as const,
-    path: `networks.loadBalancer[${index}]`,
-  }));
+  const balanced = loadBalancerIn(network, networks).map((range) => ({ ...range, type: "reserved" as const }));
   return [...dynamic, ...reserved, ...balanced];
 }
 

@@ -1,7 +1,7 @@
 import { addressRangeContains } from "../../../addressing/range";
 import { allHosts } from "../../derived/all-hosts";
 import { isCreatedBy } from "../../derived/site-knowledge";
-import { hostNetworks } from "../../description/all-networks";
+import { hostNetworks, loadBalancerIn } from "../../description/all-networks";
 import type { HostNetworkSection, NetworksSection } from "../../description/networks";
 import type { Hit } from "../rule";
 import type { MaasFacts } from "../site-facts";
@@ -10,7 +10,7 @@ import { maasRule } from "./machines";
 
 /** Whether MAAS keeps an address of a network from machines: its gateway, or in a range, described or existing. */
 function isKept(address: string, network: HostNetworkSection, networks: NetworksSection, maas: MaasFacts): boolean {
-  const balanced = network.role === "data" ? networks.loadBalancer : [];
+  const balanced = loadBalancerIn(network, networks);
   const ranges = [
     ...network.reservedRanges,
     ...network.dynamicRanges,

@@ -179,6 +179,14 @@ export const brokenNetworks: BrokenDescriptions = {
       message: /does not lie in the data network/,
     },
     {
+      changes: {
+        networks: { loadBalancer: ["172.16.1.0/28"] },
+        cluster: { bgp: { localAsn: 64512, peerAsn: 64513, peerAddress: "10.20.30.1" } },
+      },
+      path: "networks.loadBalancer[0]",
+      message: /overlaps the management network 172\.16\.0\.0\/22/,
+    },
+    {
       changes: { networks: { loadBalancer: ["10.20.30.0/24"] } },
       path: "networks.loadBalancer[0]",
       message: /holds 10\.20\.30\.1/,

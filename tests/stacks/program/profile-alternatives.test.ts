@@ -22,6 +22,11 @@ describe("alternatives that a description chooses", () => {
     [{ storage: { provider: "dell-powerflex" } }, ["dell-powerflex"], ["dell-powerflex"]],
     [{ cluster: { access: "direct" } }, [], ["direct-access"]],
     [{ cluster: { bgp: { peerAddress: "10.20.30.1" }, imageIngress: true } }, [], ["bgp", "image-ingress"]],
+    [{ hosts: { "worker-pool": { layout: "two-nic" } } }, [], ["workers-announce"]],
+    [{ hosts: { "worker-pool": { layout: "two-nic-shared-data-vlan" } } }, [], ["workers-announce"]],
+    [{ hosts: { "worker-pool": { layout: "node-on-bridge" } } }, [], ["workers-announce"]],
+    [{ hosts: { "worker-pool": { layout: "six-nic" } } }, [], []],
+    [{ hosts: { "worker-pool": { layout: "two-nic" } }, cluster: { bgp: { peerAddress: "10.20.30.1" } } }, [], ["bgp"]],
     [{ cluster: { identityProvider: { issuerUrl: "https://id.example.com", clientId: "vmo" } } }, ["own-oidc"], []],
   ];
   for (const [changes, infra, core] of cases) {
