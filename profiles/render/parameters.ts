@@ -44,6 +44,8 @@ export interface ProfileParameters {
   storageClass: string;
   /** A class that can do ReadWriteMany with Filesystem, for TPM and UEFI state. */
   vmStateStorageClass: string;
+  /** Parameters of that class with Portworx CSI: FlashArray File Services, or FlashBlade. */
+  vmStateParameters: Readonly<Record<string, string>>;
   /** CSI provisioner of the storage provider. */
   storageProvisioner: string;
   /** Of a Dell PowerFlex system; empty where there is none. `powerFlexManagers` are addresses with commas. */

@@ -4,6 +4,12 @@ import { layerTextField } from "../../model/plain-text";
 import { addressField, checkedText, labelField, patternText, subdomainField, withoutRepetition } from "./fields";
 import { STORAGE_PROVIDER_TABLE, STORAGE_PROVIDERS, type StorageProviderName } from "./storage-providers";
 
+/** Where Portworx CSI keeps the state of VMs: FlashBlade, or a file system of FlashArray File Services with its NFS export policy. */
+export type StateVolumes = "flashBlade" | { readonly nfsPolicy: string; readonly fileSystem: string };
+
+/** Names of objects on a FlashArray: letters, digits, dashes and underscores. */
+const arrayName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+
 /** A Pure Storage FlashArray. */
 export interface FlashArray {
   /** Its management address: IPv4, IPv6 in brackets, or a name. */
@@ -44,6 +50,8 @@ export interface PortworxSettings {
   readonly license: "enterprise" | "saas";
   /** How workers reach the FlashArray. */
   readonly sanType: "FC" | "ISCSI";
+  /** Where Portworx CSI keeps TPM and UEFI state of VMs; null = not described. */
+  readonly stateVolumes: StateVolumes | null;
   /** The arrays. */
   readonly flashArrays: readonly FlashArray[];
   /** Whether volumes are FlashArray Direct Access ones; they do not support ReadWriteMany. */
@@ -112,6 +120,30 @@ export const storageSchema = z
       .default("enterprise")
       .meta({ description: "Portworx licence: enterprise, or saas (pay as you go)" }),
     sanType: z.enum(["FC", "ISCSI"]).default("FC").meta({ description: "How workers reach the FlashArray" }),
+    stateVolumes: z
+      .union([
+        z.literal("flashBlade"),
+        z.strictObject({
+          nfsPolicy: patternText(
+            arrayName,
+            "is not a name on a FlashArray: letters, digits, dashes and underscores, at most 63",
+            "NFS export policy, which must exist",
+            ["vmo-state"],
+          ),
+          fileSystem: patternText(
+            arrayName,
+            "is not a name on a FlashArray: letters, digits, dashes and underscores, at most 63",
+            "File system, which must exist",
+            ["vmo"],
+          ),
+        }),
+      ])
+      .nullable()
+      .default(null)
+      .meta({
+        description:
+          "Portworx CSI: where TPM and UEFI state of Windows VMs is kept: FlashArray File Services (nfsPolicy and fileSystem), or flashBlade",
+      }),
     flashArrays: z.array(flashArraySchema).default([]).meta({ description: "The FlashArrays of Portworx" }),
     directAccess: z.boolean().default(false).meta({ description: "Portworx: FlashArray Direct Access volumes" }),
     deviceGigabytes: z
@@ -152,6 +184,7 @@ export function resolveStorageSection(section: z.output<typeof storageSchema>): 
     portworx: {
       license: section.license,
       sanType: section.sanType,
+      stateVolumes: section.stateVolumes,
       flashArrays: section.flashArrays,
       directAccess: section.directAccess,
       deviceGigabytes: section.deviceGigabytes,

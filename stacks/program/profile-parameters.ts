@@ -3,6 +3,7 @@ import { referenceVersions } from "../../profiles/render/reference-versions";
 import { formatAddressRange } from "../../addressing/range";
 import type { ClusterSection, IdentityProvider } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
+import type { StateVolumes } from "../description/storage";
 import { STORAGE_PROVIDER_TABLE } from "../description/storage-providers";
 import { kubeletReservations } from "../sizing/kubelet-reservations";
 import { layoutValues } from "./layout-values";
@@ -44,6 +45,7 @@ export function profileParameters(datacenter: Datacenter, cluster: ClusterSectio
     sanType: portworx.sanType,
     storageClass: storage.storageClass,
     vmStateStorageClass,
+    vmStateParameters: vmStateParameters(portworx.stateVolumes),
     storageProvisioner: STORAGE_PROVIDER_TABLE[storage.provider].provisioner,
     powerFlexSystemId: storage.powerFlex?.systemId ?? "",
     powerFlexStoragePool: storage.powerFlex?.storagePool ?? "",
@@ -70,6 +72,13 @@ export function profileParameters(datacenter: Datacenter, cluster: ClusterSectio
     goldenImagesNamespace: virtualization?.goldenImagesNamespace ?? "vmo-golden-images",
     virtualMachineNamespaces: virtualization?.virtualMachineNamespaces ?? ["default", "virtual-machines"],
   };
+}
+
+/** PX-CSI StorageClass reference: `pure_file` is FlashBlade, `pure_fa_file` FlashArray File Services with policy and file system of the array. */
+function vmStateParameters(volumes: StateVolumes | null): Record<string, string> {
+  return volumes === null || volumes === "flashBlade"
+    ? { backend: "pure_file" }
+    : { backend: "pure_fa_file", pure_nfs_policy: volumes.nfsPolicy, pure_fa_file_system: volumes.fileSystem };
 }
 
 /** MetalLB's first block: the value of the profile variable, which holds one. */

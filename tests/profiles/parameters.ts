@@ -32,6 +32,7 @@ export const referenceParameters: ProfileParameters = {
   sanType: "FC",
   storageClass: "spectro-storage-class",
   vmStateStorageClass: "spectro-vm-state",
+  vmStateParameters: { backend: "pure_file" },
   storageProvisioner: "pxd.portworx.com",
   powerFlexSystemId: "2b11bb111111bb1b",
   powerFlexStoragePool: "pool1",

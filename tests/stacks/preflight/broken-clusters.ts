@@ -204,6 +204,11 @@ export const brokenClusters: BrokenDescriptions = {
     path: "storage.powerFlex",
     message: /would not know where the PowerFlex system is/,
   },
+  STO012: {
+    changes: { storage: { provider: "portworx-csi" } },
+    path: "storage.stateVolumes",
+    message: /would wait for the volume of their TPM/,
+  },
   VRT001: {
     changes: { virtualization: { networks: [{ vlan: 30 }, { vlan: 130 }] } },
     path: "virtualization.networks[1]",
