@@ -6,15 +6,15 @@ import { KubernetesClient } from "../providers/kubernetes/kubernetes-client";
 import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { stackNamed } from "./stack-name";
-import { checkTemplate, networkNames, templateNames, type Check } from "./vm/check-template";
+import { checkTemplate, machineNamespaces, networkNames, templateNames, type Check } from "./vm/check-template";
 import { stackKubeconfig } from "./vm/stack-kubeconfig";
 
 const help = `npm run vm -- check [--template NAME] [--network NAME] [--namespace NAME] [--stack NAME | --kubeconfig FILE]
   Makes a virtual machine from a template on a network, has our rules and the cluster's API server judge it, and keeps
-  nothing. Without --template or --network: every template on every network.
+  nothing. Without --template or --network: every template on every network that stacks of ours made.
   --template    a VmTemplate
   --network     a NetworkAttachmentDefinition, as name or namespace/name, or "pod"
-  --namespace   where the virtual machine would run; default virtual-machines
+  --namespace   where the virtual machine would run; default every namespace with first-boot configuration of ours
   --stack       the stack whose cluster is asked; default PULUMI_STACK, else dev (the lab)
   --kubeconfig  a kubeconfig instead of a stack's
 Exit code: 0 when all would be taken, 1 when not, 2 when the command cannot be carried out.`;
@@ -27,7 +27,7 @@ async function vm(args: readonly string[]): Promise<number> {
     options: {
       template: { type: "string" },
       network: { type: "string" },
-      namespace: { type: "string", default: "virtual-machines" },
+      namespace: { type: "string" },
       stack: { type: "string", short: "s" },
       kubeconfig: { type: "string" },
       help: { type: "boolean", default: false },
@@ -44,18 +44,24 @@ async function vm(args: readonly string[]): Promise<number> {
   const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
   const templates = values.template === undefined ? await templateNames(client) : [values.template];
   const networks = values.network === undefined ? await networkNames(client) : [values.network];
-  const checks = templates.flatMap((template) =>
-    networks.map((network): Check => ({ template, network, namespace: values.namespace })),
+  const namespaces = values.namespace === undefined ? await machineNamespaces(client) : [values.namespace];
+  const checks = namespaces.flatMap((namespace) =>
+    templates.flatMap((template) => networks.map((network): Check => ({ template, network, namespace }))),
   );
   let wrong = 0;
   for (const check of checks) {
     const { problems } = await checkTemplate(client, check);
     wrong += problems.length;
-    console.log(visibleLine(`${problems.length === 0 ? "ok " : "NOT"}  ${check.template} on ${check.network}`));
+    console.log(
+      visibleLine(
+        `${problems.length === 0 ? "ok " : "NOT"}  ${check.template} on ${check.network} in ${check.namespace}`,
+      ),
+    );
     for (const problem of problems) console.log(visible(`       ${problem}`));
   }
   console.log(`${checks.length} checked: ${wrong} errors`);
-  if (checks.length === 0) console.log("There is no template, or no network, in this cluster.");
+  if (checks.length === 0)
+    console.log("No stack of ours made a template, a network, or first-boot configuration in this cluster.");
   return wrong === 0 && checks.length > 0 ? 0 : 1;
 }
 

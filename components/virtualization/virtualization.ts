@@ -4,17 +4,27 @@ import { withPreviousType } from "../component-aliases";
 import { goldenImageResource } from "./golden-image-resource";
 import type { ImageNames } from "./image-versions";
 import { manifestResource, ours } from "./manifest-resource";
+import { cloneRight, type CloneRightArgs } from "./objects/clone-right";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
 import { type Manifest, managedByLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
 import { type ObjectPlace, placeText } from "../../providers/kubernetes/object-place";
 import { UseGuard } from "../../providers/virtualization/use-guard";
-import { networkAttachmentDefinition } from "./objects/network-attachment-definition";
+import { type NetworkAttachmentArgs, networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
 import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
-import { cloudInitSecret, preferenceFor, sysprepConfigMap, sysprepSecret, withImage } from "./virtualization-manifests";
+import {
+  cloneRights,
+  cloudInitSecret,
+  preferenceFor,
+  sysprepConfigMap,
+  sysprepSecret,
+  withImage,
+} from "./virtualization-manifests";
+
+type PolicyRules = kubernetes.types.input.rbac.v1.PolicyRule[];
 
 /** What the layer needs besides its description. */
 export interface VirtualizationSurroundings {
@@ -61,10 +71,9 @@ export class Virtualization extends pulumi.ComponentResource {
     const settled = looked.apply((): pulumi.Resource[] => namespaces);
     const placed = { ...this.own, dependsOn: settled };
     const profile = this.storageProfile(args.storageProfile, settled);
-    const networks = args.networks.map((network) =>
-      manifestResource(network.name, this.owned(networkAttachmentDefinition(network)), placed),
-    );
+    const networks = args.networks.map((network) => this.network(network, args.networks, placed));
     const images = args.images.map((image) => this.image(image, args, profile, settled));
+    const rights = cloneRights(args).flatMap((right) => this.cloneRight(right, settled));
     const preferences = [
       ...args.preferences.map(({ name: preference, operatingSystem }) =>
         manifestResource(preference, this.owned(preferenceFor(operatingSystem)(preference)), placed),
@@ -72,7 +81,7 @@ export class Virtualization extends pulumi.ComponentResource {
       ...args.instanceTypes.map((type) => manifestResource(type.name, this.owned(instanceType(type)), placed)),
     ];
     const firstBoot = this.firstBoot(args, settled);
-    const used = [...networks, ...images, ...preferences, ...firstBoot];
+    const used = [...networks, ...images, ...preferences, ...firstBoot, ...rights];
     const templates = args.templates.map((template) => this.template(template, used));
     for (const ports of args.publishedPorts) this.publish(ports, settled);
     if (!surroundings.leaveInPlace) this.guard(args, [...used, ...templates]);
@@ -114,6 +123,47 @@ export class Virtualization extends pulumi.ComponentResource {
       { apiVersion, kind, metadata, ...rest },
       { ...this.own, dependsOn, retainOnDelete: true },
     );
+  }
+
+  /**
+   * A network of the namespace `default` has its own name as the resource's, others have their namespace before it: VLANs may be offered to several
+   * namespaces under one name. Earlier versions named all of them without a namespace.
+   */
+  private network(
+    network: NetworkAttachmentArgs,
+    all: readonly NetworkAttachmentArgs[],
+    options: pulumi.CustomResourceOptions,
+  ): kubernetes.apiextensions.CustomResource {
+    const { name, namespace } = network;
+    const inDefault = namespace === "default";
+    const isFirst = all.find((other) => other.name === name) === network;
+    return manifestResource(
+      inDefault ? name : `${namespace}/${name}`,
+      this.owned(networkAttachmentDefinition(network)),
+      {
+        ...options,
+        ...(inDefault || !isFirst ? {} : { aliases: [{ name }] }),
+      },
+    );
+  }
+
+  private cloneRight(args: CloneRightArgs, dependsOn: pulumi.Output<pulumi.Resource[]>): pulumi.Resource[] {
+    return cloneRight(args).map((manifest) => {
+      const { metadata, ...rest } = this.owned(manifest);
+      const name = `${metadata.name}-${args.namespace}`;
+      const options = { ...this.own, dependsOn };
+      return manifest.kind === "Role"
+        ? new kubernetes.rbac.v1.Role(name, { metadata: ours(metadata), rules: rest["rules"] as PolicyRules }, options)
+        : new kubernetes.rbac.v1.RoleBinding(
+            name,
+            {
+              metadata: ours(metadata),
+              roleRef: rest["roleRef"] as kubernetes.types.input.rbac.v1.RoleRef,
+              subjects: rest["subjects"] as kubernetes.types.input.rbac.v1.Subject[],
+            },
+            options,
+          );
+    });
   }
 
   private image(

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../components/virtualization/objects/manifest";
+import { type Manifest, managedByLabel } from "../../components/virtualization/objects/manifest";
 import { virtualMachineFromTemplate } from "../../components/virtualization/objects/virtual-machine";
 import type { TemplateNetwork } from "../../components/virtualization/objects/vm-template";
 import { manifestProblems } from "../../components/virtualization/rules/manifest-rules";
@@ -19,6 +19,13 @@ export interface CheckResult extends Check {
   /** What is wrong, one line each; empty: a virtual machine would be taken and would start. */
   problems: string[];
 }
+
+/** Selects objects with the label of ours. */
+const ofOurs = `labelSelector=${encodeURIComponent(
+  Object.entries(managedByLabel)
+    .map((entry) => entry.join("="))
+    .join(","),
+)}`;
 
 const instanceTypes = "/apis/instancetype.kubevirt.io/v1beta1";
 
@@ -50,14 +57,26 @@ export async function checkTemplate(client: KubernetesClient, check: Check): Pro
   };
 }
 
-/** Names of the templates in a cluster. */
+/** Names of the templates in a cluster that stacks of ours made. */
 export async function templateNames(client: KubernetesClient): Promise<string[]> {
-  return (await client.list("/apis/spectrocloud.com/v1/vmtemplates")).map(({ metadata }) => metadata.name).sort();
+  return (await client.list(`/apis/spectrocloud.com/v1/vmtemplates?${ofOurs}`))
+    .map(({ metadata }) => metadata.name)
+    .sort();
 }
 
-/** `namespace/name` of the networks in a cluster. */
+/** `namespace/name` of the networks in a cluster that stacks of ours made: networks of others, such as of macvlan, are not for VMs of ours. */
 export async function networkNames(client: KubernetesClient): Promise<string[]> {
-  return (await client.list("/apis/k8s.cni.cncf.io/v1/network-attachment-definitions")).map(attachmentName).sort();
+  const path = `/apis/k8s.cni.cncf.io/v1/network-attachment-definitions?${ofOurs}`;
+  return (await client.list(path)).map(attachmentName).sort();
+}
+
+/** Namespaces that stacks of ours prepared for virtual machines: they hold what these are configured with at first boot. */
+export async function machineNamespaces(client: KubernetesClient): Promise<string[]> {
+  const found = [
+    ...(await client.listNames(`/api/v1/secrets?${ofOurs}`)),
+    ...(await client.listNames(`/api/v1/configmaps?${ofOurs}`)),
+  ];
+  return [...new Set(found.map(({ metadata }) => metadata.namespace ?? "default"))].sort();
 }
 
 function attachmentName({ metadata }: KubernetesObject): string {
@@ -98,7 +117,9 @@ async function referredObjects(
   await expect("VirtualMachineClusterPreference", `${instanceTypes}/virtualmachineclusterpreferences`, preference);
   const size = textAt(spec, "instancetype", "name");
   await expect("VirtualMachineClusterInstancetype", `${instanceTypes}/virtualmachineclusterinstancetypes`, size);
-  for (const disk of listAt(spec, "dataVolumeTemplates")) problems.push(...(await imageProblems(client, disk)));
+  for (const disk of listAt(spec, "dataVolumeTemplates")) {
+    problems.push(...(await imageProblems(client, disk)), ...(await cloneProblems(client, disk, namespace)));
+  }
   for (const volume of listAt(spec, "template", "spec", "volumes")) {
     const secret = textAt(volume, "cloudInitNoCloud", "secretRef", "name");
     const answers = textAt(volume, "sysprep", "configMap", "name");
@@ -127,6 +148,27 @@ async function imageProblems(client: KubernetesClient, disk: unknown): Promise<s
   if (image === undefined) return [`there is no golden image "${namespace}/${name}"`];
   const phase = textAt(image.status, "phase") ?? "no phase yet";
   return phase === "Succeeded" ? [] : [`the golden image "${namespace}/${name}" cannot be cloned yet: ${phase}`];
+}
+
+/**
+ * What keeps a machine of a namespace from cloning the image of a disk: KubeVirt asks whether the machine's service account may, before it clones
+ * across namespaces.
+ */
+async function cloneProblems(client: KubernetesClient, disk: unknown, namespace: string): Promise<string[]> {
+  const source = textAt(disk, "spec", "source", "pvc", "namespace");
+  if (source === undefined || source === namespace) return [];
+  const user = `system:serviceaccount:${namespace}:default`;
+  const action = {
+    verb: "create",
+    group: "cdi.kubevirt.io",
+    resource: "datavolumes",
+    subresource: "source",
+    namespace: source,
+  };
+  if (await client.allows(user, action)) return [];
+  return [
+    `${user} may not clone images of namespace ${source} (create datavolumes/source there): add ${namespace} to virtualization.virtualMachineNamespaces, or bind a Role with that right`,
+  ];
 }
 
 async function featureGates(client: KubernetesClient): Promise<string[]> {

@@ -40,6 +40,15 @@ interface Sent {
   data?: object;
 }
 
+/** An action on objects of a kind, as the API server's authorizers know it. */
+export interface ReviewedAction {
+  verb: string;
+  group: string;
+  resource: string;
+  subresource: string;
+  namespace: string;
+}
+
 interface Answer {
   status: number;
   data: unknown;
@@ -124,6 +133,24 @@ export class KubernetesClient {
     const { status, data } = await this.call("post", `${path}?${query}`, { data: object });
     if (status === 200 || status === 201 || status === 202) return undefined;
     if (status === 400 || status === 409 || status === 422) return messageIn(data);
+    throw this.refused("post", path, status, data);
+  }
+
+  /**
+   * Asks the API server whether a user may do something (API: SubjectAccessReview, which is answered and not kept).
+   *
+   * @throws ApiError when it does not answer that, such as for lack of permission to ask
+   */
+  async allows(user: string, action: ReviewedAction): Promise<boolean> {
+    const path = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+    const review = {
+      apiVersion: "authorization.k8s.io/v1",
+      kind: "SubjectAccessReview",
+      spec: { user, resourceAttributes: action },
+    };
+    const { status, data } = await this.call("post", path, { data: review });
+    const { allowed } = (data as { status?: { allowed?: unknown } } | null)?.status ?? {};
+    if ((status === 200 || status === 201) && typeof allowed === "boolean") return allowed;
     throw this.refused("post", path, status, data);
   }
 

@@ -5,6 +5,8 @@ interface ObjectKind {
   readonly version: string;
   readonly plural: string;
   readonly namespaced: boolean;
+  /** Whether the API server brings it along; default: only what is in the core group. */
+  readonly builtIn?: true;
 }
 
 /** Every kind that the virtualization layer makes or looks at. */
@@ -33,6 +35,14 @@ const kinds = {
   VmTemplate: { group: "spectrocloud.com", version: "v1", plural: "vmtemplates", namespaced: false },
   Secret: { group: "", version: "v1", plural: "secrets", namespaced: true },
   ConfigMap: { group: "", version: "v1", plural: "configmaps", namespaced: true },
+  Role: { group: "rbac.authorization.k8s.io", version: "v1", plural: "roles", namespaced: true, builtIn: true },
+  RoleBinding: {
+    group: "rbac.authorization.k8s.io",
+    version: "v1",
+    plural: "rolebindings",
+    namespaced: true,
+    builtIn: true,
+  },
   Service: { group: "", version: "v1", plural: "services", namespaced: true },
 } as const satisfies Record<string, ObjectKind>;
 
@@ -46,8 +56,8 @@ export function isObjectKind(kind: string): kind is ObjectKindName {
 
 /** The name of the CustomResourceDefinition behind a kind; undefined for one that every cluster has. */
 export function definitionName(kind: ObjectKindName): string | undefined {
-  const { group, plural } = kinds[kind];
-  return group === "" ? undefined : `${plural}.${group}`;
+  const { group, plural, builtIn }: ObjectKind = kinds[kind];
+  return group === "" || builtIn === true ? undefined : `${plural}.${group}`;
 }
 
 /** Path of all objects of a kind. @param namespace of a namespaced kind; absent: all namespaces */

@@ -4,16 +4,17 @@ import { shown } from "../../model/checked-text";
 import { macroProblem } from "../../model/plain-text";
 import { defined } from "./defined";
 import type { Problem } from "./problem";
-import type {
-  GoldenImage,
-  GuestOperatingSystem,
-  ImageSource,
-  InstanceType,
-  Preference,
-  PublishedPorts,
-  VirtualizationSection,
-  VirtualMachineNetwork,
-  VirtualMachineTemplate,
+import {
+  type GoldenImage,
+  type GuestOperatingSystem,
+  type ImageSource,
+  type InstanceType,
+  networksNamed,
+  type Preference,
+  type PublishedPorts,
+  type VirtualizationSection,
+  type VirtualMachineNetwork,
+  type VirtualMachineTemplate,
 } from "./virtualization";
 import type { virtualizationSchema } from "./virtualization-schema";
 
@@ -172,18 +173,19 @@ function resolveImage(
       name,
       namespace: image.namespace ?? namespace,
       operatingSystem: image.operatingSystem,
-      source: imageSource(image),
+      source: imageSource(name, image),
       sizeGibibytes: image.sizeGibibytes ?? DEFAULT_IMAGE_GIBIBYTES,
     },
   ];
 }
 
-function imageSource(image: Partial<WrittenImage>): ImageSource {
+function imageSource(name: string, image: Partial<WrittenImage>): ImageSource {
   const { url, checksum, pvc, upload } = image;
   if (pvc !== undefined) return { kind: "pvc", ...pvc };
   if (upload === true) return { kind: "upload" };
   if (url === undefined) return { kind: "missing" };
-  return /^https?:/.test(url) ? { kind: "http", url, checksum: checksum ?? null } : { kind: "registry", url };
+  if (/^https?:/.test(url)) return { kind: "http", url, checksum: checksum ?? null };
+  return { kind: "registry", url, isDefault: Object.hasOwn(DEFAULT_IMAGES, name) && url === DEFAULT_IMAGES[name]?.url };
 }
 
 function resolveTemplate(
@@ -213,7 +215,7 @@ function resolveTemplate(
     problems.push({ path: `virtualization.templates.${name}.preference`, message });
     return [];
   }
-  const network = template.network ?? made.networks[0]?.name ?? "pod";
+  const network = template.network ?? defaultNetwork(made.networks);
   const size = templateSize(name, template, made.instanceTypes, problems);
   if (size === undefined) return [];
   return [
@@ -231,6 +233,13 @@ function resolveTemplate(
       sshKeys: template.sshKeys ?? [],
     },
   ];
+}
+
+/** The first network, by its name alone unless other namespaces have one of that name; the pod network where there is none. */
+function defaultNetwork(networks: readonly VirtualMachineNetwork[]): string {
+  const [first] = networks;
+  if (first === undefined) return "pod";
+  return networksNamed(networks, first.name).length > 1 ? `${first.namespace}/${first.name}` : first.name;
 }
 
 function templateSize(

@@ -82,9 +82,11 @@ const templateObject = z
       "Preference; default the one for its image's operating system",
       "vmcp-generic-linux",
     ).optional(),
-    network: subdomainField(
-      'Network, or "pod" for the pod network; default the first network',
-      "nad-vlan-30",
+    network: patternText(
+      /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/,
+      "is not the name of a network: write name or namespace/name in lower-case letters, digits and dashes",
+      'Network as name or namespace/name, or "pod" for the pod network; default the first network',
+      ["nad-vlan-30", "virtual-machines/nad-vlan-30"],
     ).optional(),
     instanceType: subdomainField("Instance type that says its virtual CPUs and memory", "vmit-medium").optional(),
     cpuCores: z.int().min(1).optional().meta({ description: "Virtual CPUs; default 2" }),

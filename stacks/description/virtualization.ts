@@ -15,8 +15,8 @@ export interface VirtualMachineNetwork {
 export type ImageSource =
   /** A web server. `checksum` is `sha256:…` and such; null = not pinned. */
   | { readonly kind: "http"; readonly url: string; readonly checksum: string | null }
-  /** A container registry: `docker://…` or `oci-archive:…`. */
-  | { readonly kind: "registry"; readonly url: string }
+  /** A container registry: `docker://…` or `oci-archive:…`; `isDefault` when nobody described it. */
+  | { readonly kind: "registry"; readonly url: string; readonly isDefault: boolean }
   /** Another PersistentVolumeClaim of the cluster. */
   | { readonly kind: "pvc"; readonly namespace: string; readonly name: string }
   /** Somebody uploads it with virtctl. */
@@ -80,7 +80,7 @@ export interface VirtualMachineTemplate {
   readonly image: string;
   /** The preference that it uses. */
   readonly preference: string;
-  /** The network that it is on; null = the pod network. */
+  /** The network that it is on, as `name` or `namespace/name`; null = the pod network. */
   readonly network: string | null;
   /** The instance type that says its virtual CPUs and memory; null = its own ones. */
   readonly instanceType: string | null;
@@ -132,4 +132,12 @@ export interface VirtualizationSection {
   readonly plannedVirtualMachines: readonly PlannedVirtualMachines[];
   /** Pods of added software (RA, Solution Sizing: backup and the like). */
   readonly extraPods: { readonly perNode: number; readonly perCluster: number };
+}
+
+/** Returns the networks that a template's `network` can mean: `name` those of every namespace, `namespace/name` one. */
+export function networksNamed(
+  networks: readonly VirtualMachineNetwork[],
+  reference: string,
+): readonly VirtualMachineNetwork[] {
+  return networks.filter(({ name, namespace }) => reference === name || reference === `${namespace}/${name}`);
 }

@@ -44,8 +44,8 @@ export function templatesProfile(
   const empty = renderProfile(readProfileFiles("vmo-ra-templates"), parameters);
   const layers = empty.layers.map((layer): RenderedLayer => ({
     ...layer,
-    manifests: (layersOf[layer.pack.name]?.(manifests) ?? []).map((manifest) => ({
-      name: manifestName(manifest),
+    manifests: named(layersOf[layer.pack.name]?.(manifests) ?? []).map(({ name, manifest }) => ({
+      name,
       content: withoutMacros(contentOf(manifest, args), manifest),
     })),
   }));
@@ -63,9 +63,22 @@ function firstBootManifests(firstBoot: readonly Manifest[]): Record<string, stri
   return Object.fromEntries(entries);
 }
 
+/** Manifests of one layer under different names: of several with one name, such as a network of two namespaces, all but the first get their namespace. */
+function named(manifests: readonly Manifest[]): { name: string; manifest: Manifest }[] {
+  const names = manifests.map(manifestName);
+  return manifests.map((manifest, index) => {
+    const name = manifestName(manifest);
+    return {
+      name: names.indexOf(name) === index ? name : `${name}-${manifest.metadata.namespace ?? "default"}`,
+      manifest,
+    };
+  });
+}
+
 /** The RA's names; a StorageProfile is named after its storage class, so its manifest has a name of its own. */
 function manifestName({ kind, metadata }: Manifest): string {
   if (kind === "StorageProfile") return "storageprofile-cdi";
+  if (kind === "Role" || kind === "RoleBinding") return `${kind.toLowerCase()}-${metadata.namespace ?? "default"}`;
   return kind === "Service" ? `service-${metadata.name}` : metadata.name;
 }
 

@@ -6,7 +6,12 @@ import { workerHosts } from "../derived/all-hosts";
 import type { Datacenter } from "../description/datacenter";
 import { STORAGE_PROVIDER_TABLE } from "../description/storage-providers";
 import type { StorageSection } from "../description/storage";
-import type { ImageSource, VirtualizationSection, VirtualMachineTemplate } from "../description/virtualization";
+import {
+  type ImageSource,
+  networksNamed,
+  type VirtualizationSection,
+  type VirtualMachineTemplate,
+} from "../description/virtualization";
 
 /** What the virtualization layer needs besides its section. */
 export interface VirtualizationContext<Text> {
@@ -17,6 +22,8 @@ export interface VirtualizationContext<Text> {
   cloneStrategy: "csi-clone" | "snapshot" | "copy";
   /** The VLAN-aware bridge of the workers. */
   bridge: string;
+  /** MTU of VM networks, bytes; null: the kernel's 1500. */
+  mtu: number | null;
   /** Password of the first user of Linux VMs; absent: keys only. */
   guestPassword: Text | undefined;
   /** Password of the local Administrator of Windows VMs; absent: Windows asks. */
@@ -28,6 +35,9 @@ const sysprepConfigMap = "cm-unattend-xml";
 
 /** Name of the Secret with the answer file that holds a password: a ConfigMap is open to everybody who may look at the namespace. */
 const sysprepSecret = "secret-unattend-xml";
+
+/** MTU of a network interface that nobody set, bytes. */
+const kernelMtu = 1500;
 
 /** The login of Linux VMs. */
 const linuxUser = "ubuntu";
@@ -56,6 +66,7 @@ export function virtualizationArgs<Text>(
       namespace,
       bridge: context.bridge,
       ...(vlan === null ? {} : { vlan }),
+      ...(context.mtu === null ? {} : { mtu: context.mtu }),
     })),
     images: section.images.flatMap(({ name, namespace, sizeGibibytes, source }) => {
       const known = manifestSource(source);
@@ -105,12 +116,13 @@ export function plainVirtualizationArgs(
 /** What the objects take from the rest of the description. */
 export function surroundings(
   datacenter: Datacenter,
-): Pick<VirtualizationContext<string>, "owner" | "storage" | "cloneStrategy" | "bridge"> {
+): Pick<VirtualizationContext<string>, "owner" | "storage" | "cloneStrategy" | "bridge" | "mtu"> {
   return {
     owner: datacenter.name,
     storage: datacenter.storage,
     cloneStrategy: STORAGE_PROVIDER_TABLE[datacenter.storage.provider].cloneStrategy,
     bridge: workerBridge(datacenter),
+    mtu: networkMtu(datacenter),
   };
 }
 
@@ -119,6 +131,12 @@ function workerBridge(datacenter: Datacenter): string {
   if (datacenter.existingCluster !== null) return datacenter.existingCluster.bridge;
   const layout = workerHosts(datacenter)[0]?.layout ?? "four-nic";
   return layouts[layout].bridge?.name ?? "br0";
+}
+
+/** Without `mtu` in a NetworkAttachmentDefinition a VM's port has the kernel's MTU, however large the bridge's is. */
+function networkMtu({ existingCluster, networks }: Datacenter): number | null {
+  const { mtu } = networks.virtualMachines;
+  return existingCluster !== null || mtu === kernelMtu ? null : mtu;
 }
 
 /** `default` is always there. */
@@ -160,7 +178,7 @@ function templateArgs(
   windowsFirstBoot: VmTemplateArgs["firstBoot"],
 ): VmTemplateArgs {
   const image = section.images.find(({ name }) => name === template.image);
-  const network = section.networks.find(({ name }) => name === template.network);
+  const network = template.network === null ? undefined : networksNamed(section.networks, template.network)[0];
   const { instanceType, cpuCores, memoryGibibytes } = template;
   return {
     name: template.name,

@@ -97,10 +97,16 @@ describe("the virtualization layer on the lab", function () {
   it("takes a machine from every template on every network, and names what is wrong with one", async () => {
     const all = await check();
     ended(all, 0);
-    assert.match(all.output, /^ok {3}own-pod on default\/nad-vlan-30$/m);
-    assert.match(all.output, /^ok {3}vmtemplate-windows-2022 on default\/nad-vlan-untagged$/m);
-    assert.match(all.output, /^8 checked: 0 errors$/m);
+    assert.match(all.output, /^ok {3}own-pod on default\/nad-vlan-30 in virtual-machines$/m);
+    assert.match(all.output, /^ok {3}vmtemplate-windows-2022 on default\/nad-vlan-untagged in default$/m);
+    assert.match(all.output, /^16 checked: 0 errors$/m);
     ended(await check("--template", "own-pod", "--network", "pod"), 0);
+    const elsewhere = await check("--template", "own-pod", "--namespace", "kube-public");
+    ended(elsewhere, 1);
+    assert.match(
+      elsewhere.output,
+      /system:serviceaccount:kube-public:default may not clone images of namespace vmo-golden-images/,
+    );
     const wrong = await check("--template", "own-pod", "--network", "nad-vlan-31");
     ended(wrong, 1);
     assert.match(wrong.output, /there is no network "nad-vlan-31": there are default\/nad-vlan-30/);

@@ -24,7 +24,8 @@ export function cloudInitUserData(args: CloudInitArgs): string {
     sudo: "ALL=(ALL) NOPASSWD:ALL",
     lock_passwd: args.password === undefined,
     ...(args.password === undefined ? {} : { plain_text_passwd: args.password }),
-    ssh_authorized_keys: [...args.sshKeys],
+    // cloud-init's schema refuses an empty list.
+    ...(args.sshKeys.length === 0 ? {} : { ssh_authorized_keys: [...args.sshKeys] }),
   };
   const data = {
     users: [login],

@@ -18,7 +18,8 @@ export function linuxPreference(name: string): Manifest {
   return preference(name, {
     annotations: { ...deschedulerAnnotation },
     cpu: { preferredCPUTopology: "sockets" },
-    devices: { ...leanDevices, preferredRng: {}, preferredAutoattachGraphicsDevice: false },
+    // A graphics device is left on: without one KubeVirt refuses VNC, and the RA promises remote consoles of VMs.
+    devices: { ...leanDevices, preferredRng: {} },
     machine: { preferredMachineType: "q35" },
   });
 }
@@ -44,6 +45,8 @@ export function windowsPreference(name: string): Manifest {
     cpu: { preferredCPUTopology: "sockets" },
     devices: {
       ...leanDevices,
+      // Bus and type only count for an input device that is attached by itself.
+      preferredAutoattachInputDevice: true,
       preferredInputBus: "virtio",
       preferredInputType: "tablet",
       preferredTPM: { persistent: true },

@@ -10,6 +10,8 @@ export interface NetworkAttachmentArgs {
   vlan?: number;
   /** The VLAN-aware bridge of the worker nodes. Must be a bridge (RA, "Network configuration"). */
   bridge: string;
+  /** MTU of the VM's port, bytes; absent: the kernel's 1500. Not above the bridge's. */
+  mtu?: number;
 }
 
 /**
@@ -28,13 +30,14 @@ export function networkAttachmentDefinition(args: NetworkAttachmentArgs): Manife
   return { ...rest, metadata: { ...metadata, labels: { ...managedByLabel } } };
 }
 
-function definition({ name, namespace, vlan, bridge }: NetworkAttachmentArgs): Manifest {
+function definition({ name, namespace, vlan, bridge, mtu }: NetworkAttachmentArgs): Manifest {
   const fields = Object.entries({
     cniVersion: "0.3.1",
     name,
     type: "bridge",
     bridge,
     ...(vlan === undefined ? {} : { vlan, preserveDefaultVlan: false }),
+    ...(mtu === undefined ? {} : { mtu }),
     ipam: {},
   });
   const lines = fields.map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);

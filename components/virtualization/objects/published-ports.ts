@@ -1,3 +1,4 @@
+import { shortened } from "../../../model/short-name";
 import { type Manifest, managedByLabel, templateLabel } from "./manifest";
 
 /** Ports of virtual machines on the pod network that are published as a Service. */
@@ -26,7 +27,11 @@ export function publishedPorts(args: PublishedPortsArgs): Manifest {
   };
 }
 
-/** The name of a Service is a DNS label, so it has no dots. */
-function serviceName(template: string): string {
-  return template.replaceAll(".", "-");
+/**
+ * Returns the name of the Service in front of a template's machines. A Service's name is a DNS label that begins with a letter, at most 63
+ * characters: dots become dashes, a leading digit gets `vm-` in front, and a longer name ends with a digest of the whole.
+ */
+export function serviceName(template: string): string {
+  const label = template.replaceAll(".", "-");
+  return shortened(/^[a-z]/.test(label) ? label : `vm-${label}`);
 }

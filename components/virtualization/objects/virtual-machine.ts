@@ -16,7 +16,13 @@ export interface VirtualMachineArgs {
  * @param template `spec` of the VmTemplate
  */
 export function virtualMachineFromTemplate(template: Record<string, unknown>, args: VirtualMachineArgs): Manifest {
-  const { displayName: _displayName, description: _description, icon: _icon, ...spec } = structuredClone(template);
+  const {
+    displayName: _displayName,
+    description: _description,
+    icon: _icon,
+    running,
+    ...spec
+  } = structuredClone(template);
   const own = (name: string): string => `${args.name}-${name}`;
   const disks = list(spec["dataVolumeTemplates"]).map((disk) => {
     const metadata = map(disk["metadata"]);
@@ -35,6 +41,8 @@ export function virtualMachineFromTemplate(template: Record<string, unknown>, ar
     metadata: { name: args.name, namespace: args.namespace, labels: { ...managedByLabel } },
     spec: {
       ...spec,
+      // `running` is the VmTemplate's own field; in VirtualMachines it is deprecated (KubeVirt 1.5).
+      ...("runStrategy" in spec ? {} : { runStrategy: running === true ? "Always" : "Halted" }),
       dataVolumeTemplates: disks,
       template: {
         ...former,

@@ -3,6 +3,9 @@ import { type Manifest, deschedulerAnnotation, managedByLabel, templateLabel } f
 /** A network interface of a template: on a NetworkAttachmentDefinition, or on the pod network. */
 export type TemplateNetwork = { attachment: { namespace: string; name: string } } | { pod: true };
 
+/** Name of the disk that is cloned from the golden image: a name of KubeVirt's volumes has no dots and at most 63 characters. */
+const rootDisk = "rootdisk";
+
 /** Size of a VM: the name of a VirtualMachineClusterInstancetype, or virtual CPUs and memory (GiB), which is not overcommitted. */
 export type TemplateSize = { instanceType: string } | { cpuCores: number; memoryGibibytes: number };
 
@@ -32,7 +35,7 @@ export interface VmTemplateArgs {
  * are referred to, never written into the template.
  */
 export function vmTemplate(args: VmTemplateArgs): Manifest {
-  const disk = `${args.name}-disk`;
+  const claim = `${args.name}-disk`;
   const network =
     "pod" in args.network
       ? { interface: { name: "default", masquerade: {} }, network: { name: "default", pod: {} } }
@@ -58,7 +61,7 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
         : {}),
       dataVolumeTemplates: [
         {
-          metadata: { name: disk },
+          metadata: { name: claim },
           spec: {
             source: { pvc: { name: args.image.name, namespace: args.image.namespace } },
             storage: {
@@ -75,7 +78,7 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
             ...domainSize(args.size),
             devices: {
               disks: [
-                { name: disk, disk: { bus: "virtio" }, bootOrder: 1 },
+                { name: rootDisk, disk: { bus: "virtio" }, bootOrder: 1 },
                 { name: "first-boot", cdrom: { bus: "sata" } },
               ],
               interfaces: [network.interface],
@@ -83,7 +86,7 @@ export function vmTemplate(args: VmTemplateArgs): Manifest {
           },
           networks: [network.network],
           volumes: [
-            { name: disk, dataVolume: { name: disk } },
+            { name: rootDisk, dataVolume: { name: claim } },
             { name: "first-boot", ...firstBootVolume(args.firstBoot) },
           ],
         },

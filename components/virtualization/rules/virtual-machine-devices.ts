@@ -1,3 +1,4 @@
+import { labelProblem } from "./names";
 import { at, listAt, textAt } from "./tree";
 
 /** What KubeVirt 1.5 refuses in the disks and volumes of a VM (vmi-create-admitter). Fields are below the VM's `template.spec`. */
@@ -17,6 +18,10 @@ export function deviceProblems(machine: unknown): string[] {
     ),
     ...repeated(names).map((name) => `domain.devices.disks: "${name}" is there twice`),
     ...repeated(volumes).map((name) => `volumes: "${name}" is there twice`),
+    ...volumes.flatMap((name, index) => {
+      const problem = name === undefined ? undefined : labelProblem(name);
+      return problem === undefined ? [] : [`volumes[${index}].name: ${problem}`];
+    }),
   ];
 }
 

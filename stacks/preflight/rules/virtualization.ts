@@ -1,5 +1,7 @@
 import { parseVlanSet, vlanSetContains } from "../../../addressing/vlan-set";
-import type { VirtualizationSection } from "../../description/virtualization";
+import { serviceName } from "../../../components/virtualization/objects/published-ports";
+import { networksNamed, type VirtualizationSection } from "../../description/virtualization";
+import { longestLabel } from "../../../model/short-name";
 import type { DescriptionRule, Hit } from "../rule";
 
 /** A rule about objects that are made; nothing to say when there is no virtualization layer. */
@@ -125,11 +127,18 @@ export const templateReferences = virtualizationRule(
           message: `"${preference.name}" is for ${preference.operatingSystem}, the golden image "${template.image}" is ${template.operatingSystem}`,
           fix: `Name a preference for ${template.operatingSystem}.`,
         });
-      if (template.network !== null && !networks.some(({ name }) => name === template.network))
+      const meant = template.network === null ? [] : networksNamed(networks, template.network);
+      if (template.network !== null && meant.length === 0)
         hits.push({
           path: `${path}.network`,
           message: `there is no network "${template.network}": ${networks.map(({ name }) => name).join(", ") || "none"}`,
           fix: 'Name one of them, or "pod".',
+        });
+      if (meant.length > 1)
+        hits.push({
+          path: `${path}.network`,
+          message: `"${template.network ?? ""}" is a network of several namespaces: ${meant.map(({ namespace }) => namespace).join(", ")}`,
+          fix: `Write the namespace before it: ${meant[0]?.namespace ?? ""}/${meant[0]?.name ?? ""}.`,
         });
       return hits;
     }),
@@ -165,6 +174,73 @@ export const preferenceNames = virtualizationRule(
         message: "is a name that KubeVirt uses for its own preferences, and it would overwrite ours",
         fix: "Put a word of your own in front, such as vmcp-.",
       })),
+);
+
+/** Series of KubeVirt's common instance types, and the two that earlier versions had. */
+const SERIES_OF_KUBEVIRT = new Set("cx1 d1 gn1 highperformance m1 n1 o1 rt1 server u1".split(" "));
+
+/** KubeVirt installs instance types of its own. */
+export const instanceTypeNames = virtualizationRule(
+  { code: "VRT012", severity: "error", rule: "Instance types do not have names that KubeVirt's own have." },
+  ({ instanceTypes }) =>
+    instanceTypes
+      .filter(({ name }) => name.includes(".") && SERIES_OF_KUBEVIRT.has(name.split(".")[0] ?? name))
+      .map(({ name }) => ({
+        path: `virtualization.instanceTypes.${name}`,
+        message: "is a name that KubeVirt uses for its own instance types, and ours would overwrite it",
+        fix: "Put a word of your own in front, such as vmit-.",
+      })),
+);
+
+/** The template's name is the value of a label of each of its machines, and names the Service in front of them. */
+export const templateNames = virtualizationRule(
+  {
+    code: "VRT013",
+    severity: "error",
+    rule: "A template's name has at most 63 characters, and published templates have different Services.",
+  },
+  ({ templates }) => [
+    ...templates
+      .filter(({ name }) => name.length > longestLabel)
+      .map(({ name }) => ({
+        path: `virtualization.templates.${name}`,
+        message: `has a name of ${name.length} characters, which its virtual machines carry as a label`,
+        fix: `Shorten it to ${longestLabel} characters.`,
+      })),
+    ...templates
+      .filter(({ name, publish }, index) =>
+        templates
+          .slice(0, index)
+          .some(
+            (other) =>
+              publish !== null &&
+              other.publish?.namespace === publish.namespace &&
+              serviceName(other.name) === serviceName(name),
+          ),
+      )
+      .map(({ name }) => ({
+        path: `virtualization.templates.${name}.publish`,
+        message: `makes the Service "${serviceName(name)}", which another template makes in the same namespace`,
+        fix: "Give the templates names that differ in more than dots and dashes.",
+      })),
+  ],
+);
+
+/** An image is imported once, so that a tag that moves on leaves the golden image as it is. */
+export const registryImagesPinned = virtualizationRule(
+  { code: "VRT014", severity: "warning", rule: "Described golden images from registries are pinned by a digest." },
+  ({ images }) =>
+    images.flatMap(({ name, source }) =>
+      source.kind !== "registry" || source.isDefault || source.url.includes("@sha256:")
+        ? []
+        : [
+            {
+              path: `virtualization.images.${name}.url`,
+              message: "names a tag, which may mean another image tomorrow: the golden image is the one of the import",
+              fix: "Write the digest behind the image instead of its tag: docker://registry/image@sha256:...",
+            },
+          ],
+    ),
 );
 
 /** Nobody could log in. */

@@ -250,6 +250,19 @@ export const brokenClusters: BrokenDescriptions = {
       path: "virtualization.templates.vmtemplate-ubuntu-2204.network",
       message: /no network "vlan-31"/,
     },
+    {
+      changes: {
+        virtualization: {
+          networks: [
+            { vlans: "30-31", namespace: "shop" },
+            { vlans: "30-31", namespace: "team-b" },
+          ],
+          templates: { "vmtemplate-ubuntu-2204": { network: "nad-vlan-31" } },
+        },
+      },
+      path: "virtualization.templates.vmtemplate-ubuntu-2204.network",
+      message: /is a network of several namespaces: shop, team-b/,
+    },
   ],
   VRT007: {
     changes: { virtualization: { templates: { "vmtemplate-ubuntu-2204": { network: "pod" } } } },
@@ -270,6 +283,37 @@ export const brokenClusters: BrokenDescriptions = {
     changes: { virtualization: { delivery: "profile", networks: [{ vlan: 30, namespace: "networks" }] } },
     path: "virtualization",
     message: /namespace "networks", which nobody makes/,
+  },
+  VRT012: {
+    changes: { virtualization: { instanceTypes: { "u1.medium": { cpuCores: 1, memoryGibibytes: 4 } } } },
+    path: "virtualization.instanceTypes.u1.medium",
+    message: /KubeVirt uses/,
+  },
+  VRT013: [
+    {
+      changes: { virtualization: { templates: { ["a".repeat(64)]: { image: "dv-ubuntu-2204" } } } },
+      path: `virtualization.templates.${"a".repeat(64)}`,
+      message: /name of 64 characters/,
+    },
+    {
+      changes: {
+        virtualization: {
+          templates: {
+            "web.1": { image: "dv-ubuntu-2204", network: "pod", publish: { ports: [80] } },
+            "web-1": { image: "dv-ubuntu-2204", network: "pod", publish: { ports: [80] } },
+          },
+        },
+      },
+      path: "virtualization.templates.web-1.publish",
+      message: /the Service "web-1", which another template makes/,
+    },
+  ],
+  VRT014: {
+    changes: {
+      virtualization: { images: { "dv-tag": { operatingSystem: "linux", url: "docker://registry.example.com/os:1" } } },
+    },
+    path: "virtualization.images.dv-tag.url",
+    message: /names a tag/,
   },
   VRT009: {
     changes: {},

@@ -23,10 +23,26 @@ describe("the profile VMO-RA-Templates", () => {
     assert.equal(rendered.name, "VMO-RA-Templates");
     assert.deepEqual(names("vmo-storage"), ["storageprofile-cdi"]);
     assert.deepEqual(names("vmo-networking"), ["nad-vlan-30", "nad-vlan-untagged"]);
-    assert.deepEqual(names("vmo-goldenimages"), ["dv-ubuntu-2204-12345678", "dv-windows-2022"]);
+    assert.deepEqual(names("vmo-goldenimages"), [
+      "dv-ubuntu-2204-12345678",
+      "dv-windows-2022",
+      "role-vmo-golden-images",
+      "rolebinding-vmo-golden-images",
+    ]);
     assert.deepEqual(names("vmo-vmpreferences")?.slice(0, 2), ["vmcp-generic-linux", "vmcp-generic-windows"]);
     assert.deepEqual(names("vmo-vmtemplates"), ["vmtemplate-ubuntu-2204", "vmtemplate-windows-2022"]);
     assert.ok(rendered.layers.every(({ values }) => values.includes('install-priority: "40"')));
+  });
+
+  it("has a manifest name for each network of one name in several namespaces", () => {
+    const network = { name: "nad-vlan-40", namespace: "shop", vlan: 40, bridge: "br0" };
+    const several = { ...args, networks: [network, { ...network, namespace: "team-b" }] };
+    const layers = templatesProfile(several, {}, referenceParameters).rendered.layers;
+    const manifests = layers.find(({ pack }) => pack.name === "vmo-networking")?.manifests;
+    assert.deepEqual(
+      manifests?.map(({ name }) => name),
+      ["nad-vlan-40", "nad-vlan-40-team-b"],
+    );
   });
 
   it("keeps the lines of a network that operators are told to edit", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { cloudInitUserData } from "../../../../components/virtualization/objects/cloud-init";
+import { cloneRight } from "../../../../components/virtualization/objects/clone-right";
 import { linuxPreference, windowsPreference } from "../../../../components/virtualization/objects/cluster-preference";
 import { goldenImage } from "../../../../components/virtualization/objects/data-volume";
 import { instanceType } from "../../../../components/virtualization/objects/instance-type";
@@ -9,7 +10,7 @@ import {
   networkAttachmentDefinition,
   networkAttachmentDefinitionText,
 } from "../../../../components/virtualization/objects/network-attachment-definition";
-import { publishedPorts } from "../../../../components/virtualization/objects/published-ports";
+import { publishedPorts, serviceName } from "../../../../components/virtualization/objects/published-ports";
 import { storageProfile } from "../../../../components/virtualization/objects/storage-profile";
 import { sysprepData } from "../../../../components/virtualization/objects/sysprep";
 import { virtualMachineFromTemplate } from "../../../../components/virtualization/objects/virtual-machine";
@@ -40,6 +41,17 @@ describe("NetworkAttachmentDefinition", () => {
     assert.match(lines[9] ?? "", /"name": "nad-vlan-30"/);
     assert.match(lines[11] ?? "", /"bridge": "br0"/);
     assert.match(lines[12] ?? "", /"vlan": 30/);
+  });
+
+  it("gives the VM's port the MTU that is asked for, and none otherwise", () => {
+    const mtuOf = (mtu?: number): unknown =>
+      (
+        JSON.parse(
+          textAt(networkAttachmentDefinition({ ...args, ...(mtu === undefined ? {} : { mtu }) })["spec"], "config") ??
+            "",
+        ) as { mtu?: unknown }
+      ).mtu;
+    assert.deepEqual([mtuOf(9000), mtuOf()], [9000, undefined]);
   });
 
   it("has no VLAN, and leaves the port its default one, for the untagged VLAN", () => {
@@ -78,6 +90,33 @@ describe("cloud-init user data", () => {
         }
       }),
     );
+  });
+});
+
+describe("the right to clone golden images", () => {
+  const args = { namespace: "vmo-golden-images", owner: "dc1" };
+
+  it("is one of the service account of every namespace with machines, for exactly what KubeVirt asks", () => {
+    const [role, binding] = cloneRight({ ...args, virtualMachineNamespaces: ["default", "shop"] });
+    assert.deepEqual(role?.["rules"], [
+      { apiGroups: ["cdi.kubevirt.io"], resources: ["datavolumes/source"], verbs: ["create"] },
+    ]);
+    assert.deepEqual(
+      listAt(binding, "subjects").map((subject) => [
+        at(subject, "kind"),
+        at(subject, "namespace"),
+        at(subject, "name"),
+      ]),
+      [
+        ["ServiceAccount", "default", "default"],
+        ["ServiceAccount", "shop", "default"],
+      ],
+    );
+    assert.equal(textAt(binding, "roleRef", "name"), role?.metadata.name);
+  });
+
+  it("is not needed inside one namespace", () => {
+    assert.deepEqual(cloneRight({ ...args, virtualMachineNamespaces: ["vmo-golden-images"] }), []);
   });
 });
 
@@ -128,6 +167,13 @@ describe("preferences and instance types", () => {
     }
   });
 
+  it("leave every machine a console, and Windows a pointer that works", () => {
+    for (const preference of [linuxPreference("l"), windowsPreference("w")]) {
+      assert.equal(at(preference["spec"], "devices", "preferredAutoattachGraphicsDevice"), undefined);
+    }
+    assert.equal(at(windowsPreference("w")["spec"], "devices", "preferredAutoattachInputDevice"), true);
+  });
+
   it("give memory in full", () => {
     const type = instanceType({ name: "vmit-small", cpuCores: 2, memoryGibibytes: 4 });
     assert.deepEqual(type["spec"], { cpu: { guest: 2 }, memory: { guest: "4Gi" } });
@@ -164,11 +210,36 @@ describe("VmTemplate", () => {
     const machine = virtualMachineFromTemplate(spec, { name: "web-1", namespace: "default", network: { pod: true } });
     assert.deepEqual(manifestProblems([machine]), []);
     assert.deepEqual(at(machine["spec"], "template", "spec", "networks"), [{ name: "default", pod: {} }]);
+    assert.deepEqual([at(machine["spec"], "runStrategy"), at(machine["spec"], "running")], ["Halted", undefined]);
     assert.equal(
       textAt(listAt(machine["spec"], "dataVolumeTemplates")[0], "metadata", "name"),
       "web-1-vmtemplate-ubuntu-2204-disk",
     );
     assert.equal(at(machine["spec"], "displayName"), undefined);
+  });
+});
+
+describe("names that are derived from a template's", () => {
+  it("are taken by KubeVirt and the API server, whatever name a description may give it", () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?){0,4}$/),
+        (name) => {
+          const rendered = vmTemplate({ ...template, name });
+          for (const volume of listAt(rendered["spec"], "template", "spec", "volumes")) {
+            assert.match(textAt(volume, "name") ?? "", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+          }
+          assert.match(serviceName(name), /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
+          assert.deepEqual(manifestProblems([rendered]), []);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("stay apart for long names with one beginning", () => {
+    const [one, other] = ["a", "b"].map((end) => serviceName(`${"x".repeat(70)}${end}`));
+    assert.notEqual(one, other);
   });
 });
 
@@ -193,6 +264,8 @@ describe("first-boot configuration", () => {
     assert.equal(at(data, "users", 0, "plain_text_passwd"), undefined);
     const withPassword: unknown = parse(cloudInitUserData({ user: "ubuntu", sshKeys: [], password: "p" }));
     assert.equal(at(withPassword, "users", 0, "plain_text_passwd"), "p");
+    assert.deepEqual(at(data, "users", 0, "ssh_authorized_keys"), ["ssh-ed25519 A"]);
+    assert.equal(at(withPassword, "users", 0, "ssh_authorized_keys"), undefined);
   });
 
   it("keeps XML whole whatever a password holds", () => {

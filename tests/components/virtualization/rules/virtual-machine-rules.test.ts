@@ -80,6 +80,13 @@ const cases: Record<
     refused: disk({ disk: { bus: "scsi" }, dedicatedIOThread: true }),
     message: /dedicatedIOThread/,
   },
+  "names of volumes": {
+    refused: spec({
+      domain: { ...machine.domain, devices: { ...devices, disks: [{ name: "rhel-9.4", disk: { bus: "virtio" } }] } },
+      volumes: [{ name: "rhel-9.4", dataVolume: { name: "root" } }],
+    }),
+    message: /"rhel-9.4" is not a DNS label/,
+  },
   "no disk twice": {
     refused: withDevices({ disks: [devices.disks[0], devices.disks[0]] }),
     message: /"root" is there twice/,
