@@ -3,7 +3,6 @@ import { assertSeedRestored } from "./support/assert-seed-restored";
 import { LabDatacenter, type LabStatus } from "./support/lab-datacenter";
 import { well } from "./support/outcomes";
 import { counts, resourcesOf } from "./support/resources";
-import { interrupt } from "./support/run";
 
 describe("an up that is killed", function () {
   this.timeout(600_000);
@@ -19,18 +18,6 @@ describe("an up that is killed", function () {
   /** Starts an up and kills it when it prints something. */
   const kill = (when: RegExp): Promise<void> =>
     datacenter.kill(datacenter.startPulumi(["up", "--yes", "--skip-preview"]), when);
-
-  it("ends within seconds of one Ctrl-C while the cluster comes up, keeps it, and leaves no lock", async () => {
-    const running = datacenter.startPulumi(["up", "--yes", "--skip-preview"]);
-    await running.printed(/Cluster dev: Provisioning/);
-    const begun = Date.now();
-    interrupt(running);
-    const { output } = await running.ended;
-    assert.ok(Date.now() - begun < 15_000, `${Date.now() - begun} ms:\n${output}`);
-    assert.match(output, /the wait was interrupted at: Provisioning/);
-    const cluster = resourcesOf(datacenter.state()).find(({ urn }) => /Cluster::/.test(urn));
-    assert.match(String(cluster?.id), /^[0-9a-f]{24}$/, "the cluster is in the state");
-  });
 
   it("loses nothing while hosts are configured, and again while the cluster comes up", async () => {
     await kill(/HostNetwork .*: configuring its network/);
