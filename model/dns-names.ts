@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 import { addressProblem } from "../addressing/address";
 
 /** The longest label of a DNS name in characters (RFC 1035). */
-const LONGEST_LABEL = 63;
+export const LONGEST_LABEL = 63;
 
 /** The longest DNS name in characters, without the dot at its end (RFC 1035). */
 const LONGEST_NAME = 253;

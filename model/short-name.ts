@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
+import { LONGEST_LABEL } from "./dns-names";
 
-/** The longest DNS label, and the longest value of a Kubernetes label. */
-export const longestLabel = 63;
-
-/** Characters of the digest that ends a shortened name: 40 bits, so that names of one site do not meet. */
+/** Characters of the digest that ends a shortened name: 32 bits, enough to keep the names of one site apart. */
 const digestLength = 8;
 
 /**
@@ -11,7 +9,7 @@ const digestLength = 8;
  * one beginning stay apart. The result ends with a letter or digit when the name does.
  */
 export function shortened(name: string): string {
-  if (name.length <= longestLabel) return name;
+  if (name.length <= LONGEST_LABEL) return name;
   const digest = createHash("sha256").update(name).digest("hex").slice(0, digestLength);
-  return `${name.slice(0, longestLabel - digestLength - 1).replace(/[-.]+$/, "")}-${digest}`;
+  return `${name.slice(0, LONGEST_LABEL - digestLength - 1).replace(/[-.]+$/, "")}-${digest}`;
 }

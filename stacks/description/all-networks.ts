@@ -1,4 +1,4 @@
-import { type AddressRange, addressRangesOverlap, networkRange } from "../../addressing/range";
+import { type AddressRange, addressRangeTouches } from "../../addressing/range";
 import type { Datacenter } from "./datacenter";
 import type { HostNetworkSection, NetworksSection } from "./networks";
 
@@ -48,5 +48,5 @@ export function loadBalancerIn(
     ? []
     : loadBalancer
         .map((range, index) => ({ ...range, path: `networks.loadBalancer[${index}]` }))
-        .filter((range) => addressRangesOverlap(range, networkRange(network.cidr)));
+        .filter((range) => addressRangeTouches(range, network.cidr));
 }

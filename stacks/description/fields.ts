@@ -56,10 +56,13 @@ export const vlanIdField = (description: string) => vlanIdSchema.meta({ descript
 /** MTU in bytes, in MAAS's bounds. */
 export const mtuField = (description: string) => mtuSchema.meta({ description });
 
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const SUBDOMAIN = String.raw`(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*`;
+
 /** A DNS label of Kubernetes: up to 63 lower-case letters, digits and dashes. */
 export const labelField = (description: string, example: string) =>
   patternText(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    new RegExp(`^${LABEL}$`),
     "is not a name: up to 63 lower-case letters, digits and dashes, a letter or digit at both ends",
     description,
     [example],
@@ -68,10 +71,19 @@ export const labelField = (description: string, example: string) =>
 /** A DNS subdomain of Kubernetes: labels with dots between them, up to 253 characters. */
 export const subdomainField = (description: string, example: string) =>
   patternText(
-    /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
+    new RegExp(`^${SUBDOMAIN}$`),
     "is not a name: lower-case letters, digits, dashes and dots, a letter or digit at the ends of each part",
     description,
     [example],
+  );
+
+/** An object of Kubernetes as `name` or `namespace/name`. */
+export const referenceField = (description: string, examples: readonly [string, ...string[]]) =>
+  patternText(
+    new RegExp(`^(?:${LABEL}/)?${SUBDOMAIN}$`),
+    "is not a name: write name or namespace/name, lower-case letters, digits, dashes and dots",
+    description,
+    [...examples],
   );
 
 /** The name of a resource pool or zone: MAAS takes spaces and letters of any script, and no dots. */

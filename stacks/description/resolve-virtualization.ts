@@ -185,7 +185,7 @@ function imageSource(name: string, image: Partial<WrittenImage>): ImageSource {
   if (upload === true) return { kind: "upload" };
   if (url === undefined) return { kind: "missing" };
   if (/^https?:/.test(url)) return { kind: "http", url, checksum: checksum ?? null };
-  return { kind: "registry", url, isDefault: Object.hasOwn(DEFAULT_IMAGES, name) && url === DEFAULT_IMAGES[name]?.url };
+  return { kind: "registry", url, isDefault: url === DEFAULT_IMAGES[name]?.url };
 }
 
 function resolveTemplate(

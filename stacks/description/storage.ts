@@ -7,8 +7,14 @@ import { STORAGE_PROVIDER_TABLE, STORAGE_PROVIDERS, type StorageProviderName } f
 /** Where Portworx CSI keeps the state of VMs: FlashBlade, or a file system of FlashArray File Services with its NFS export policy. */
 export type StateVolumes = "flashBlade" | { readonly nfsPolicy: string; readonly fileSystem: string };
 
-/** Names of objects on a FlashArray: letters, digits, dashes and underscores. */
-const arrayName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+/** The name of an object on a FlashArray. */
+const arrayNameField = (description: string, example: string) =>
+  patternText(
+    /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/,
+    "is not a name on a FlashArray: letters, digits, dashes and underscores, at most 63",
+    description,
+    [example],
+  );
 
 /** A Pure Storage FlashArray. */
 export interface FlashArray {
@@ -124,18 +130,8 @@ export const storageSchema = z
       .union([
         z.literal("flashBlade"),
         z.strictObject({
-          nfsPolicy: patternText(
-            arrayName,
-            "is not a name on a FlashArray: letters, digits, dashes and underscores, at most 63",
-            "NFS export policy, which must exist",
-            ["vmo-state"],
-          ),
-          fileSystem: patternText(
-            arrayName,
-            "is not a name on a FlashArray: letters, digits, dashes and underscores, at most 63",
-            "File system, which must exist",
-            ["vmo"],
-          ),
+          nfsPolicy: arrayNameField("NFS export policy, which must exist", "vmo-state"),
+          fileSystem: arrayNameField("File system, which must exist", "vmo"),
         }),
       ])
       .nullable()

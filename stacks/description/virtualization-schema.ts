@@ -3,7 +3,15 @@ import { lineField, linesField } from "../../model/plain-text";
 import { gibibytesSchema } from "../../model/quantities";
 import { sshKeyProblem } from "../../model/ssh-key";
 import { imageAddressProblem, webAddressField } from "../../model/web-address";
-import { checkedText, labelField, patternText, subdomainField, vlanSetField, withoutRepetition } from "./fields";
+import {
+  checkedText,
+  labelField,
+  patternText,
+  subdomainField,
+  vlanSetField,
+  withoutRepetition,
+  referenceField,
+} from "./fields";
 
 const operatingSystem = z.enum(["linux", "windows"]);
 
@@ -82,9 +90,7 @@ const templateObject = z
       "Preference; default the one for its image's operating system",
       "vmcp-generic-linux",
     ).optional(),
-    network: patternText(
-      /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/,
-      "is not the name of a network: write name or namespace/name in lower-case letters, digits and dashes",
+    network: referenceField(
       'Network as name or namespace/name, or "pod" for the pod network; default the first network',
       ["nad-vlan-30", "virtual-machines/nad-vlan-30"],
     ).optional(),

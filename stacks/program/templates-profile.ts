@@ -65,13 +65,12 @@ function firstBootManifests(firstBoot: readonly Manifest[]): Record<string, stri
 
 /** Manifests of one layer under different names: of several with one name, such as a network of two namespaces, all but the first get their namespace. */
 function named(manifests: readonly Manifest[]): { name: string; manifest: Manifest }[] {
-  const names = manifests.map(manifestName);
-  return manifests.map((manifest, index) => {
+  const seen = new Set<string>();
+  return manifests.map((manifest) => {
     const name = manifestName(manifest);
-    return {
-      name: names.indexOf(name) === index ? name : `${name}-${manifest.metadata.namespace ?? "default"}`,
-      manifest,
-    };
+    const isFirst = !seen.has(name);
+    seen.add(name);
+    return { name: isFirst ? name : `${name}-${manifest.metadata.namespace ?? "default"}`, manifest };
   });
 }
 

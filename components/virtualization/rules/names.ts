@@ -1,10 +1,12 @@
+import { LONGEST_LABEL } from "../../../model/dns-names";
 import type { Manifest } from "../objects/manifest";
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** What is wrong with a DNS label (a namespace, a host name); undefined for nothing. Kubernetes: at most 63 characters. */
 export function labelProblem(text: string): string | undefined {
-  if (text.length > 63) return `"${text}" has ${text.length} characters: a DNS label has at most 63`;
+  if (text.length > LONGEST_LABEL)
+    return `"${text}" has ${text.length} characters: a DNS label has at most ${LONGEST_LABEL}`;
   return label.test(text) ? undefined : `"${text}" is not a DNS label: lower-case letters, digits and dashes`;
 }
 
@@ -21,12 +23,12 @@ export function metadataProblems({ metadata }: Manifest): string[] {
   const { name, namespace, annotations, labels } = metadata;
   const namespaceProblem = namespace === undefined ? undefined : labelProblem(namespace);
   const nameProblem = subdomainProblem(name);
-  const values = Object.entries({ ...labels }).filter(([, value]) => value.length > 63);
+  const values = Object.entries({ ...labels }).filter(([, value]) => value.length > LONGEST_LABEL);
   const texts = Object.entries({ ...annotations }).filter(([, value]) => typeof value !== "string");
   return [
     ...(nameProblem === undefined ? [] : [`metadata.name: ${nameProblem}`]),
     ...(namespaceProblem === undefined ? [] : [`metadata.namespace: ${namespaceProblem}`]),
-    ...values.map(([key]) => `metadata.labels.${key}: a label has at most 63 characters`),
+    ...values.map(([key]) => `metadata.labels.${key}: a label has at most ${LONGEST_LABEL} characters`),
     ...texts.map(([key]) => `metadata.annotations.${key}: an annotation is text: write it in quotes`),
   ];
 }

@@ -2,9 +2,8 @@ import { networkBounds } from "../../../addressing/network";
 import {
   addressRangeContains,
   addressRangeInside,
-  addressRangesOverlap,
+  addressRangeTouches,
   formatAddressRange,
-  networkRange,
 } from "../../../addressing/range";
 import { allNetworks } from "../../description/all-networks";
 import { addressPoolProblems } from "../../../components/virtualization/rules/address-pool-rules";
@@ -19,18 +18,22 @@ export const loadBalancerInside: DescriptionRule = {
     const { networks, cluster } = datacenter;
     const { data } = networks;
     const { first, last } = networkBounds(data.cidr);
+    const isRouted = cluster !== null && cluster.bgp !== null;
+    const fix = `Write a free block of ${data.cidr}.`;
     return networks.loadBalancer.flatMap((range, index): Hit[] => {
       const path = `networks.loadBalancer[${index}]`;
       const text = formatAddressRange(range);
-      const isRouted = cluster !== null && cluster.bgp !== null;
-      const touched = allNetworks(datacenter).find(({ cidr }) => addressRangesOverlap(range, networkRange(cidr)));
-      if (isRouted && touched === undefined) return [];
-      if (isRouted && touched !== undefined && !addressRangeInside(range, data.cidr)) {
-        const message = `${text} overlaps ${touched.name} ${touched.cidr} (${touched.path})`;
-        return [{ path, message, fix: `Write a block that lies in no other network, or a free one of ${data.cidr}.` }];
-      }
-      const fix = `Write a free block of ${data.cidr}.`;
-      if (!addressRangeInside(range, data.cidr))
+      const isInside = addressRangeInside(range, data.cidr);
+      if (!isInside && isRouted)
+        return allNetworks(datacenter)
+          .filter(({ cidr }) => addressRangeTouches(range, cidr))
+          .slice(0, 1)
+          .map(({ name, cidr, path: other }) => ({
+            path,
+            message: `${text} overlaps ${name} ${cidr} (${other})`,
+            fix: `Write a block that lies in no other network, or a free one of ${data.cidr}.`,
+          }));
+      if (!isInside)
         return [
           { path, message: `${text} does not lie in the data network ${data.cidr}, where MetalLB announces it`, fix },
         ];

@@ -198,25 +198,23 @@ export const powerFlexGiven = storageRule(
 );
 
 /** TPM and UEFI state of a Windows VM is a ReadWriteMany volume with a file system, which a FlashArray's block volumes are not. */
-export const stateVolumesGiven: DescriptionRule = {
-  code: "STO012",
-  severity: "error",
-  rule: "With Portworx CSI and Windows templates the description names where state volumes are kept.",
-  check: ({ storage, virtualization, cluster }) =>
-    cluster === null ||
-    storage.provider !== "portworx-csi" ||
-    storage.portworx.stateVolumes !== null ||
-    virtualization === null ||
-    !virtualization.templates.some(({ operatingSystem }) => operatingSystem === "windows")
-      ? []
-      : [
-          {
-            path: "storage.stateVolumes",
-            message: "is missing, so Windows VMs would wait for the volume of their TPM without end",
-            fix: "Write stateVolumes: { nfsPolicy: <policy>, fileSystem: <file system> } for FlashArray File Services, or stateVolumes: flashBlade; or take the Windows templates out.",
-          },
-        ],
-};
+export const stateVolumesGiven = storageRule(
+  {
+    code: "STO012",
+    severity: "error",
+    rule: "With Portworx CSI and Windows templates the description names where state volumes are kept.",
+  },
+  ({ storage, virtualization }) =>
+    storage.provider === "portworx-csi" &&
+    storage.portworx.stateVolumes === null &&
+    virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows") === true
+      ? {
+          path: "storage.stateVolumes",
+          message: "is missing, so Windows VMs would wait for the volume of their TPM without end",
+          fix: "Write stateVolumes: { nfsPolicy: <policy>, fileSystem: <file system> } for FlashArray File Services, or stateVolumes: flashBlade; or take the Windows templates out.",
+        }
+      : undefined,
+);
 
 /** What profiles/ has no layer for would silently not be installed. An exported infra profile may bring it. */
 export const storageProfileExists = storageRule(

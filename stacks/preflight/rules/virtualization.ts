@@ -1,7 +1,7 @@
 import { parseVlanSet, vlanSetContains } from "../../../addressing/vlan-set";
 import { serviceName } from "../../../components/virtualization/objects/published-ports";
 import { networksNamed, type VirtualizationSection } from "../../description/virtualization";
-import { longestLabel } from "../../../model/short-name";
+import { LONGEST_LABEL } from "../../../model/dns-names";
 import type { DescriptionRule, Hit } from "../rule";
 
 /** A rule about objects that are made; nothing to say when there is no virtualization layer. */
@@ -201,11 +201,11 @@ export const templateNames = virtualizationRule(
   },
   ({ templates }) => [
     ...templates
-      .filter(({ name }) => name.length > longestLabel)
+      .filter(({ name }) => name.length > LONGEST_LABEL)
       .map(({ name }) => ({
         path: `virtualization.templates.${name}`,
         message: `has a name of ${name.length} characters, which its virtual machines carry as a label`,
-        fix: `Shorten it to ${longestLabel} characters.`,
+        fix: `Shorten it to ${LONGEST_LABEL} characters.`,
       })),
     ...templates
       .filter(({ name, publish }, index) =>

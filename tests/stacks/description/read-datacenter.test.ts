@@ -272,6 +272,15 @@ describe("stacks/description/read-datacenter", () => {
     });
   });
 
+  it("takes a template's network as name or namespace/name, each of which Kubernetes takes", () => {
+    const problems = (network: string): string[] =>
+      problemsOf({ virtualization: { templates: { "vmtemplate-ubuntu-2204": { network } } } });
+    for (const network of ["nad-vlan-30", "default/nad-vlan-30", "pod"]) assert.deepEqual(problems(network), []);
+    for (const network of ["a..b", "shop/", "/a", "a/b/c", "Shop/a", "a.b/c", "a".repeat(254)]) {
+      assert.match(problems(network).join(), /templates\.vmtemplate-ubuntu-2204\.network: .* is not a name/, network);
+    }
+  });
+
   describe("metal only", () => {
     it("has no cluster and no virtualization", () => {
       const { palette: _palette, storage: _storage, virtualization: _virtualization, ...metal } = minimalDescription();
