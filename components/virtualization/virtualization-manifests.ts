@@ -1,5 +1,5 @@
 import type { ImageNames } from "./image-versions";
-import { cloneRight, type CloneRightArgs } from "./objects/clone-right";
+import { cloneRights } from "./objects/clone-right";
 import { cloudInitUserData } from "./objects/cloud-init";
 import { linuxPreference, windowsPreference } from "./objects/cluster-preference";
 import { goldenImage, type GoldenImageArgs } from "./objects/data-volume";
@@ -37,10 +37,7 @@ export function virtualizationManifests(args: VirtualizationArgs<string>, names:
     // CDI's object, of which only `spec` is ours.
     storage: [storageProfile(args.storageProfile)],
     networking: owned(args.networks.map(networkAttachmentDefinition)),
-    goldenImages: owned([
-      ...args.images.map((image) => goldenImage(namedImage(image, names))),
-      ...cloneRights(args).flatMap(cloneRight),
-    ]),
+    goldenImages: owned([...args.images.map((image) => goldenImage(namedImage(image, names))), ...cloneRights(args)]),
     preferences: owned([
       ...args.preferences.map(({ name, operatingSystem }) => preferenceFor(operatingSystem)(name)),
       ...args.instanceTypes.map(instanceType),
@@ -56,16 +53,6 @@ export function virtualizationManifests(args: VirtualizationArgs<string>, names:
       ...args.publishedPorts.map(publishedPorts),
     ]),
   };
-}
-
-/** Returns who may clone golden images, by namespace of images. */
-export function cloneRights({
-  images,
-  virtualMachineNamespaces,
-  owner,
-}: Pick<VirtualizationArgs<unknown>, "images" | "virtualMachineNamespaces" | "owner">): CloneRightArgs[] {
-  const namespaces = [...new Set(images.map(({ namespace }) => namespace))];
-  return namespaces.map((namespace) => ({ namespace, virtualMachineNamespaces, owner }));
 }
 
 /** The preference for guests of one kind. */

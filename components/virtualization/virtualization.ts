@@ -4,7 +4,7 @@ import { withPreviousType } from "../component-aliases";
 import { goldenImageResource } from "./golden-image-resource";
 import type { ImageNames } from "./image-versions";
 import { manifestResource, ours } from "./manifest-resource";
-import { cloneRight, type CloneRightArgs } from "./objects/clone-right";
+import { cloneRights } from "./objects/clone-right";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
 import { type Manifest, managedByLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
@@ -15,16 +15,7 @@ import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
 import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
-import {
-  cloneRights,
-  cloudInitSecret,
-  preferenceFor,
-  sysprepConfigMap,
-  sysprepSecret,
-  withImage,
-} from "./virtualization-manifests";
-
-type PolicyRules = kubernetes.types.input.rbac.v1.PolicyRule[];
+import { cloudInitSecret, preferenceFor, sysprepConfigMap, sysprepSecret, withImage } from "./virtualization-manifests";
 
 /** What the layer needs besides its description. */
 export interface VirtualizationSurroundings {
@@ -73,7 +64,9 @@ export class Virtualization extends pulumi.ComponentResource {
     const profile = this.storageProfile(args.storageProfile, settled);
     const networks = args.networks.map((network) => this.network(network, args.networks, placed));
     const images = args.images.map((image) => this.image(image, args, profile, settled));
-    const rights = cloneRights(args).flatMap((right) => this.cloneRight(right, settled));
+    const rights = cloneRights(args).map((right) =>
+      manifestResource(`${right.metadata.name}-${right.metadata.namespace ?? "default"}`, this.owned(right), placed),
+    );
     const preferences = [
       ...args.preferences.map(({ name: preference, operatingSystem }) =>
         manifestResource(preference, this.owned(preferenceFor(operatingSystem)(preference)), placed),
@@ -145,25 +138,6 @@ export class Virtualization extends pulumi.ComponentResource {
         ...(inDefault || !isFirst ? {} : { aliases: [{ name }] }),
       },
     );
-  }
-
-  private cloneRight(args: CloneRightArgs, dependsOn: pulumi.Output<pulumi.Resource[]>): pulumi.Resource[] {
-    return cloneRight(args).map((manifest) => {
-      const { metadata, ...rest } = this.owned(manifest);
-      const name = `${metadata.name}-${args.namespace}`;
-      const options = { ...this.own, dependsOn };
-      return manifest.kind === "Role"
-        ? new kubernetes.rbac.v1.Role(name, { metadata: ours(metadata), rules: rest["rules"] as PolicyRules }, options)
-        : new kubernetes.rbac.v1.RoleBinding(
-            name,
-            {
-              metadata: ours(metadata),
-              roleRef: rest["roleRef"] as kubernetes.types.input.rbac.v1.RoleRef,
-              subjects: rest["subjects"] as kubernetes.types.input.rbac.v1.Subject[],
-            },
-            options,
-          );
-    });
   }
 
   private image(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { cloudInitUserData } from "../../../../components/virtualization/objects/cloud-init";
-import { cloneRight } from "../../../../components/virtualization/objects/clone-right";
+import { cloneRights } from "../../../../components/virtualization/objects/clone-right";
 import { linuxPreference, windowsPreference } from "../../../../components/virtualization/objects/cluster-preference";
 import { goldenImage } from "../../../../components/virtualization/objects/data-volume";
 import { instanceType } from "../../../../components/virtualization/objects/instance-type";
@@ -94,10 +94,10 @@ describe("cloud-init user data", () => {
 });
 
 describe("the right to clone golden images", () => {
-  const args = { namespace: "vmo-golden-images", owner: "dc1" };
+  const args = { images: [{ namespace: "vmo-golden-images" }], owner: "dc1" };
 
   it("is one of the service account of every namespace with machines, for exactly what KubeVirt asks", () => {
-    const [role, binding] = cloneRight({ ...args, virtualMachineNamespaces: ["default", "shop"] });
+    const [role, binding] = cloneRights({ ...args, virtualMachineNamespaces: ["default", "shop"] });
     assert.deepEqual(role?.["rules"], [
       { apiGroups: ["cdi.kubevirt.io"], resources: ["datavolumes/source"], verbs: ["create"] },
     ]);
@@ -116,7 +116,7 @@ describe("the right to clone golden images", () => {
   });
 
   it("is not needed inside one namespace", () => {
-    assert.deepEqual(cloneRight({ ...args, virtualMachineNamespaces: ["vmo-golden-images"] }), []);
+    assert.deepEqual(cloneRights({ ...args, virtualMachineNamespaces: ["vmo-golden-images"] }), []);
   });
 });
 
