@@ -7,6 +7,7 @@ import { readCommandLine } from "./command-line";
 import { runCommand } from "./run-command";
 import { stackNamed } from "./stack-name";
 import { checkTemplate, machineNamespaces, networkNames, templateNames, type Check } from "./vm/check-template";
+import { ClusterReads } from "./vm/cluster-reads";
 import { stackKubeconfig } from "./vm/stack-kubeconfig";
 
 const help = `npm run vm -- check [--template NAME] [--network NAME] [--namespace NAME] [--stack NAME | --kubeconfig FILE]
@@ -42,15 +43,16 @@ async function vm(args: readonly string[]): Promise<number> {
       ? await stackKubeconfig(join(__dirname, ".."), stackNamed(values.stack))
       : readFileSync(values.kubeconfig, "utf8");
   const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
-  const templates = values.template === undefined ? await templateNames(client) : [values.template];
-  const networks = values.network === undefined ? await networkNames(client) : [values.network];
+  const reads = new ClusterReads(client);
+  const templates = values.template === undefined ? await templateNames(reads) : [values.template];
+  const networks = values.network === undefined ? await networkNames(reads) : [values.network];
   const namespaces = values.namespace === undefined ? await machineNamespaces(client) : [values.namespace];
   const checks = namespaces.flatMap((namespace) =>
     templates.flatMap((template) => networks.map((network): Check => ({ template, network, namespace }))),
   );
   let wrong = 0;
   for (const check of checks) {
-    const { problems } = await checkTemplate(client, check);
+    const { problems } = await checkTemplate(client, reads, check);
     wrong += problems.length;
     console.log(
       visibleLine(

@@ -4,6 +4,7 @@ import type { TemplateNetwork } from "../../components/virtualization/objects/vm
 import { manifestProblems } from "../../components/virtualization/rules/manifest-rules";
 import { listAt, textAt } from "../../components/virtualization/rules/tree";
 import type { KubernetesClient, KubernetesObject } from "../../providers/kubernetes/kubernetes-client";
+import type { ClusterReads } from "./cluster-reads";
 
 /** What is checked: one template on one network. */
 export interface Check {
@@ -29,14 +30,18 @@ const ofOurs = `labelSelector=${encodeURIComponent(
 
 const instanceTypes = "/apis/instancetype.kubevirt.io/v1beta1";
 
-/** Has our rules and the API server judge a virtual machine made from a template, and looks for all that it refers to. Keeps nothing. */
-export async function checkTemplate(client: KubernetesClient, check: Check): Promise<CheckResult> {
-  const template = await client.find(`/apis/spectrocloud.com/v1/vmtemplates/${check.template}`);
+/** Has our rules and the API server judge a virtual machine made from a template, and reads all that it refers to. Keeps nothing. */
+export async function checkTemplate(
+  client: Pick<KubernetesClient, "dryRun">,
+  reads: ClusterReads,
+  check: Check,
+): Promise<CheckResult> {
+  const template = await reads.find(`/apis/spectrocloud.com/v1/vmtemplates/${check.template}`);
   if (template === undefined) {
-    const known = (await templateNames(client)).join(", ") || "none";
+    const known = (await templateNames(reads)).join(", ") || "none";
     return { ...check, problems: [`there is no VmTemplate "${check.template}": there are ${known}`] };
   }
-  const networks = await client.list("/apis/k8s.cni.cncf.io/v1/network-attachment-definitions");
+  const networks = await reads.list("/apis/k8s.cni.cncf.io/v1/network-attachment-definitions");
   const network = networkOf(check, networks);
   if (network === undefined) {
     const known = networks.map(attachmentName).join(", ") || "none";
@@ -44,10 +49,10 @@ export async function checkTemplate(client: KubernetesClient, check: Check): Pro
   }
   const { namespace } = check;
   const machine = virtualMachineFromTemplate(template.spec ?? {}, { name: "vm-check", namespace, network });
-  const referred = await referredObjects(client, machine, networks, network);
+  const referred = await referredObjects(reads, machine, networks, network);
   const problems = [
     ...referred.problems,
-    ...manifestProblems([machine, ...referred.objects], { featureGates: await featureGates(client) }),
+    ...manifestProblems([machine, ...referred.objects], { featureGates: await featureGates(reads) }),
   ];
   const path = `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines`;
   const refused = await client.dryRun(path, machine);
@@ -58,16 +63,16 @@ export async function checkTemplate(client: KubernetesClient, check: Check): Pro
 }
 
 /** Names of the templates in a cluster that stacks of ours made. */
-export async function templateNames(client: KubernetesClient): Promise<string[]> {
-  return (await client.list(`/apis/spectrocloud.com/v1/vmtemplates?${ofOurs}`))
+export async function templateNames(reads: Pick<ClusterReads, "list">): Promise<string[]> {
+  return (await reads.list(`/apis/spectrocloud.com/v1/vmtemplates?${ofOurs}`))
     .map(({ metadata }) => metadata.name)
     .sort();
 }
 
 /** `namespace/name` of the networks in a cluster that stacks of ours made: networks of others, such as of macvlan, are not for VMs of ours. */
-export async function networkNames(client: KubernetesClient): Promise<string[]> {
+export async function networkNames(reads: Pick<ClusterReads, "list">): Promise<string[]> {
   const path = `/apis/k8s.cni.cncf.io/v1/network-attachment-definitions?${ofOurs}`;
-  return (await client.list(path)).map(attachmentName).sort();
+  return (await reads.list(path)).map(attachmentName).sort();
 }
 
 /** Namespaces that stacks of ours prepared for virtual machines: they hold what these are configured with at first boot. */
@@ -93,7 +98,7 @@ function networkOf(check: Check, networks: readonly KubernetesObject[]): Templat
 
 /** What the machine refers to, as manifests for the rules; and what of it is not there, or not ready. */
 async function referredObjects(
-  client: KubernetesClient,
+  reads: ClusterReads,
   machine: Manifest,
   networks: readonly KubernetesObject[],
   network: TemplateNetwork,
@@ -108,7 +113,7 @@ async function referredObjects(
     name: string | undefined,
   ): Promise<KubernetesObject | undefined> => {
     if (name === undefined) return undefined;
-    const found = await client.find(`${path}/${name}`);
+    const found = await reads.find(`${path}/${name}`);
     if (found === undefined) problems.push(`there is no ${kind} "${name}"`);
     else objects.push({ apiVersion: "", kind, metadata: { name }, spec: found.spec });
     return found;
@@ -118,7 +123,7 @@ async function referredObjects(
   const size = textAt(spec, "instancetype", "name");
   await expect("VirtualMachineClusterInstancetype", `${instanceTypes}/virtualmachineclusterinstancetypes`, size);
   for (const disk of listAt(spec, "dataVolumeTemplates")) {
-    problems.push(...(await imageProblems(client, disk)), ...(await cloneProblems(client, disk, namespace)));
+    problems.push(...(await imageProblems(reads, disk)), ...(await cloneProblems(reads, disk, namespace)));
   }
   for (const volume of listAt(spec, "template", "spec", "volumes")) {
     const secret = textAt(volume, "cloudInitNoCloud", "secretRef", "name");
@@ -126,10 +131,10 @@ async function referredObjects(
     const secretAnswers = textAt(volume, "sysprep", "secret", "name");
     const folder = `/api/v1/namespaces/${namespace}`;
     for (const name of [secret, secretAnswers]) {
-      if (name !== undefined && (await client.find(`${folder}/secrets/${name}`)) === undefined)
+      if (name !== undefined && (await reads.find(`${folder}/secrets/${name}`)) === undefined)
         problems.push(`there is no Secret "${name}" in namespace ${namespace}`);
     }
-    if (answers !== undefined && (await client.find(`${folder}/configmaps/${answers}`)) === undefined)
+    if (answers !== undefined && (await reads.find(`${folder}/configmaps/${answers}`)) === undefined)
       problems.push(`there is no ConfigMap "${answers}" in namespace ${namespace}`);
   }
   if ("attachment" in network) {
@@ -140,11 +145,11 @@ async function referredObjects(
   return { objects, problems };
 }
 
-async function imageProblems(client: KubernetesClient, disk: unknown): Promise<string[]> {
+async function imageProblems(reads: ClusterReads, disk: unknown): Promise<string[]> {
   const name = textAt(disk, "spec", "source", "pvc", "name");
   const namespace = textAt(disk, "spec", "source", "pvc", "namespace");
   if (name === undefined || namespace === undefined) return [];
-  const image = await client.find(`/apis/cdi.kubevirt.io/v1beta1/namespaces/${namespace}/datavolumes/${name}`);
+  const image = await reads.find(`/apis/cdi.kubevirt.io/v1beta1/namespaces/${namespace}/datavolumes/${name}`);
   if (image === undefined) return [`there is no golden image "${namespace}/${name}"`];
   const phase = textAt(image.status, "phase") ?? "no phase yet";
   return phase === "Succeeded" ? [] : [`the golden image "${namespace}/${name}" cannot be cloned yet: ${phase}`];
@@ -154,7 +159,7 @@ async function imageProblems(client: KubernetesClient, disk: unknown): Promise<s
  * What keeps a machine of a namespace from cloning the image of a disk: KubeVirt asks whether the machine's service account may, before it clones
  * across namespaces.
  */
-async function cloneProblems(client: KubernetesClient, disk: unknown, namespace: string): Promise<string[]> {
+async function cloneProblems(reads: ClusterReads, disk: unknown, namespace: string): Promise<string[]> {
   const source = textAt(disk, "spec", "source", "pvc", "namespace");
   if (source === undefined || source === namespace) return [];
   const user = `system:serviceaccount:${namespace}:default`;
@@ -165,14 +170,14 @@ async function cloneProblems(client: KubernetesClient, disk: unknown, namespace:
     subresource: "source",
     namespace: source,
   };
-  if (await client.allows(user, action)) return [];
+  if (await reads.allows(user, action)) return [];
   return [
     `${user} may not clone images of namespace ${source} (create datavolumes/source there): add ${namespace} to virtualization.virtualMachineNamespaces, or bind a Role with that right`,
   ];
 }
 
-async function featureGates(client: KubernetesClient): Promise<string[]> {
-  const [kubeVirt] = await client.list("/apis/kubevirt.io/v1/kubevirts");
+async function featureGates(reads: ClusterReads): Promise<string[]> {
+  const [kubeVirt] = await reads.list("/apis/kubevirt.io/v1/kubevirts");
   const gates = listAt(kubeVirt?.spec, "configuration", "developerConfiguration", "featureGates");
   return gates.filter((gate) => typeof gate === "string");
 }
