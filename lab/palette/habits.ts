@@ -14,7 +14,7 @@ function habit<const Values extends readonly [string, string, ...string[]]>(
 
 /**
  * Behaviour of Palette that differs between releases or tenants, or that no public source decides: the simulator shows each variant, so that
- * a client that copes with all of them can be told from one that copes with the simulator.
+ * a client that only copes with one of them fails a test.
  */
 export const habitsSchema = z.strictObject({
   "quoted-variables": habit(

@@ -119,12 +119,7 @@ const cloudConfigSchema = z
   .describe("the cloud config of a cluster");
 
 /** What is known of a machine's health, e.g. why it could not be deployed. */
-const machineConditionSchema = z.object({
-  type: z.string().nullish(),
-  status: z.string().nullish(),
-  reason: z.string().nullish(),
-  message: z.string().nullish(),
-});
+const machineConditionSchema = conditionSchema.extend({ type: z.string().nullish(), status: z.string().nullish() });
 
 /** A machine of a pool. */
 const machineSchema = z.object({
@@ -170,6 +165,8 @@ const manifestsSchema = z
 export type ClusterAnswer = z.infer<typeof clusterSchema>;
 /** A condition of a cluster. */
 export type Condition = z.infer<typeof conditionSchema>;
+/** What is known of a machine's health. */
+export type MachineCondition = z.infer<typeof machineConditionSchema>;
 /** A profile as it is attached to a cluster. */
 export type AttachedTemplate = z.infer<typeof attachedTemplateSchema>;
 /** Settings of a cluster as they are read. */
@@ -248,15 +245,11 @@ export async function readCloudConfig(client: PaletteClient, configUid: string):
   return client.get(`${configs}/${configUid}`, cloudConfigSchema, undefined, isAbout(configUid));
 }
 
-/** Whether a machine is one of its pool still: rows of released machines may stay in the list for a while. */
-export function isThere({ status }: MachineAnswer): boolean {
-  return status?.instanceState !== "Deleted";
-}
-
-/** The rows of machines of one pool, those of deleted ones included. */
+/** The machines of one pool. Rows of released machines may stay in the list for a while: they are left out. */
 export async function readMachines(client: PaletteClient, configUid: string, pool: string): Promise<MachineAnswer[]> {
   const path = `${configs}/${configUid}/machinePools/${encodeURIComponent(pool)}/machines`;
-  return client.list(path, machineSchema, "machines");
+  const rows = await client.list(path, machineSchema, "machines");
+  return rows.filter(({ status }) => status?.instanceState !== "Deleted");
 }
 
 /** Variables of all attached profiles with their values. */

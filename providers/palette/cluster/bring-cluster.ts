@@ -20,6 +20,9 @@ import { awaitsApproval, describeRepave } from "./repave";
 import { bringSettings } from "./settings";
 import { clusterOutputs } from "./wait";
 
+/** Of a cluster that nothing was sent to. */
+export const nothingSent: Brought = { replacesNodes: false, changed: false };
+
 /** What bringing a cluster to what is wanted sets in motion. */
 export interface Brought {
   /** Whether nodes may be replaced by it, so that a wait has to look twice before it believes that nothing moves. */

@@ -4,7 +4,7 @@ import { type PlainObject, samePlain } from "../../dynamic/plain";
 import { readCluster } from "../client/clusters";
 import { connect } from "../connection";
 import type { Origin } from "../ownership";
-import { bringCluster } from "./bring-cluster";
+import { bringCluster, type Brought, nothingSent } from "./bring-cluster";
 import { askedForce, deleteCluster } from "./delete-cluster";
 import { type ClusterInputs, type ClusterKind, type ClusterLink, type ClusterOutputs, clusterSchema } from "./inputs";
 import { domainRefusals, poolRefusals } from "./lasting";
@@ -45,7 +45,7 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
     async create(link, inputs) {
       const { uid, origin, brought } = await startCluster(link, inputs);
       const known = unfinished(origin);
-      const underWay = { replacesNodes: false, changed: false, ...brought, resumed: false };
+      const underWay = { ...(brought ?? nothingSent), resumed: false };
       return { id: uid, outputs: await settle(link, uid, inputs, known, underWay) };
     },
 
@@ -66,9 +66,7 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
       const changedLayers = Object.keys(olds.changedLayers ?? {});
       const options = { labels, secretIsNew, changedLayers, diagnose: link.metal?.diagnose };
       const { replacesNodes, changed } =
-        origin === "referenced"
-          ? { replacesNodes: false, changed: false }
-          : await bringCluster(link.client, found, inputs, options);
+        origin === "referenced" ? nothingSent : await bringCluster(link.client, found, inputs, options);
       const known = { ...unfinished(olds.origin), ...clusterOutputs(found), replacing: olds.replacing ?? [] };
       // What was to change and is so already was sent by a run that was killed.
       const resumed =
@@ -78,21 +76,14 @@ export function clusterKind(metalOf?: (configuration: ConfigurationReader) => Me
 
     async delete(link, id, state) {
       if (state.origin !== "created") return;
-      const options = {
-        ...waiting(link, state, { replacesNodes: false, changed: false, resumed: false }),
-        inUse: link.metal?.inUse,
-      };
+      const options = { ...waiting(link, state, { ...nothingSent, resumed: false }), inUse: link.metal?.inUse };
       await deleteCluster(link.client, id, { ...state, ...askedForce(state.name) }, options);
     },
   };
 }
 
 /** What is waited for. */
-interface UnderWay {
-  /** Whether nodes may be replaced. */
-  replacesNodes: boolean;
-  /** Whether other profiles or values were sent. */
-  changed: boolean;
+interface UnderWay extends Brought {
   /** Whether a run before began with it and was killed. */
   resumed: boolean;
 }

@@ -1,6 +1,6 @@
 import { ApiError, messageOf } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
-import { isThere, readCluster, readMachines } from "../client/clusters";
+import { readCluster, readMachines } from "../client/clusters";
 import { isGone } from "../../http/lost-answer";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
 import type { MachinesInUse } from "./metal-view";
@@ -102,10 +102,7 @@ async function machineNames(
 ): Promise<string[]> {
   if (configUid === null) return [];
   const machines = await Promise.all(pools.map((pool) => readMachines(client, configUid, pool.name)));
-  return machines
-    .flat()
-    .filter(isThere)
-    .map((machine) => machine.spec?.hostname ?? machine.metadata.name);
+  return machines.flat().map((machine) => machine.spec?.hostname ?? machine.metadata.name);
 }
 
 async function askToDelete(client: PaletteClient, uid: string, force: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { type ClusterProgress, type PoolProgress, running } from "./progress";
 
 /** What is known of the failures of one machine pool or layer, from look to look. */
 interface Failures {
+  kind: FailedDeployment["kind"];
   /** How many failures were seen since something was last reached. */
   attempts: number;
   /** What the last look showed as failed: uids of rows, or the layer. */
@@ -41,18 +42,18 @@ export const looksAtFailure = 120;
 export function recordFailures(record: FailureRecord, progress: ClusterProgress): FailureRecord {
   const pools = progress.pools.map((pool): [string, Failures] => {
     const what = `machine pool "${pool.name}"`;
-    return [what, afterLook(record[what], pool)];
+    return [what, afterLook(record[what] ?? none("pool"), pool)];
   });
   const layers = progress.layers
     .filter(({ is }) => is === "installing")
     .map(({ name, version, failure }): [string, Failures] => {
-      const what = `${layerPrefix}${name} ${version}`;
-      return [what, count(record[what] ?? nothing, failure === undefined ? [] : [name], failure, true)];
+      const what = `layer ${name} ${version}`;
+      return [what, count(record[what] ?? none("layer"), failure === undefined ? [] : [name], failure, true)];
     });
   return Object.fromEntries([...pools, ...layers]);
 }
 
-function afterLook(before: Failures = nothing, pool: PoolProgress): Failures {
+function afterLook(before: Failures, pool: PoolProgress): Failures {
   const now = running(pool);
   const assigned = new Set([...before.assigned, ...(pool.assigned ?? [])]);
   const failed = (pool.failed ?? []).filter(
@@ -82,17 +83,13 @@ function count(before: Failures, shown: readonly string[], message: string | und
 export function failedDeployments(record: FailureRecord): FailedDeployment[] {
   return Object.entries(record)
     .filter(([, { attempts, still }]) => attempts >= failuresAllowed || (attempts > 0 && still >= looksAtFailure))
-    .map(([what, { attempts, message }]) => ({
-      what,
-      kind: what.startsWith(layerPrefix) ? "layer" : "pool",
-      attempts,
-      message,
-    }));
+    .map(([what, { kind, attempts, message }]) => ({ what, kind, attempts, message }));
 }
 
-const layerPrefix = "layer ";
-
-const nothing: Failures = { attempts: 0, shown: [], message: "", running: 0, still: 0, assigned: [] };
+/** The record of what has not failed yet. */
+function none(kind: Failures["kind"]): Failures {
+  return { kind, attempts: 0, shown: [], message: "", running: 0, still: 0, assigned: [] };
+}
 
 /** What a failed deployment is reported as, with the steps to take. Pure. */
 export function describeFailedDeployments(cluster: string, failed: readonly FailedDeployment[]): string {

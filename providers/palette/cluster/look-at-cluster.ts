@@ -2,14 +2,20 @@ import type { PaletteClient } from "../client/client";
 import {
   type ClusterAnswer,
   clusterHealth,
-  isThere,
   type MachineAnswer,
   readCloudConfig,
   readMachines,
 } from "../client/clusters";
 import type { ClusterOutputs } from "./inputs";
 import type { MachinePool } from "./pools";
-import { type ClusterProgress, type FailedMachine, openLayers, type PoolProgress, stateOf } from "./progress";
+import {
+  type ClusterProgress,
+  type FailedMachine,
+  failureIn,
+  openLayers,
+  type PoolProgress,
+  stateOf,
+} from "./progress";
 
 /** How far a cluster is: its own answer, its health, and the machines of the wanted pools. `replacing` are those that a repave replaces. */
 export async function lookAtCluster(
@@ -46,11 +52,8 @@ function nameOfState({ spec, status }: MachineAnswer): string {
 /** What Palette reports of a machine that could not be deployed; undefined when it reports no failure. */
 function failureOf({ metadata, status }: MachineAnswer): FailedMachine | undefined {
   const final = status?.instanceState === "Failed";
-  const failing = (status?.health?.conditions ?? []).find(
-    (condition) => condition.status === "False" && /fail|error/i.test(condition.reason ?? ""),
-  );
-  if (!final && failing === undefined) return undefined;
-  return { uid: metadata.uid, final, message: failing?.message || failing?.reason || "" };
+  const message = (status?.health?.conditions ?? []).map(failureIn).find((failure) => failure !== undefined);
+  return final || message !== undefined ? { uid: metadata.uid, final, message: message ?? "" } : undefined;
 }
 
 async function poolProgress(
@@ -63,8 +66,7 @@ async function poolProgress(
   const present = new Set((config.spec.machinePoolConfig ?? []).map(({ name }) => name));
   return Promise.all(
     wanted.map(async (pool) => {
-      const rows = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
-      const machines = rows.filter(isThere);
+      const machines = present.has(pool.name) ? await readMachines(client, configUid, pool.name) : [];
       const states: Record<string, number> = {};
       for (const machine of machines) {
         const name = nameOfState(machine);

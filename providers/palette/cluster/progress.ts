@@ -1,4 +1,4 @@
-import type { ClusterAnswer, Condition } from "../client/clusters";
+import type { ClusterAnswer, Condition, MachineCondition } from "../client/clusters";
 import type { PackAnswer } from "../client/profiles";
 
 /** How far one machine pool is. */
@@ -132,8 +132,9 @@ export function openLayers(cluster: ClusterAnswer): OpenLayer[] {
       if (status === undefined) return [];
       const layer = { name: pack.name, version: pack.version ?? status.version ?? "" };
       const isVersion = status.version === undefined || sameVersion(status.version, pack);
+      const failure = failureIn(status.condition);
       if (status.condition?.status !== "True" || !isVersion)
-        return [{ ...layer, is: "installing", ...failureOf(status.condition) }];
+        return [{ ...layer, is: "installing", ...(failure === undefined ? {} : { failure }) }];
       return own === undefined ? [{ ...layer, is: "former" }] : [];
     }),
   );
@@ -146,10 +147,13 @@ function sameVersion(reported: string | null, pack: Pick<PackAnswer, "version" |
   return plain(reported) === "" || known.length === 0 || known.includes(plain(reported));
 }
 
-/** What a condition tells of a failure; by its reason, because a layer that is being installed is not ready either. */
-function failureOf(condition: Condition | null | undefined): { failure: string } | undefined {
+/**
+ * Returns what a condition reports of a failure, undefined when it reports none; decided by its reason, because a layer that is being installed is
+ * not ready either.
+ */
+export function failureIn(condition: MachineCondition | null | undefined): string | undefined {
   if (condition?.status !== "False" || !/fail|error/i.test(condition.reason ?? "")) return undefined;
-  return { failure: condition.message || condition.reason || "" };
+  return condition.message || condition.reason || "";
 }
 
 /** One line for people: state, nodes per pool, and what is not done yet with its reason. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PaletteClient } from "../client/client";
-import { type ClusterAnswer, isThere, readCloudConfig, readCluster, readMachines } from "../client/clusters";
+import { type ClusterAnswer, readCloudConfig, readCluster, readMachines } from "../client/clusters";
 import type { ClusterOutputs } from "./inputs";
 
 /** The state of a repave and its reasons (`GET /v1/spectroclusters/{uid}/repave/status`). */
@@ -51,10 +51,7 @@ export async function machinesToReplace(
   const pools = await Promise.all(
     (spec.machinePoolConfig ?? []).map(({ name }) => readMachines(client, configUid, name)),
   );
-  const machines = pools
-    .flat()
-    .filter(isThere)
-    .map(({ metadata }) => metadata);
+  const machines = pools.flat().map(({ metadata }) => metadata);
   const until = state === "Approved" ? await approvalTime(client, cluster.metadata.uid) : undefined;
   return machines
     .filter(({ creationTimestamp }) => until === undefined || Date.parse(creationTimestamp ?? "") < until)
