@@ -3,18 +3,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import { assertSeedRestored } from "./support/assert-seed-restored";
-import { type Description, LabDatacenter, type LabStatus } from "./support/lab-datacenter";
+import { type Description, LabDatacenter, type LabStatus, metalOnly } from "./support/lab-datacenter";
 import { refused, well } from "./support/outcomes";
 import { counts } from "./support/resources";
 import type { Ran } from "./support/run";
 import { assertSnapshot, diagnosticsOf } from "./support/snapshot";
 
-/** Parts of the description that need Palette or Kubernetes. */
-const beyondMetal = ["palette", "cluster", "storage", "virtualization"];
-
 /** Leaves metal alone in a description, with these hosts, and no permission to change what exists. */
-function metalOnly(description: Description, hosts: { controlPlane: string[]; workers: string[] }): void {
-  for (const section of beyondMetal) Reflect.deleteProperty(description, section);
+function describeHosts(description: Description, hosts: { controlPlane: string[]; workers: string[] }): void {
+  metalOnly(description);
   delete description["maas"]?.["adopt"];
   Object.assign(description["hosts"]?.["control-plane"] as object, { machines: hosts.controlPlane });
   Object.assign(description["hosts"]?.["worker-pool"] as object, { machines: hosts.workers });
@@ -43,7 +40,7 @@ describe("a MAAS in use", function () {
     seed = await datacenter.status();
     await datacenter.describe((description) => {
       // Configured by hand before: cp-2 (an address), worker-2 (a zone), worker-3 (a bond), worker-5 (a bridge).
-      metalOnly(description, { controlPlane: ["cp-2"], workers: ["worker-[2-3]", "worker-5"] });
+      describeHosts(description, { controlPlane: ["cp-2"], workers: ["worker-[2-3]", "worker-5"] });
       Object.assign(description["networks"]?.["provisioning"] as object, { dnsServers: ["192.168.0.9"] });
       Object.assign(description["networks"]?.["management"] as object, { gateway: "172.16.0.2", mtu: 9000 });
     });
@@ -85,7 +82,7 @@ describe("a MAAS in use", function () {
     const document = parseDocument(readFileSync(await datacenter.stackFile(), "utf8"));
     const path = ["config", "vmo-metal:datacenter"];
     const description = (document.getIn(path) as { toJSON(): Description }).toJSON();
-    metalOnly(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
+    describeHosts(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
     Object.assign(description, { name: "second" });
     delete description["maas"]?.["approve"];
     change(description);
@@ -138,7 +135,7 @@ describe("a site that is routed to the rack", function () {
     await datacenter.lab("start");
     seed = await datacenter.status();
     await datacenter.describe((description) => {
-      metalOnly(description, { controlPlane: ["cp-[1-3]"], workers: ["worker-1", "worker-4"] });
+      describeHosts(description, { controlPlane: ["cp-[1-3]"], workers: ["worker-1", "worker-4"] });
       Object.assign(description, { zones: ["rack-1"] });
     });
   });
@@ -152,7 +149,7 @@ describe("a site that is routed to the rack", function () {
 
   it("takes the hosts of one rack", async () => {
     await datacenter.describe((description) => {
-      metalOnly(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
+      describeHosts(description, { controlPlane: ["cp-1"], workers: ["worker-1"] });
       Object.assign(description["maas"] ?? {}, { adopt: true });
     });
     const { output } = well(await datacenter.pulumi(["preview"]));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { driftDocument, type DriftReport } from "../../ops/drift/document";
-import { type Description, LabDatacenter, type LabMachine, ready } from "./support/lab-datacenter";
+import { type Description, LabDatacenter, type LabMachine, ready, metalOnly } from "./support/lab-datacenter";
 import { ended, refused, well } from "./support/outcomes";
 import { counts, resourcesOf } from "./support/resources";
 
@@ -35,7 +35,7 @@ describe("hosts with a life on the lab", function () {
   /** The metal alone: one control plane host, and these machines in the worker pool. */
   async function describeWorkers(machines: unknown[], more: (description: Description) => void = () => undefined) {
     await datacenter.describe((description) => {
-      for (const section of ["palette", "cluster", "storage", "virtualization"]) delete description[section];
+      metalOnly(description);
       Object.assign(description["hosts"]?.["control-plane"] as object, { machines: "cp-1" });
       Object.assign(description["hosts"]?.["worker-pool"] as object, { machines });
       more(description);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deployed, type Description, LabDatacenter, ready } from "./support/lab-datacenter";
+import { deployed, type Description, LabDatacenter, ready, metalOnly } from "./support/lab-datacenter";
 import { ended, refused } from "./support/outcomes";
 import { counts } from "./support/resources";
 
@@ -17,7 +17,7 @@ describe("the preview of hosts on the lab", function () {
   before(async () => {
     await datacenter.lab("start");
     await datacenter.describe((description) => {
-      for (const section of ["palette", "cluster", "storage", "virtualization"]) delete description[section];
+      metalOnly(description);
       Object.assign(description["hosts"] ?? {}, { "control-plane": { layout: "control-plane", machines: ["cp-1"] } });
       Object.assign(description["hosts"] ?? {}, { "worker-pool": { machines: "worker-[1-3]" } });
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LabDatacenter } from "./support/lab-datacenter";
+import { LabDatacenter, metalOnly } from "./support/lab-datacenter";
 import { ended, refused, well } from "./support/outcomes";
 import { counts } from "./support/resources";
 
@@ -19,10 +19,7 @@ describe("what keeps its place in the state", function () {
 
   before(async () => {
     await lab.lab("start");
-    await lab.describe((description) => {
-      for (const layer of ["palette", "cluster", "storage", "virtualization"])
-        Reflect.deleteProperty(description, layer);
-    });
+    await lab.describe(metalOnly);
     well(await lab.up());
   });
   after(() => lab.remove());

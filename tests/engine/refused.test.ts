@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseDocument } from "yaml";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Description, LabDatacenter } from "./support/lab-datacenter";
+import { LabDatacenter, metalOnly } from "./support/lab-datacenter";
 import { refused, well } from "./support/outcomes";
 import type { Ran } from "./support/run";
 import { assertSnapshot, diagnosticsOf } from "./support/snapshot";
@@ -99,9 +99,6 @@ describe("what cannot work", function () {
   });
 
   it("refuses a host that a second stack describes already", async () => {
-    const metalOnly = (description: Description): void => {
-      for (const section of ["palette", "cluster", "storage", "virtualization"]) delete description[section];
-    };
     await datacenter.describe(metalOnly);
     well(await datacenter.up());
     await datacenter.describe((description) => {

@@ -1,9 +1,6 @@
 import { assertSeedRestored } from "./support/assert-seed-restored";
-import { LabDatacenter, type LabStatus } from "./support/lab-datacenter";
+import { LabDatacenter, type LabStatus, metalOnly } from "./support/lab-datacenter";
 import { ended } from "./support/outcomes";
-
-/** Parts of the description that need Palette or Kubernetes. */
-const beyondMetal = ["palette", "cluster", "storage", "virtualization"];
 
 describe("a destroy of bare metal", function () {
   this.timeout(600_000);
@@ -13,9 +10,7 @@ describe("a destroy of bare metal", function () {
   before(async () => {
     await datacenter.lab("start");
     seed = await datacenter.status();
-    await datacenter.describe((description) => {
-      for (const section of beyondMetal) delete description[section];
-    });
+    await datacenter.describe(metalOnly);
   });
   after(() => datacenter.remove());
 

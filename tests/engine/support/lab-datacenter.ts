@@ -12,6 +12,12 @@ export const project = join(__dirname, "..", "..", "..");
 /** The description as a test changes it. */
 export type Description = Record<string, Record<string, unknown>>;
 
+/** Takes out of a description what needs Palette or Kubernetes. */
+export function metalOnly(description: Description): void {
+  for (const section of ["palette", "cluster", "storage", "virtualization"])
+    Reflect.deleteProperty(description, section);
+}
+
 /** What `npm run lab -- status --json` tells, as far as the tests look at it. */
 export interface LabStatus {
   maas: { site: Record<string, unknown>; machines: LabMachine[] };

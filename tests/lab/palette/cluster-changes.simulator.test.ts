@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { PaletteSimulator } from "../../../lab/palette";
 import { until } from "../../../lab/until";
 import {
   clusterBody,
@@ -12,15 +11,15 @@ import {
   untilHealthy,
 } from "./support/cluster";
 import type { Site, TestCluster } from "./support/cluster";
-import { MaasStandIn } from "./support/maas-stand-in";
+import type { MaasStandIn } from "./support/maas-stand-in";
 import type { MemoryPlatform } from "./support/memory-platform";
 import type { PaletteClient } from "./support/palette-client";
 import { infraProfile } from "./support/profiles";
-import { startTestPalette } from "./support/start";
+import { startTestSite } from "./support/start";
 
 describe("changes to a running cluster of the Palette simulator", () => {
   let maas: MaasStandIn;
-  let simulator: PaletteSimulator;
+  let stop: () => Promise<void>;
   let client: PaletteClient;
   let platform: MemoryPlatform;
   let site: Site;
@@ -28,8 +27,7 @@ describe("changes to a running cluster of the Palette simulator", () => {
   let pools: string;
 
   beforeEach(async () => {
-    maas = await MaasStandIn.start();
-    ({ simulator, client, platform } = await startTestPalette());
+    ({ maas, client, platform, stop } = await startTestSite());
     site = await prepareSite(client, maas);
     const body = clusterBody(site, [pool("control-plane", 1), pool("worker-pool", 3)]);
     ({ uid } = await client.ok<{ uid: string }>(201, "POST", "/v1/spectroclusters/maas", body));
@@ -37,10 +35,7 @@ describe("changes to a running cluster of the Palette simulator", () => {
     pools = `/v1/cloudconfigs/maas/${(await readCluster(client, uid)).spec.cloudConfigRef.uid}/machinePools`;
   });
 
-  afterEach(async () => {
-    await simulator.close();
-    await maas.close();
-  });
+  afterEach(() => stop());
 
   const untilSettled = (what: string, and: (cluster: TestCluster) => boolean = () => true) =>
     untilCluster(what, client, uid, (cluster) => settled(cluster) && and(cluster));

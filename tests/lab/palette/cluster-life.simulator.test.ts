@@ -11,28 +11,25 @@ import {
   untilHealthy,
 } from "./support/cluster";
 import type { Site } from "./support/cluster";
-import { MaasStandIn } from "./support/maas-stand-in";
+import type { MaasStandIn } from "./support/maas-stand-in";
 import type { MemoryPlatform } from "./support/memory-platform";
 import type { PaletteClient } from "./support/palette-client";
-import { startTestPalette } from "./support/start";
+import { startTestSite } from "./support/start";
 
 describe("a cluster of the Palette simulator", () => {
   let maas: MaasStandIn;
+  let stop: () => Promise<void>;
   let simulator: PaletteSimulator;
   let client: PaletteClient;
   let platform: MemoryPlatform;
   let site: Site;
 
   beforeEach(async () => {
-    maas = await MaasStandIn.start();
-    ({ simulator, client, platform } = await startTestPalette());
+    ({ maas, simulator, client, platform, stop } = await startTestSite());
     site = await prepareSite(client, maas);
   });
 
-  afterEach(async () => {
-    await simulator.close();
-    await maas.close();
-  });
+  afterEach(() => stop());
 
   const create = async (body: unknown = clusterBody(site)): Promise<string> =>
     (await client.ok<{ uid: string }>(201, "POST", "/v1/spectroclusters/maas", body)).uid;

@@ -2,26 +2,23 @@ import assert from "node:assert/strict";
 import type { PaletteSimulator } from "../../../lab/palette";
 import { clusterBody, pool, prepareSite, untilCluster, untilHealthy } from "./support/cluster";
 import type { Site, TestCluster } from "./support/cluster";
-import { MaasStandIn } from "./support/maas-stand-in";
+import type { MaasStandIn } from "./support/maas-stand-in";
 import type { PaletteClient } from "./support/palette-client";
-import { startTestPalette } from "./support/start";
+import { startTestSite } from "./support/start";
 
 describe("a cluster of the Palette simulator in trouble", () => {
   let maas: MaasStandIn;
+  let stop: () => Promise<void>;
   let simulator: PaletteSimulator;
   let client: PaletteClient;
   let site: Site;
 
   beforeEach(async () => {
-    maas = await MaasStandIn.start();
-    ({ simulator, client } = await startTestPalette());
+    ({ maas, simulator, client, stop } = await startTestSite());
     site = await prepareSite(client, maas);
   });
 
-  afterEach(async () => {
-    await simulator.close();
-    await maas.close();
-  });
+  afterEach(() => stop());
 
   const create = async (pools: object[]): Promise<string> =>
     (await client.ok<{ uid: string }>(201, "POST", "/v1/spectroclusters/maas", clusterBody(site, pools))).uid;

@@ -5,25 +5,22 @@ import { join } from "node:path";
 import type { PaletteSimulator } from "../../../lab/palette";
 import { until } from "../../../lab/until";
 import { clusterBody, pool, prepareSite, readCluster, untilHealthy } from "./support/cluster";
-import { MaasStandIn } from "./support/maas-stand-in";
+import type { MaasStandIn } from "./support/maas-stand-in";
 import type { PaletteClient } from "./support/palette-client";
 import { infraProfile, packOf } from "./support/profiles";
-import { startTestPalette } from "./support/start";
+import { startTestPalette, startTestSite } from "./support/start";
 
 describe("the Palette simulator under its habits", () => {
   let maas: MaasStandIn;
+  let stop: () => Promise<void>;
   let simulator: PaletteSimulator;
   let client: PaletteClient;
 
   beforeEach(async () => {
-    maas = await MaasStandIn.start();
-    ({ simulator, client } = await startTestPalette());
+    ({ maas, simulator, client, stop } = await startTestSite());
   });
 
-  afterEach(async () => {
-    await simulator.close();
-    await maas.close();
-  });
+  afterEach(() => stop());
 
   async function runningCluster(): Promise<string> {
     const site = await prepareSite(client, maas);

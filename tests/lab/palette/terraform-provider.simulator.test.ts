@@ -12,10 +12,10 @@ import {
   untilCluster,
   untilHealthy,
 } from "./support/cluster";
-import { MaasStandIn } from "./support/maas-stand-in";
+import type { MaasStandIn } from "./support/maas-stand-in";
 import type { PaletteClient } from "./support/palette-client";
 import { addOnProfile, infraProfile } from "./support/profiles";
-import { startTestPalette } from "./support/start";
+import { startTestSite } from "./support/start";
 
 const ZERO_TIME = "0001-01-01T00:00:00.000Z";
 
@@ -31,19 +31,16 @@ interface Profile {
 describe("the vendor's Terraform provider on the Palette simulator", function () {
   this.timeout(60_000);
   let maas: MaasStandIn;
+  let stop: () => Promise<void>;
   let simulator: PaletteSimulator;
   let client: PaletteClient;
   let site: Site;
 
   beforeEach(async () => {
-    maas = await MaasStandIn.start();
-    ({ simulator, client } = await startTestPalette());
+    ({ maas, simulator, client, stop } = await startTestSite());
     site = await prepareSite(client, maas);
   });
-  afterEach(async () => {
-    await simulator.close();
-    await maas.close();
-  });
+  afterEach(() => stop());
 
   const importFile = async (profile: object): Promise<string> => {
     const form = new FormData();

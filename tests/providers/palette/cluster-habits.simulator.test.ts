@@ -5,7 +5,7 @@ import { clusterKind } from "../../../providers/palette/cluster/cluster-kind";
 import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
 import { clusterArgs, poolArgs, prepareMaas, prepareTenant } from "./cluster-site";
 import { coreArgs, infraArgs } from "./profile-args";
-import { type Kept, tenant } from "./tenant";
+import { type Kept, tenant, unfinished } from "./tenant";
 
 const kind = clusterKind();
 
@@ -94,13 +94,7 @@ describe("cluster under every habit of Palette (simulated Palette and MAAS)", fu
   it("ends a wait on machines that fail again and again, keeps the cluster, and the next up goes on", async () => {
     await prepareTenant(site);
     site.maas.faults.add({ kind: "outcome", action: "deploy", message: "Installation failed" });
-    const failure = await site
-      .command()
-      .up(kind, small())
-      .then(
-        () => assert.fail("it finished"),
-        (thrown: unknown) => thrown as Error & { id: string; properties: PlainObject },
-      );
+    const failure = await unfinished(site.command().up(kind, small()));
     assert.match(
       failure.message,
       /machine pool "[a-z-]+" failed \d+ times: .*The wait ends here.*run `pulumi up` again/s,
@@ -114,13 +108,7 @@ describe("cluster under every habit of Palette (simulated Palette and MAAS)", fu
   it("ends a wait on a layer that cannot be installed, names it, and the next up goes on", async () => {
     await prepareTenant(site);
     site.platform.refuse = "lb-metallb-helm";
-    const failure = await site
-      .command()
-      .up(kind, small())
-      .then(
-        () => assert.fail("it finished"),
-        (thrown: unknown) => thrown as Error & { id: string; properties: PlainObject },
-      );
+    const failure = await unfinished(site.command().up(kind, small()));
     assert.match(failure.message, /layer lb-metallb-helm [0-9.]+ failed.*correct its values in the profile/s);
     site.platform.refuse = undefined;
     await site.command().update(kind, { id: failure.id, state: failure.properties }, small());

@@ -7,14 +7,7 @@ import { cloudAccountKind } from "../../../providers/palette/cloud-account";
 import { clusterProfileKind } from "../../../providers/palette/cluster-profile";
 import { clusterArgs, grafanaPassword, maasByHand, poolArgs, prepareMaas, prepareTenant } from "./cluster-site";
 import { coreArgs } from "./profile-args";
-import { type Kept, tenant } from "./tenant";
-
-/** A creation or update that did not finish, as the engine sees it. */
-interface Unfinished extends Error {
-  id: string;
-  properties: PlainObject;
-  reasons: string[];
-}
+import { type Kept, tenant, unfinished } from "./tenant";
 
 describe("cluster in trouble (simulated Palette and MAAS)", function () {
   this.timeout(60_000);
@@ -44,14 +37,6 @@ describe("cluster in trouble (simulated Palette and MAAS)", function () {
   const noAnswer = (): Promise<never> => Promise.reject(new Error("MAAS: no answer"));
 
   const up = (changes: PlainObject = {}): Promise<Kept> => site.command().up(kind, clusterArgs(changes));
-
-  /** What a command printed, and how it ended. */
-  async function unfinished(work: Promise<unknown>): Promise<Unfinished> {
-    return work.then(
-      () => assert.fail("it finished"),
-      (failure: unknown) => failure as Unfinished,
-    );
-  }
 
   /** Collects what is reported while work goes on. */
   async function reports(work: () => Promise<unknown>): Promise<string[]> {

@@ -6,14 +6,9 @@ import type { NodeSettings } from "../../../providers/palette/cluster/node-repla
 import { type ForecastProfile, lookUpRepave } from "../../../providers/palette/look-ups/repave-forecast";
 import { clusterArgs, maasByHand, poolArgs, prepareMaas, prepareTenant } from "./cluster-site";
 import { coreArgs, infraArgs } from "./profile-args";
-import { type Kept, tenant } from "./tenant";
+import { type Kept, tenant, unfinished } from "./tenant";
 
 const kind = clusterKind();
-
-interface Unfinished extends Error {
-  id: string;
-  properties: PlainObject;
-}
 
 describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
   this.timeout(60_000);
@@ -106,13 +101,7 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
     const before = await machineUids();
     const args = versions("1.8.0", "1.7.0");
-    const failure = await site
-      .command()
-      .update(kind, kept, args)
-      .then(
-        () => assert.fail("it went on"),
-        (thrown: unknown) => thrown as Unfinished,
-      );
+    const failure = await unfinished(site.command().update(kind, kept, args));
     assert.match(failure.message, /waits for approval of a repave.*kubeadmconfig.*approveRepave: true/s);
     assert.deepEqual(await machineUids(), before, "nothing moves without approval");
     const waiting = { id: failure.id, state: failure.properties };
@@ -204,13 +193,9 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
       spare = false;
       await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
       const before = await machineUids();
-      const failure = await site
-        .command()
-        .update(knowing, kept, versions("1.8.0", "1.7.0", { approveRepave: true }))
-        .then(
-          () => assert.fail("it went on"),
-          (thrown: unknown) => thrown as Unfinished,
-        );
+      const failure = await unfinished(
+        site.command().update(knowing, kept, versions("1.8.0", "1.7.0", { approveRepave: true })),
+      );
       assert.match(failure.message, /the repave is not begun: .*adding one first, which needs a spare machine/s);
       assert.deepEqual(await machineUids(), before);
       const pools = [poolArgs("control-plane", 3), poolArgs("worker-pool", 5, { zones: ["az1"] })];
@@ -264,13 +249,7 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
     await site.command().update(clusterProfileKind, made.infra, nextKubernetes());
     const before = await machineUids();
     const args = versions("1.8.0", "1.7.0", { approveRepave: true });
-    const failure = await site
-      .command()
-      .update(kind, kept, args)
-      .then(
-        () => assert.fail("it was a success"),
-        (thrown: unknown) => thrown as Unfinished,
-      );
+    const failure = await unfinished(site.command().update(kind, kept, args));
     assert.match(failure.message, /ended the repave, but nodes of before are left: 5 in machine pool "worker-pool"/);
     const left = (await machineUids()).filter((uid) => before.includes(uid));
     assert.equal(left.length, 5);
@@ -328,13 +307,8 @@ describe("upgrade of a cluster (simulated Palette and MAAS)", function () {
   it("lets a change that wants a repave be taken back instead of approved", async () => {
     const next = await site.command().update(clusterProfileKind, made.infra, changedNodes("1.8.0"));
     const before = await machineUids();
-    const waiting = await site
-      .command()
-      .update(kind, kept, versions("1.8.0", "1.7.0"))
-      .then(
-        () => assert.fail("it went on"),
-        (thrown: unknown) => ({ id: (thrown as Unfinished).id, state: (thrown as Unfinished).properties }),
-      );
+    const failure = await unfinished(site.command().update(kind, kept, versions("1.8.0", "1.7.0")));
+    const waiting = { id: failure.id, state: failure.properties };
     await site.command().update(kind, waiting, clusterArgs());
     assert.deepEqual(await machineUids(), before);
     assert.ok(next);

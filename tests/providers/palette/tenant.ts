@@ -22,6 +22,21 @@ export interface Kept {
   state: PlainObject;
 }
 
+/** A failure that keeps the resource. */
+export interface Unfinished extends Error {
+  id: string;
+  properties: PlainObject;
+  reasons: string[];
+}
+
+/** How a command failed that must not succeed. */
+export function unfinished(work: Promise<unknown>): Promise<Unfinished> {
+  return work.then(
+    () => assert.fail("it finished"),
+    (failure: unknown) => failure as Unfinished,
+  );
+}
+
 /** What differs between configurations of one test. */
 export interface Overrides {
   apiKey?: string;
