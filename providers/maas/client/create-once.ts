@@ -1,5 +1,4 @@
-import { ApiError } from "../../dynamic/errors";
-import { mayHaveHappened } from "../../http/lost-answer";
+import { isForeign, mayHaveHappened } from "../../http/lost-answer";
 
 /** How often a creation is sent whose answer is lost. */
 const tries = 3;
@@ -23,9 +22,7 @@ export async function createOnce<Answer>(
       if (!lost && number === 1) throw failure;
       const found = await look();
       if (found !== undefined) return found;
-      // An answer that is none of MAAS's says that something else answers: a repetition would meet it again.
-      const foreign = failure instanceof ApiError && failure.failure.unexpected === true;
-      if (!lost || foreign || number >= tries) throw failure;
+      if (!lost || isForeign(failure) || number >= tries) throw failure;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ApiError, InputError } from "../../dynamic/errors";
-import { mayHaveHappened } from "../../http/lost-answer";
+import { InputError } from "../../dynamic/errors";
+import { isForeign, mayHaveHappened } from "../../http/lost-answer";
 import type { AnswerRule } from "../../http/transport";
 import { type Created, createdSchema, itemsOf, objectNameSchema } from "./object-meta";
 import type { PaletteRequest, Transport } from "./transport";
@@ -90,8 +90,7 @@ export class PaletteClient {
       if (!mayHaveHappened(failure)) throw failure;
       const found = await find();
       if (found !== undefined) return found;
-      // An answer that is none of Palette's says that something else answers: a repetition would meet it again.
-      if (failure instanceof ApiError && failure.failure.unexpected === true) throw failure;
+      if (isForeign(failure)) throw failure;
       return post();
     }
   }

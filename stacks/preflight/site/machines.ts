@@ -100,7 +100,7 @@ export const machinesFree = maasRule(
         {
           path: host.path,
           message: `${host.name} is ${machine.statusName}${by} in the resource pool "${machine.pool}": somebody uses it for something else`,
-          fix: "Release it in MAAS first (its data goes with it), or take it out of the description.",
+          fix: "Release it in MAAS first (its data goes with it), take it out of the description, or set outOfService: true to leave it out until then.",
         },
       ];
     }),

@@ -55,7 +55,7 @@ export const nicsFound = maasRule(
             {
               path: host.path,
               message: `${host.name} with the layout ${host.layout}: ${problem}`,
-              fix: 'Name its NICs under "nics", by their present name or MAC address; choose another layout; or commission the machine again if a NIC was added.',
+              fix: 'Name its NICs under "nics", by their present name or MAC address; choose another layout; commission the machine again if a NIC was added; or set outOfService: true to leave it out until then.',
             },
           ];
     }),

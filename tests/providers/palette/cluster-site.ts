@@ -37,16 +37,21 @@ export async function prepareMaas(maas: MaasSimulator): Promise<void> {
   client.close();
 }
 
-/** Makes the account and both profiles of the RA. */
-export async function prepareTenant(site: Tenant): Promise<{ account: Kept; infra: Kept; core: Kept }> {
-  const command = site.command();
-  const account = await command.up(cloudAccountKind, {
+/** Inputs of the account that Palette reaches MAAS with. */
+export function accountArgs(site: Tenant): PlainObject {
+  return {
     name: "maas-test",
     gateway: site.palette.gatewayName,
     apiEndpoint: site.maas.url,
     apiKey: site.maas.apiKey,
     preferredSubnets: ["172.16.0.0/22"],
-  });
+  };
+}
+
+/** Makes the account and both profiles of the RA. */
+export async function prepareTenant(site: Tenant): Promise<{ account: Kept; infra: Kept; core: Kept }> {
+  const command = site.command();
+  const account = await command.up(cloudAccountKind, accountArgs(site));
   const infra = await command.up(clusterProfileKind, infraArgs());
   const core = await command.up(clusterProfileKind, coreArgs());
   return { account, infra, core };
