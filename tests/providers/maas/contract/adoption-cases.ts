@@ -26,10 +26,11 @@ export interface AdoptionCase {
   readonly remove: (client: MaasClient) => Promise<unknown>;
 }
 
-const nobody = (): boolean => false;
+/** What a creation by hand looks for after a lost answer: nothing. */
+export const nobody = (): boolean => false;
 
 /** Text without the marker that a stack leaves behind it. */
-function unmarked(text: string): string {
+export function unmarked(text: string): string {
   return text.replace(/ ?\[vmo-metal [^\]]*\]$/, "");
 }
 
@@ -174,7 +175,8 @@ function subnetAdoption(names: Names): AdoptionCase {
   };
 }
 
-async function removeFabric(client: MaasClient, name: string): Promise<void> {
+/** Removes the fabric of a name, if there is one. */
+export async function removeFabric(client: MaasClient, name: string): Promise<void> {
   const found = (await client.fabrics.list(0)).find((each) => each.name === name);
   if (found !== undefined) await client.fabrics.remove(String(found.id));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Kept } from "../region";
 import { type AdoptionCase, adoptionCases } from "./adoption-cases";
+import { addressAdoptions, regionAdoptions } from "./adoption-address-cases";
 import type { Names, SomeKind } from "./kind-case";
 import { type Target, commandOn, destroyAll, stranger } from "./target";
 
@@ -12,7 +13,7 @@ import { type Target, commandOn, destroyAll, stranger } from "./target";
  * @param target returns the MAAS when the tests run
  */
 export function describeAdoption(target: () => Target, names: Names): void {
-  for (const adoption of adoptionCases(names)) {
+  for (const adoption of [...adoptionCases(names), ...addressAdoptions(names), ...regionAdoptions(names)]) {
     describe(`${adoption.title} of somebody else`, () => describeOne(target, adoption));
   }
 }
