@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startLab } from "../lab/lab";
+import { interruptVariable } from "../providers/dynamic/interruption";
 import { STACK_FILE_VARIABLE } from "../stacks/description/stack-file-traps";
 import { withDebugLogHere } from "./engine/debug-log";
 import { withPrivateTemporaryFolder } from "./engine/private-temporary-folder";
@@ -43,13 +44,15 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
   const command = await engineCommand(args, environment);
   const debugged = withDebugLogHere(command.args);
   const masked = debugged === undefined ? {} : { secrets: await secretsOf(args, environment) };
-  return withPrivateTemporaryFolder((temporary) =>
-    runInForeground(command.program, debugged ?? command.args, {
-      environment: { ...command.environment, ...temporary },
+  return withPrivateTemporaryFolder((temporary) => {
+    const interruptFile = join(temporary.TMPDIR, "interrupted");
+    return runInForeground(command.program, debugged ?? command.args, {
+      environment: { ...command.environment, ...temporary, [interruptVariable]: interruptFile },
       folder: project,
+      interruptFile,
       ...masked,
-    }),
-  );
+    });
+  });
 }
 
 async function secretsOf(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string[]> {

@@ -11,7 +11,7 @@ const prefix = "vmo-metal-run-";
  * @param base where temporary files go otherwise. Default: the system's folder for them
  */
 export async function withPrivateTemporaryFolder<Result>(
-  work: (environment: NodeJS.ProcessEnv) => Promise<Result>,
+  work: (environment: { readonly TMPDIR: string }) => Promise<Result>,
   base: string = tmpdir(),
 ): Promise<Result> {
   removeLeft(base);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +12,8 @@ export interface ForegroundOptions {
   readonly folder: string;
   /** Secrets that must not be seen in what it prints; absent: it writes to this terminal itself. */
   readonly secrets?: readonly string[];
+  /** File that is made when this process is interrupted, for what the program starts in process groups of its own; absent: none. */
+  readonly interruptFile?: string;
 }
 
 /**
@@ -20,11 +23,13 @@ export interface ForegroundOptions {
 export async function runInForeground(
   program: string,
   args: readonly string[],
-  { environment, folder, secrets }: ForegroundOptions,
+  { environment, folder, secrets, interruptFile }: ForegroundOptions,
 ): Promise<number> {
-  const ignore = (): undefined => undefined;
-  process.on("SIGINT", ignore);
-  process.on("SIGTERM", ignore);
+  const note = (): void => {
+    if (interruptFile !== undefined) writeFileSync(interruptFile, "");
+  };
+  process.on("SIGINT", note);
+  process.on("SIGTERM", note);
   try {
     const output = secrets === undefined ? "inherit" : "pipe";
     const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["inherit", output, output] });
@@ -35,8 +40,8 @@ export async function runInForeground(
     ]);
     return code;
   } finally {
-    process.off("SIGINT", ignore);
-    process.off("SIGTERM", ignore);
+    process.off("SIGINT", note);
+    process.off("SIGTERM", note);
   }
 }
 

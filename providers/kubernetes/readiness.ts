@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ApiError, InputError, messageOf } from "../dynamic/errors";
+import { isInterrupted, pauseUnlessInterrupted } from "../dynamic/interruption";
 import { kubeconfigAccess } from "./kubeconfig-access";
 import { KubernetesClient, type KubernetesObject } from "./kubernetes-client";
 import { collectionPath, definitionName, objectPath, type ObjectKindName } from "./object-kinds";
@@ -53,9 +53,10 @@ export async function untilReady(kubeconfig: string, args: ReadinessArgs, patien
     if (answered) lastAnswer = now;
     if (now - lastAnswer >= patience.silence) throw new InputError(unreachable(missing, now - lastAnswer));
     if (now - begun >= patience.timeout) throw new InputError(notReady(missing, now - begun));
+    if (isInterrupted()) throw new InputError(`Interrupted. ${notReady(missing, now - begun)}`);
     if (missing.join("\n") !== told) patience.waiting?.(missing);
     told = missing.join("\n");
-    await delay(patience.interval);
+    await pauseUnlessInterrupted(patience.interval);
   }
 }
 

@@ -87,7 +87,11 @@ export async function commissionIfWanted(
       ? await link.client.machines.operate(machine.system_id, "commission", {})
       : machine;
   if (!commissioning.includes(started.status) && !failed.includes(started.status)) return started;
-  const { machine: last, inTime } = await waitForMachine(
+  const {
+    machine: last,
+    inTime,
+    when,
+  } = await waitForMachine(
     link.client,
     started,
     (seen) => !commissioning.includes(seen.status),
@@ -97,7 +101,7 @@ export async function commissionIfWanted(
   if (inTime && !failed.includes(last.status)) return last;
   const message = inTime
     ? (await stuckError(link.client, last, "The network and storage")).message
-    : `Machine ${last.hostname} (${last.system_id}) is still ${last.status_name} after ${inputs.waitMinutes} minutes. ` +
+    : `Machine ${last.hostname} (${last.system_id}) is still ${last.status_name} ${when}. ` +
       "Run the command again to go on waiting; look at the machine's commissioning in MAAS if it never ends.";
   throw new PartialFailure(machine.system_id, { ...inputs, ...outputs }, message);
 }

@@ -206,7 +206,7 @@ async function apply(
     const state = outputs(machine, networkDifferences(machine, inputs.interfaces));
     return new PartialFailure(id, { ...state }, message, { cause });
   };
-  const { machine, inTime } = await waitForMachine(
+  const { machine, inTime, when } = await waitForMachine(
     link.client,
     first,
     (seen) => possibility(seen, "network") !== "wait",
@@ -216,7 +216,7 @@ async function apply(
   if (!inTime) {
     throw unfinished(
       machine,
-      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${inputs.waitMinutes} minutes; its network was not changed. Run the command again to go on.`,
+      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} ${when}; its network was not changed. Run the command again to go on.`,
     );
   }
   const possible = possibility(machine, "network");

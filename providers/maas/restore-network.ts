@@ -31,7 +31,7 @@ export async function restoreNetwork(
     const wanted = await restorable(link, first, former.interfaces, silentLog);
     if (networkDifferences(first, wanted).length === 0) return;
   }
-  const { machine, inTime } = await waitForMachine(
+  const { machine, inTime, when } = await waitForMachine(
     link.client,
     first,
     (seen) => possibility(seen, "network") !== "wait",
@@ -40,7 +40,7 @@ export async function restoreNetwork(
   );
   if (!inTime) {
     throw new InputError(
-      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${waitMinutes} minutes; its former network was not put back. Run the command again to go on.`,
+      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} ${when}; its former network was not put back. Run the command again to go on.`,
       "machine",
     );
   }

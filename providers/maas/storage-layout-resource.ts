@@ -175,7 +175,7 @@ async function apply(
 ): Promise<StorageLayoutOutputs> {
   const id = first.system_id;
   const log = link.log.of(storageLayoutKind.kind, first.hostname, id);
-  const { machine, inTime } = await waitForMachine(
+  const { machine, inTime, when } = await waitForMachine(
     link.client,
     first,
     (seen) => possibility(seen, "storage") !== "wait",
@@ -186,7 +186,7 @@ async function apply(
     throw new PartialFailure(
       id,
       { pending: layoutDifferences(machine, inputs), osDisk: null },
-      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} after ${inputs.waitMinutes} minutes; its storage layout was not changed. Run the command again to go on.`,
+      `Machine ${machine.hostname} (${id}) is still ${machine.status_name} ${when}; its storage layout was not changed. Run the command again to go on.`,
     );
   }
   const possible = possibility(machine, "storage");

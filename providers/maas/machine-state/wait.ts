@@ -1,3 +1,4 @@
+import { isInterrupted, pauseUnlessInterrupted } from "../../dynamic/interruption";
 import { InputError } from "../../dynamic/errors";
 import type { MaasClient } from "../client/client";
 import type { Log } from "../client/log";
@@ -12,14 +13,16 @@ export interface Patience {
   readonly firstPause?: number;
 }
 
-/** Why a wait ended: the machine is as wanted, or time ran out with it as it was last. */
+/** How a wait ended: the machine is as wanted, or the wait ended with it as it was last. */
 export interface Waited {
   readonly machine: MachineAnswer;
   readonly inTime: boolean;
+  /** When it ended, for messages: `after 30 minutes`, or `when the run was interrupted`. */
+  readonly when: string;
 }
 
 /**
- * Looks at a machine until `done` says so or time is over. Tells each status once, and that it still goes on once a minute.
+ * Looks at a machine until `done` says so, time is over or the run is interrupted. Tells each status once, and that it still goes on once a minute.
  *
  * @throws InputError when the machine vanishes.
  */
@@ -32,6 +35,7 @@ export async function waitForMachine(
 ): Promise<Waited> {
   const start = Date.now();
   const end = start + patience.minutes * 60_000;
+  const when = `after ${patience.minutes} minutes`;
   let machine = first;
   let pause = patience.firstPause ?? 500;
   let told = { status: "", minute: 0 };
@@ -41,14 +45,15 @@ export async function waitForMachine(
       log.info(`waiting for MAAS: ${machine.status_name}${minute === 0 ? "" : `, for ${minute} min`}`);
       told = { status: machine.status_name, minute };
     }
-    if (Date.now() >= end) return { machine, inTime: false };
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, Math.max(0, end - Date.now()))));
+    if (Date.now() >= end) return { machine, inTime: false, when };
+    if (isInterrupted()) return { machine, inTime: false, when: "when the run was interrupted" };
+    await pauseUnlessInterrupted(Math.min(pause, Math.max(0, end - Date.now())));
     pause = Math.min(10_000, pause * 1.5);
     const next = await client.machines.read(machine.system_id);
     if (next === undefined) throw vanished(machine.hostname, machine.system_id);
     machine = next;
   }
-  return { machine, inTime: true };
+  return { machine, inTime: true, when };
 }
 
 /** The error for a machine that MAAS does not have (any more). */

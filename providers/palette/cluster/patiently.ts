@@ -1,3 +1,4 @@
+import { isInterrupted } from "../../dynamic/interruption";
 import { ApiError } from "../../dynamic/errors";
 import { pause, type WaitOptions } from "./wait-options";
 
@@ -22,7 +23,7 @@ export async function patiently<T>(read: () => Promise<T>, options: WaitOptions)
       if (told) options.report("Palette answers again");
       return answer;
     } catch (failure) {
-      if (!isAway(failure) || Date.now() >= end) throw failure;
+      if (!isAway(failure) || Date.now() >= end || isInterrupted()) throw failure;
       if (!told)
         options.report(`${failure.message} The wait goes on for up to ${patience / 60_000} minutes without Palette.`);
       told = true;

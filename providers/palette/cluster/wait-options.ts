@@ -1,3 +1,4 @@
+import { pauseUnlessInterrupted } from "../../dynamic/interruption";
 import type { PoolDiagnosis } from "./pool-diagnosis";
 
 /** How a wait goes about it. */
@@ -23,8 +24,7 @@ export interface WaitOptions {
 /** Environment variable by which a destroy is told the name of the cluster whose deletion it is to force. */
 export const forceVariable = "VMO_METAL_FORCE_DELETE";
 
-/** Palette has no call that waits, so it is asked again after a while. */
+/** Palette has no call that waits, so it is asked again after a while. Ends early when the run is interrupted. */
 export async function pause({ deadline, pollInterval }: WaitOptions): Promise<void> {
-  const milliseconds = Math.min(pollInterval, Math.max(0, deadline - Date.now()));
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await pauseUnlessInterrupted(Math.min(pollInterval, Math.max(0, deadline - Date.now())));
 }

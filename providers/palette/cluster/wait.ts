@@ -1,4 +1,5 @@
 import { PartialFailure } from "../../dynamic/errors";
+import { isInterrupted } from "../../dynamic/interruption";
 import type { PaletteClient } from "../client/client";
 import { type ClusterAnswer, readCluster } from "../client/clusters";
 import type { ClusterInputs, ClusterOutputs } from "./inputs";
@@ -23,7 +24,7 @@ const looksAtChange = 24;
 /**
  * Waits until a cluster is settled: running, healthy, every pool at its size, every layer installed, and after a repave none of the former nodes
  * left in any pool. Reports each change once. A state of the cluster that is not known is shown and waited on; unknown conditions, unknown states
- * of machines and `canBeApplied` are shown only. A deployment that fails again and again, a repave that cannot go on, and the deadline end a wait.
+ * of machines and `canBeApplied` are shown only. A deployment that fails again and again, a repave that cannot go on, an interrupt and the deadline end a wait.
  *
  * @returns what the outputs tell of the cluster
  * @throws PartialFailure when the deadline passes, when a deployment failed, when a repave waits for approval or for a spare machine, or left nodes out; the next `up` goes on.
@@ -81,6 +82,12 @@ export async function waitUntilSettled(
     const failed = failedDeployments(failures);
     if (failed.length > 0)
       throw new PartialFailure(uid, { ...outputs }, describeFailedDeployments(inputs.name, failed));
+    if (isInterrupted())
+      throw new PartialFailure(
+        uid,
+        { ...outputs },
+        `Cluster "${inputs.name}" (${uid}): the wait was interrupted at: ${line}. ${nothingIsLost}`,
+      );
     const findings = await watch.look(progress.pools);
     if (Date.now() >= options.deadline) {
       throw new PartialFailure(
@@ -123,6 +130,12 @@ export async function waitUntilDeleted(
     const line = stateOf(cluster);
     if (line !== reported) options.report(line);
     reported = line;
+    if (isInterrupted())
+      throw new PartialFailure(
+        uid,
+        {},
+        `Cluster "${name}" (${uid}): the wait was interrupted while it is ${line}. The next destroy goes on waiting.`,
+      );
     await whileDeleting();
     if (Date.now() >= options.deadline) {
       throw new PartialFailure(

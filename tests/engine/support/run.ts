@@ -74,3 +74,8 @@ export function start(
 export function killTree(running: Running): void {
   if (running.child.pid !== undefined) process.kill(-running.child.pid, "SIGKILL");
 }
+
+/** Interrupts a started command as Ctrl-C in its terminal does: the signal goes to its whole process group. */
+export function interrupt(running: Running): void {
+  if (running.child.pid !== undefined) process.kill(-running.child.pid, "SIGINT");
+}
