@@ -14,7 +14,8 @@ import { z } from "zod";
  * - `never-healthy`: clusters do not become healthy;
  * - `late-layer`: the layer `name` is not installed, and a cluster becomes healthy without it;
  * - `null-lists`: a list answer without rows has `items: null`;
- * - `base64-kubeconfig`: kubeconfigs come as base64 of the YAML.
+ * - `base64-kubeconfig`: kubeconfigs come as base64 of the YAML;
+ * - `no-pack-values`: the versions of a pack come without their values; `no-values-by-uid`: a pack by its uid does.
  */
 export const FAULT_KINDS = [
   "latency",
@@ -30,6 +31,8 @@ export const FAULT_KINDS = [
   "late-layer",
   "null-lists",
   "base64-kubeconfig",
+  "no-pack-values",
+  "no-values-by-uid",
 ] as const;
 
 /** A fault as it is switched on, also from another process. */

@@ -32,6 +32,11 @@ export const habitsSchema = z.strictObject({
     "how the registry spells the tags of Ubuntu: `LTS__22.04` or `22.04`",
     "the reference architecture writes `LTS__22.04`, the vendor's Terraform samples `22.04`",
   ),
+  "vendor-registry": habit(
+    ["public-repo", "palette-registry"],
+    "what the vendor's own registry is called: `Public Repo` (kind `pack`) or `Palette Registry` (kind `oci`)",
+    "the reference architecture and older samples name the one, newer samples and exports the other",
+  ),
   "extra-conditions": habit(
     ["none", "false"],
     "whether clusters show conditions beyond the usual eight that stay False",

@@ -4,9 +4,10 @@ import type { Faults } from "./faults";
 import { habitsSchema, type Habits } from "./habits";
 import { operational } from "./http/error";
 import { MaasClient } from "./maas/client";
-import type { CloudAccount, Gateway } from "./model/tenant";
+import type { CloudAccount, Gateway, Registry } from "./model/tenant";
 import type { State } from "./model/state";
 import type { PackCatalogue } from "./packs/catalogue";
+import { PUBLIC_REPOSITORY } from "./seed";
 import type { Store } from "./store";
 
 /** The gateway of every tenant that needs no private one; always accepted. */
@@ -30,6 +31,16 @@ export class Palette {
   /** How this Palette behaves where no public source decides. */
   get habits(): Habits {
     return habitsSchema.parse(this.state.habits ?? {});
+  }
+
+  /** Its registries; the vendor's own goes by the name and kind of the habit. */
+  get registries(): Registry[] {
+    const renamed = this.habits["vendor-registry"] === "palette-registry";
+    return this.state.registries.map((registry) =>
+      renamed && registry.name === PUBLIC_REPOSITORY
+        ? { ...registry, name: "Palette Registry", kind: "oci" }
+        : registry,
+    );
   }
 
   /** A gateway's state as it shows: a fault can take all down. */

@@ -50,7 +50,7 @@ export async function startPaletteSimulator(options: PaletteSimulatorOptions): P
   const catalogue = new PackCatalogue(
     readRegistry(options.packs ?? join(__dirname, "registry"), registryUid(PUBLIC_REPOSITORY)),
     () => store.state.packRevisions,
-    () => palette.habits["os-tags"],
+    () => palette.habits,
   );
   const palette: Palette = new Palette(store, clock, catalogue, faults, options.platform);
   const sessions = new Sessions(apiKey, options.userPassword, () => clock.now());

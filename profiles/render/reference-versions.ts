@@ -30,6 +30,12 @@ export const referenceVersions = parse(
   readFileSync(join(__dirname, "..", "versions.yaml"), "utf8"),
 ) as ReferenceVersions;
 
+/** Names of the packs that the layers of our profiles and of their alternatives take from a registry. */
+export const packNames: readonly string[] = [
+  ...referenceVersions.table.flatMap(({ pack }) => pack ?? []),
+  ...Object.values(referenceVersions.alternatives).map(({ pack }) => pack),
+];
+
 /**
  * The RA's version of a component that `cluster.versions` can set.
  *

@@ -5,6 +5,8 @@ import { differingValues } from "./pack-values";
 export interface LayerPack {
   name: string;
   tag: string;
+  /** The exact version, which decides before the tag; only an exported profile states it. Absent: the tag decides. */
+  version?: string;
   layer: "os" | "k8s" | "cni" | "csi" | "addon";
   /** Name of the registry; null for a layer of manifests only. */
   registry: string | null;
@@ -60,7 +62,7 @@ export interface ProfileContent {
   variables: ProfileVariable[];
 }
 
-/** Identity of a version: the same content has the same hash, on every machine. */
+/** Identity of a version: the same content has the same hash, on every machine. The version of a pack only helps to find what the tag means. */
 export function contentHash(content: ProfileContent): string {
   const { profileType, cloudType, layers, variables } = content;
   return createHash("sha256")

@@ -1,5 +1,6 @@
 import { parseDocument, stringify } from "yaml";
 import type { PackAnswer } from "./client/profiles";
+import { plainTag } from "./pack-choice";
 import { differingValues } from "./pack-values";
 import type { ProfileLayer, ProfileVariable } from "./profile-content";
 import type { ResolvedLayer } from "./resolve-profile";
@@ -30,13 +31,20 @@ export function presentLayer(
   };
 }
 
-/** The tag; with a remark when it stands for another pack in the registry than the version was made of. */
+/**
+ * The tag; with a remark when it stands for another pack in the registry than the version was made of. A registry that spells the tag otherwise
+ * makes no difference.
+ */
 function presentTag(ours: ProfileLayer, expected: ResolvedLayer | undefined, actual: PackAnswer): string {
-  const tag = actual.tag ?? ours.pack.tag;
+  const actualTag = actual.tag ?? ours.pack.tag;
+  const same = actualTag === expected?.pack?.tag || plainTag(actualTag) === plainTag(ours.pack.tag);
+  if (!same) return actualTag;
   const made = actual.packUid ?? undefined;
   const now = expected?.pack?.packUid;
-  if (tag !== ours.pack.tag || made === undefined || now === undefined || made === now) return tag;
-  return `${tag} (made of pack ${made}, the registry now has ${now})`;
+  const { tag } = ours.pack;
+  return made === undefined || now === undefined || made === now
+    ? tag
+    : `${tag} (made of pack ${made}, the registry now has ${now})`;
 }
 
 /** A layer that only Palette has. */

@@ -148,6 +148,9 @@ function layerOf(pack: ExportPack, secrets: ExportSecrets): ProfileLayer {
     pack: {
       name: pack.name,
       tag: pack.tag === "" ? pack.version : pack.tag,
+      ...(pack.type === "manifest" || pack.version === "" || pack.version === pack.tag || pack.tag === ""
+        ? {}
+        : { version: pack.version }),
       layer: pack.layer,
       registry: pack.type === "manifest" ? null : pack.registry,
     },

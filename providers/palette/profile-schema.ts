@@ -17,6 +17,7 @@ export const layerSchema: z.ZodType<ProfileLayer> = z.object({
   pack: z.object({
     name: text(),
     tag: text("the pack's tag in its registry"),
+    version: z.exactOptional(text("the pack's version")),
     layer: z.enum(["os", "k8s", "cni", "csi", "addon"]),
     registry: z.string().nullable(),
   }),

@@ -44,12 +44,12 @@ async function resolveLayer(
   layer: ProfileLayer,
   { secretManifests, secretValues }: ProfileSecrets,
 ): Promise<ResolvedLayer> {
-  const { name, tag, registry } = layer.pack;
+  const { name, tag, version, registry } = layer.pack;
   const manifests = [...layer.manifests, ...secretManifestsOf(name, secretManifests)];
   const secrets = secretValuesOf(name, secretValues);
   const rest = { layer, manifests, secretPaths: secrets.map(({ keys }) => keys) };
   if (registry === null) return { ...rest, pack: null, values: withSecrets(layer.values, secrets) };
-  const pack = await resolvePack(client, { name, tag, registry });
+  const pack = await resolvePack(client, { name, tag, registry, ...(version === undefined ? {} : { version }) });
   if (layer.whole === true) return { ...rest, pack, values: withSecrets(layer.values, secrets) };
   try {
     const values = packValues(pack.values, pack.presets, { presets: layer.presets, overlay: layer.values });
@@ -104,12 +104,12 @@ export function importEntity({ layer, pack, values, manifests }: ResolvedLayer):
     type: pack?.type ?? "manifest",
     layer: layer.pack.layer,
     version: pack?.version ?? layer.pack.tag,
-    tag: layer.pack.tag,
+    tag: pack?.tag ?? layer.pack.tag,
     values,
     ...(pack === null
       ? {}
       : {
-          registry: { metadata: { uid: pack.registryUid, name: layer.pack.registry, kind: registryKind(pack.type) } },
+          registry: { metadata: { uid: pack.registryUid, name: pack.registryName, kind: registryKind(pack.type) } },
         }),
     manifests,
   };
@@ -130,7 +130,7 @@ export function updateEntity(
     name: layer.pack.name,
     type: pack?.type ?? "manifest",
     layer: layer.pack.layer,
-    tag: layer.pack.tag,
+    tag: pack?.tag ?? layer.pack.tag,
     uid: pack?.packUid ?? manifestPackUid,
     ...(pack === null ? {} : { registryUid: pack.registryUid }),
     values,

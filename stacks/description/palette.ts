@@ -4,6 +4,7 @@ import { checkedText } from "../../model/checked-text";
 import { hostProblem } from "../../model/dns-names";
 import { lineField, lineProblem } from "../../model/plain-text";
 import { webAddressField, webAddressProblem } from "../../model/web-address";
+import { packNames } from "../../profiles/render/reference-versions";
 import { maasUrlProblem } from "./maas";
 
 /** The host of Spectro Cloud's own Palette. */
@@ -25,6 +26,16 @@ export interface PaletteSection {
   readonly adopt: boolean;
   /** The MAAS cloud account. */
   readonly account: CloudAccount;
+  /** Where the packs of our profiles come from. */
+  readonly registries: Registries;
+}
+
+/** Names of registries in Palette. Exported profiles name theirs themselves. */
+export interface Registries {
+  /** The registry of every layer that `layers` does not name. */
+  readonly packs: string;
+  /** Registries by the pack's name of the layer. */
+  readonly layers: Readonly<Partial<Record<string, string>>>;
 }
 
 /** The MAAS cloud account in Palette. */
@@ -89,6 +100,26 @@ export const paletteSchema = z
       })
       .prefault({})
       .meta({ description: "The MAAS cloud account in Palette" }),
+    registries: z
+      .strictObject({
+        packs: name("The registry that holds the packs of the profiles", "Palette Registry").default("Public Repo"),
+        layers: z
+          .strictObject(
+            Object.fromEntries(
+              packNames.map((pack) => [
+                pack,
+                name(`The registry of pack ${pack}`, "Palette Community Registry").optional(),
+              ]),
+            ),
+          )
+          .default({})
+          .meta({ description: "Registries of single layers, by the name of their pack" }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "Registries of the tenant, by name. Public Repo and Palette Registry mean the vendor's own registry, whichever of the two the tenant has",
+      }),
   })
   .meta({
     description:

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PaletteArgs, ProfileArgs } from "../../components/palette/palette";
 import { pureSecretManifest } from "../../profiles/render/pure-secret";
-import { profileFolders, readProfileFiles } from "../../profiles/render/profile-files";
+import { type ProfileFiles, profileFolders, readProfileFiles } from "../../profiles/render/profile-files";
 import { renderProfile, type RenderedProfile } from "../../profiles/render/render-profile";
 import { hostGroupOf } from "../derived/all-hosts";
 import { machinePools, type PlacedPool } from "../derived/machine-pools";
 import { workerCount } from "../derived/node-count";
 import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
-import type { PaletteSection } from "../description/palette";
+import type { PaletteSection, Registries } from "../description/palette";
 import { hostNetworks } from "../description/all-networks";
 import { layoutValues } from "./layout-values";
 import { profileAlternatives } from "./profile-alternatives";
@@ -36,8 +36,10 @@ export function paletteArgs(
 ): PaletteArgs {
   const parameters = profileParameters(datacenter, cluster);
   const alternatives = profileAlternatives(datacenter, cluster);
-  const infra = renderProfile(readProfileFiles(profileFolders.infra), parameters, alternatives.infra);
-  const core = renderProfile(readProfileFiles(profileFolders.core), parameters, alternatives.core);
+  const rendered = (files: ProfileFiles, chosen: readonly string[]): RenderedProfile =>
+    fromRegistries(renderProfile(files, parameters, chosen), palette.registries);
+  const infra = rendered(readProfileFiles(profileFolders.infra), alternatives.infra);
+  const core = rendered(readProfileFiles(profileFolders.core), alternatives.core);
   return {
     adopt: palette.adopt,
     account: {
@@ -72,6 +74,18 @@ export function paletteArgs(
       osPatch: { ...cluster.osPatch },
       protect: datacenter.protect,
     },
+  };
+}
+
+/** A profile whose layers take their packs from the registries of the description. */
+function fromRegistries(profile: RenderedProfile, { packs, layers }: Registries): RenderedProfile {
+  return {
+    ...profile,
+    layers: profile.layers.map((layer) =>
+      layer.pack.registry === null
+        ? layer
+        : { ...layer, pack: { ...layer.pack, registry: layers[layer.pack.name] ?? packs } },
+    ),
   };
 }
 

@@ -56,13 +56,18 @@ const OPERATIONS: Record<string, Operation> = {
     gateway.state = state;
     parts.save();
   },
-  /** Moves a pack to other content under the same tag, or (without values) takes it out of the registry. */
+  /** Moves a pack to other content under the same tag, switches it off, or (without either) takes it out of the registry. */
   "PUT /lab/packs": (parts, body) => {
-    parts
-      .state()
-      .packRevisions.push(
-        z.strictObject({ name: z.string(), tag: z.string(), values: z.string().optional() }).parse(body),
-      );
+    parts.state().packRevisions.push(
+      z
+        .strictObject({
+          name: z.string(),
+          tag: z.string(),
+          values: z.string().optional(),
+          disabled: z.boolean().optional(),
+        })
+        .parse(body),
+    );
     parts.save();
   },
 };

@@ -4,12 +4,14 @@ import type { ClusterProfile } from "./profile";
 import type { Audit, ComponentEvent, Notification } from "./record";
 import type { CloudAccount, Gateway, Project, Registry, Tenant } from "./tenant";
 
-/** A change to the pack registry made in the lab: a pack moved to new content, or taken away. */
+/** A change to the pack registry made in the lab: a pack moved to new content, switched off, or taken away. */
 export interface PackRevision {
   name: string;
   tag: string;
   /** New values; absent: the pack is gone. */
   values?: string | undefined;
+  /** Whether it is switched off and stays in lists. Default: false. */
+  disabled?: boolean | undefined;
 }
 
 /** Everything the simulated tenant knows. Plain data: it is the state file. */

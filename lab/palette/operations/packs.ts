@@ -13,6 +13,7 @@ import { nullWhenEmpty } from "../json";
 import { metadataOf } from "../metadata";
 import type { Pack } from "../packs/pack";
 import { compareVersions } from "../packs/version";
+import type { Fault } from "../faults";
 import type { Palette } from "../palette";
 import { presetsView } from "../profiles/views";
 
@@ -85,6 +86,12 @@ function packTagView(palette: Palette, versions: readonly Pack[]): JsonObject {
   };
 }
 
+/** The same, without values while a fault is on. */
+function tagAnswer(palette: Palette, versions: readonly Pack[], fault: Fault["kind"]): JsonObject {
+  const view = packTagView(palette, versions);
+  return palette.faults.on(fault) ? { ...view, packValues: null } : view;
+}
+
 function summary(pack: Pack): JsonObject {
   return {
     apiVersion: "v1",
@@ -110,7 +117,7 @@ function summary(pack: Pack): JsonObject {
       presets: null,
       schema: null,
     },
-    status: {},
+    status: { disabled: pack.disabled === true },
   };
 }
 
@@ -128,7 +135,7 @@ function families(packs: readonly Pack[]): Pack[][] {
 
 function metadataView(palette: Palette, versions: readonly Pack[]): JsonObject {
   const [newest] = versions;
-  const registry = palette.state.registries.find((each) => each.uid === newest?.registryUid);
+  const registry = palette.registries.find((each) => each.uid === newest?.registryUid);
   if (!newest || !registry) return {};
   return {
     apiVersion: "v1",
@@ -215,7 +222,7 @@ export const packRoutes: Route[] = [
       const uid = param(call, "uid");
       const pack = call.palette.catalogue.byUid(uid);
       if (!pack) throw notFound("pack", uid);
-      return ok(packTagView(call.palette, [pack]));
+      return ok(tagAnswer(call.palette, [pack], "no-values-by-uid"));
     },
   },
   {
@@ -234,7 +241,7 @@ export const packRoutes: Route[] = [
             !cloudType || cloudType === "all" || pack.cloudTypes.includes("all") || pack.cloudTypes.includes(cloudType),
         );
       if (versions.length === 0) throw notFound("pack", `${name}' in registry '${registryUid}`);
-      return ok(packTagView(call.palette, versions));
+      return ok(tagAnswer(call.palette, versions, "no-pack-values"));
     },
   },
 ];

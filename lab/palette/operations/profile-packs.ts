@@ -112,7 +112,7 @@ export const profilePackRoutes: Route[] = [
     handle(call) {
       const profile = profileOf(call, "clusterProfile.get");
       const pack = packOf(call, profile);
-      const registry = call.palette.state.registries.find((each) => each.uid === pack.registryUid);
+      const registry = call.palette.registries.find((each) => each.uid === pack.registryUid);
       return ok({
         metadata: metadataOf({ uid: pack.packUid, name: pack.name, createdAt: profile.createdAt }),
         spec: {

@@ -35,7 +35,7 @@ function enriched(palette: Palette, entity: ImportEntity): object {
     ...pack,
     registry: {
       ...pack.registry,
-      matchingRegistries: palette.state.registries
+      matchingRegistries: palette.registries
         .filter((registry) => palette.catalogue.find(registry.uid, pack.name, pack.tag || pack.version))
         .map((registry) => ({
           uid: registry.uid,

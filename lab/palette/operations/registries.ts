@@ -21,7 +21,7 @@ export const registryRoutes: Route[] = [
     // `scope` is ignored here, as the real service does with filters.
     handle: ({ palette }) =>
       ok({
-        items: palette.state.registries.map((registry) => ({
+        items: palette.registries.map((registry) => ({
           uid: registry.uid,
           name: registry.name,
           kind: registry.kind,
@@ -39,7 +39,7 @@ export const registryRoutes: Route[] = [
     handle: ({ palette, query }) =>
       ok(
         page(
-          palette.state.registries
+          palette.registries
             .filter((registry) => registry.kind === "pack")
             .map((registry) => ({
               metadata: metadataOf({ ...registry, annotations: { scope: registry.scope }, createdAt: 0 }),
@@ -65,7 +65,7 @@ export const registryRoutes: Route[] = [
     permission: "packRegistry.get",
     handle(call) {
       const name = param(call, "registryName");
-      const registry = call.palette.state.registries.find((each) => each.name === name && each.scope === "system");
+      const registry = call.palette.registries.find((each) => each.name === name && each.scope === "system");
       if (!registry) throw notFound("registry", name);
       return ok({ config: { name: registry.name, endpoint: endpoint(registry), auth: { type: "noAuth" } } });
     },

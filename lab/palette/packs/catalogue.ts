@@ -10,20 +10,23 @@ export class PackCatalogue {
   /**
    * @param original as read from disk.
    * @param revisions changes made in the lab, the newest last; looked at on every call.
-   * @param osTags how tags of operating systems are spelled; looked at on every call.
+   * @param habits how tags of operating systems are spelled, and of which kind the vendor's registry is; looked at on every call.
    */
   constructor(
     private readonly original: readonly Pack[],
     private readonly revisions: () => readonly PackRevision[],
-    private readonly osTags: () => Habits["os-tags"] = () => "lts",
+    private readonly habits: () => Pick<Habits, "os-tags" | "vendor-registry">,
   ) {}
 
   /** Everything offered now. */
   all(): Pack[] {
-    const plain = this.osTags() === "plain";
+    const habits = this.habits();
+    const plain = habits["os-tags"] === "plain";
+    const type = habits["vendor-registry"] === "palette-registry" ? "oci" : "spectro";
     return this.original
       .map((pack) => this.current(pack))
       .filter((pack) => pack !== undefined)
+      .map((pack) => ({ ...pack, type }) as const)
       .map((pack) => (plain && pack.layer === "os" ? { ...pack, tag: pack.tag.replace(/^LTS__/, "") } : pack));
   }
 
@@ -51,6 +54,7 @@ export class PackCatalogue {
   private current(pack: Pack): Pack | undefined {
     const revision = this.revisions().findLast((each) => each.name === pack.name && each.tag === pack.tag);
     if (!revision) return pack;
+    if (revision.disabled === true) return { ...pack, disabled: true };
     if (revision.values === undefined) return undefined;
     const digest = digestOf(revision.values);
     return {

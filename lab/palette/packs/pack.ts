@@ -40,6 +40,8 @@ export interface Pack {
   values: string;
   presets: PackPreset[];
   digest: string;
+  /** Whether it is switched off: no profile may take it. Default: false. */
+  disabled?: boolean;
   requires: PackRequirement[];
   /** Paths that values must have: partial values are refused. */
   requiredParameters: string[];

@@ -24,7 +24,7 @@ export function exportProfile(palette: Palette, profile: ClusterProfile, format:
 }
 
 function exportPack(palette: Palette, pack: ProfilePack): JsonObject {
-  const registry = palette.state.registries.find((each) => each.uid === pack.registryUid);
+  const registry = palette.registries.find((each) => each.uid === pack.registryUid);
   const known = palette.catalogue.byUid(pack.packUid);
   return {
     name: pack.name,

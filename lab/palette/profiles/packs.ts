@@ -21,7 +21,7 @@ export function importedPack(palette: Palette, input: ImportPack): ProfilePack {
   const manifests = input.manifests.map((manifest) => ({ ...manifest, uid: newUid() }));
   if (input.type === "manifest") return manifestPack(input.name, input.layer, input.tag, input.values, manifests);
   const { uid = "", name = "" } = input.registry?.metadata ?? {};
-  const { registries } = palette.state;
+  const { registries } = palette;
   const named = registries.find((each) => each.uid === uid) ?? registries.find((each) => each.name === name);
   const tag = input.tag || input.version;
   if (named === undefined) {
@@ -38,7 +38,7 @@ export function importedPack(palette: Palette, input: ImportPack): ProfilePack {
 
 /** The one registry of the tenant that has a pack of a vendor's registry which is not here: their uids, names and kinds differ by tenant. */
 function matchingPack(palette: Palette, input: ImportPack): { registry: Registry; pack: Pack } | undefined {
-  const found = palette.state.registries.flatMap((registry) => {
+  const found = palette.registries.flatMap((registry) => {
     const find = (tag: string): Pack | undefined =>
       tag === "" ? undefined : palette.catalogue.find(registry.uid, baseName(input.name), tag);
     const pack = find(input.tag) ?? find(input.version);
@@ -66,7 +66,7 @@ export function writtenPack(palette: Palette, input: PackInput, previous?: Profi
   }
   const pack = palette.catalogue.byUid(input.uid);
   if (!pack || pack.name !== baseName(input.name)) throw notFound("pack", input.uid);
-  const registry = palette.state.registries.find((each) => each.uid === (input.registryUid || pack.registryUid));
+  const registry = palette.registries.find((each) => each.uid === (input.registryUid || pack.registryUid));
   if (!registry) throw notFound("registry", input.registryUid);
   checkRegistryKind(input.name, input.type, registry);
   return registryPack(pack, { ...input, tag: input.tag || pack.tag, layer: input.layer ?? pack.layer, manifests });
@@ -114,6 +114,7 @@ function registryPack(
   pack: Pack,
   input: Pick<ProfilePack, "name" | "type" | "layer" | "tag" | "values" | "manifests">,
 ): ProfilePack {
+  if (pack.disabled === true) throw invalid("InvalidPack", `Pack '${input.name}' with tag '${pack.tag}' is disabled`);
   if (input.layer !== pack.layer)
     throw invalid("InvalidPack", `Pack '${input.name}' is of layer '${pack.layer}', not '${input.layer}'`);
   checkPackValues(pack, input.name, input.values);

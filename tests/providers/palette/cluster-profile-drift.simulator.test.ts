@@ -3,7 +3,7 @@ import type { PlainObject } from "../../../providers/dynamic/plain";
 import { clusterProfileKind as kind } from "../../../providers/palette/cluster-profile";
 import { coreArgs, flashArrayToken, infraArgs } from "./profile-args";
 import { changeProfileByHand, type LayerInput, readProfile } from "./profile-by-hand";
-import { type Kept, tenant } from "./tenant";
+import { changePack, type Kept, tenant } from "./tenant";
 
 describe("drift of a cluster profile (simulated Palette)", () => {
   const site = tenant();
@@ -14,11 +14,7 @@ describe("drift of a cluster profile (simulated Palette)", () => {
 
   /** Lets a registry's tag stand for another pack, or for none. */
   async function movePack(name: string, tag: string, values: string | undefined): Promise<void> {
-    const { url, adminToken } = site.palette;
-    const headers = { authorization: `Bearer ${adminToken}` };
-    const body = JSON.stringify({ name, tag, ...(values === undefined ? {} : { values }) });
-    const answer = await fetch(`${url}/lab/packs`, { method: "PUT", headers, body });
-    assert.equal(answer.status < 300, true, await answer.text());
+    await changePack(site.palette, { name, tag, ...(values === undefined ? {} : { values }) });
   }
 
   const drifts: [what: string, change: (packs: Record<string, unknown>[]) => void][] = [

@@ -29,6 +29,16 @@ export interface Unfinished extends Error {
   reasons: string[];
 }
 
+/** Changes a pack in the lab's registry: other values under its tag, switched off, or (with neither) taken out. */
+export async function changePack(
+  { url, adminToken }: PaletteSimulator,
+  change: { name: string; tag: string; values?: string; disabled?: boolean },
+): Promise<void> {
+  const headers = { authorization: `Bearer ${adminToken}` };
+  const answer = await fetch(`${url}/lab/packs`, { method: "PUT", headers, body: JSON.stringify(change) });
+  assert.equal(answer.status < 300, true, await answer.text());
+}
+
 /** How a command failed that must not succeed. */
 export function unfinished(work: Promise<unknown>): Promise<Unfinished> {
   return work.then(

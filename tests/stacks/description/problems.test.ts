@@ -17,6 +17,11 @@ describe("stacks/description problems name path, value, rule and fix", () => {
       /^fabric\.colour: there is no setting "colour" here: known here: name$/,
     ],
     [
+      "a registry of a layer that no profile has",
+      { palette: { registries: { layers: { "lb-metallb": "Mine" } } } },
+      /^palette\.registries\.layers\.lb-metallb: .*did you mean "lb-metallb-helm"\?$/,
+    ],
+    [
       "a secret in the description",
       { maas: { apiKey: "a:b:c" } },
       /^maas\.apiKey: secrets do not belong in the description.*pulumi config set --secret/,

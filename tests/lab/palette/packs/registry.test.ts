@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import { habitsSchema } from "../../../../lab/palette/habits";
 import { PackCatalogue } from "../../../../lab/palette/packs/catalogue";
 import { parseValues, valueAt } from "../../../../lab/palette/packs/pack-values";
 import { readRegistry } from "../../../../lab/palette/packs/read-registry";
@@ -50,7 +51,11 @@ describe("the lab's pack registry", () => {
 
   it("gives a moving tag its newest version, and follows what is changed in the lab", () => {
     const revisions: PackRevision[] = [];
-    const catalogue = new PackCatalogue(PACKS, () => revisions);
+    const catalogue = new PackCatalogue(
+      PACKS,
+      () => revisions,
+      () => habitsSchema.parse({}),
+    );
     assert.equal(catalogue.find("registry", "kubernetes", "1.32.x")?.version, "1.32.6");
     assert.equal(catalogue.find("registry", "kubernetes", "1.99.x"), undefined);
     const before = catalogue.find("registry", "nginx", "1.12.2");

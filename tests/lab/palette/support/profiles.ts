@@ -6,11 +6,21 @@ interface Tagged {
   packValues: { packUid: string; values: string }[];
 }
 
-/** The uid of the registry that holds the lab's packs. */
-export async function publicRegistry(client: PaletteClient): Promise<string> {
-  const { items } = await client.get<{ items: { uid: string; name: string }[] }>("/v1/registries/metadata");
-  return items.find((item) => item.name === "Public Repo")?.uid ?? "";
+/** The registry that holds the lab's packs. */
+async function vendorRegistry(client: PaletteClient): Promise<{ uid: string; name: string; kind: string }> {
+  const { items } = await client.get<{ items: { uid: string; name: string; kind: string }[] }>(
+    "/v1/registries/metadata",
+  );
+  return items.find((item) => vendorRegistries.includes(item.name)) ?? { uid: "", name: "", kind: "" };
 }
+
+/** Its uid. */
+export async function publicRegistry(client: PaletteClient): Promise<string> {
+  return (await vendorRegistry(client)).uid;
+}
+
+/** Names of the vendor's own registry, by habit. */
+const vendorRegistries = ["Public Repo", "Palette Registry"];
 
 /** The uid and default values of a pack. */
 export async function packOf(
@@ -31,14 +41,15 @@ export async function layer(
   tag: string,
   change: (values: string) => string = (values) => values,
 ) {
+  const registry = await vendorRegistry(client);
   return {
     name,
-    type: "spectro",
+    type: registry.kind === "pack" ? "spectro" : registry.kind,
     layer: layerName,
     version: tag,
     tag,
     values: change((await packOf(client, name, tag)).values),
-    registry: { metadata: { uid: await publicRegistry(client), name: "Public Repo", kind: "pack" } },
+    registry: { metadata: registry },
     manifests: [],
   };
 }
