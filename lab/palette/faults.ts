@@ -4,6 +4,7 @@ import { z } from "zod";
  * What can be made to go wrong. For requests that match `verb` and `path`:
  * - `latency`: the answer comes `milliseconds` later;
  * - `too-many-requests`, `internal-error`: 429 and 500 instead of the work;
+ * - `forbidden`: 403 instead of the work, as for a key whose role lacks that right;
  * - `bad-gateway-after-work`: 502 without a body, though the work was done;
  * - `reset`, `reset-after-work`: the connection is cut, before or after the work.
  *
@@ -21,6 +22,7 @@ export const FAULT_KINDS = [
   "latency",
   "too-many-requests",
   "internal-error",
+  "forbidden",
   "bad-gateway-after-work",
   "reset",
   "reset-after-work",

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { PaletteClient } from "./client/client";
 import { isGone } from "../http/lost-answer";
-import { listGateways } from "./client/gateways";
-import { isAbout, objectMetaSchema } from "./client/object-meta";
-import type { AccountFields } from "./account-ownership";
+import { listGateways, runningGateway } from "./client/gateways";
+import { isAbout, itemsOf, objectMetaSchema } from "./client/object-meta";
+import type { AccountFields, CloudAccountInputs } from "./account-ownership";
+import { InputError, messageOf } from "../dynamic/errors";
 
 /** An account as Palette answers it (`GET /v1/cloudaccounts/maas/{uid}`), real credentials included. */
 const accountSchema = z
@@ -16,6 +17,8 @@ const accountSchema = z
     }),
   })
   .describe("a MAAS cloud account");
+
+const zonesSchema = itemsOf(z.object({ name: z.string() }), "zones of MAAS");
 
 /** See {@link accountByUid}. */
 export type AccountAnswer = z.infer<typeof accountSchema>;
@@ -39,6 +42,17 @@ export async function accountByName(client: PaletteClient, name: string): Promis
   return accounts.find((account) => account.metadata.name === name);
 }
 
+/**
+ * Names of the zones that MAAS has, as Palette reads them through the gateway with the key that the account stores
+ * (`GET /v1/cloudaccounts/maas/{uid}/properties/azs`).
+ *
+ * @throws ApiError also when Palette does not reach MAAS
+ */
+export async function zonesOfAccount(client: PaletteClient, uid: string): Promise<string[]> {
+  const zones = await client.get(`${accountsPath}/${uid}/properties/azs`, zonesSchema);
+  return zones.map(({ name }) => name);
+}
+
 /** Name of the gateway that an account uses; undefined when the project does not show that gateway. */
 export async function gatewayName(client: PaletteClient, found: AccountAnswer): Promise<string | undefined> {
   const uid = found.metadata.annotations?.["overlordUid"];
@@ -59,4 +73,40 @@ export async function writeAccount(
 /** The account's key; null when Palette hides it. */
 export function shownKey({ spec: { apiKey } }: AccountAnswer): string | null {
   return apiKey === undefined || apiKey === null || apiKey === "" || apiKey.includes("*") ? null : apiKey;
+}
+
+/**
+ * Asks Palette to reach MAAS through the gateway with these values, which stores nothing. Returns the gateway's uid.
+ *
+ * @throws InputError when the gateway does not run, or does not reach MAAS with them
+ */
+export async function validateAccount(
+  client: PaletteClient,
+  inputs: Omit<CloudAccountInputs, "adopt">,
+): Promise<string> {
+  const gateway = await runningGateway(client, inputs.gateway);
+  try {
+    await client.send({
+      method: "POST",
+      path: `/v1/overlords/maas/${gateway.metadata.uid}/account/validate`,
+      body: { account: accountSpec(inputs) },
+      repeatable: true,
+    });
+  } catch (failure) {
+    throw new InputError(
+      `Palette cannot use MAAS at ${inputs.apiEndpoint} through gateway "${inputs.gateway}": ${messageOf(failure)} ` +
+        "Check that the gateway reaches that URL and that the MAAS API key is valid.",
+    );
+  }
+  return gateway.metadata.uid;
+}
+
+/** The described fields of an account as Palette takes them (`v1MaasCloudAccount`). */
+export function accountSpec(inputs: Omit<CloudAccountInputs, "adopt">): {
+  apiEndpoint: string;
+  apiKey: string;
+  preferredSubnets: string[];
+} {
+  const { apiEndpoint, apiKey, preferredSubnets } = inputs;
+  return { apiEndpoint, apiKey, preferredSubnets: preferredSubnets ?? [] };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InputError } from "../dynamic/errors";
 import { samePlain } from "../dynamic/plain";
 import {
+  type AccountDecision,
   type AccountFields,
   type CloudAccountInputs,
   type CloudAccountOutputs,
@@ -27,19 +28,10 @@ export async function adoptAccount(
   overlordUid: string,
   known: Partial<AccountFields> | null = null,
 ): Promise<CloudAccountOutputs> {
-  const { annotations } = found.metadata;
   const actual = actualFields(found);
   const desired = desiredFields(inputs, overlordUid);
-  const recorded = { ...known, ...recordedPrevious(annotations?.[previousKey]) };
-  const { origin, changes, refusal } = decideAccount({
-    name: inputs.name,
-    datacenter: link.datacenter,
-    owner: annotations?.[markerKey],
-    hasPrevious: annotations?.[previousKey] !== undefined,
-    adopt: inputs.adopt,
-    actual,
-    desired,
-  });
+  const recorded = { ...known, ...recordedPrevious(found.metadata.annotations?.[previousKey]) };
+  const { origin, changes, refusal } = accountDecision(link.datacenter, found, inputs, overlordUid);
   if (refusal !== undefined) throw new InputError(refusal);
   const changed = Object.fromEntries(changes.map(({ field }) => [field, actual[field]])) as Partial<AccountFields>;
   const previous = { ...changed, ...recorded };
@@ -52,6 +44,25 @@ export async function adoptAccount(
     preferredSubnets: desired.preferredSubnets ?? (origin === "created" ? [] : actual.preferredSubnets),
   });
   return outputs;
+}
+
+/** What an `up` of a datacenter does about an account that exists. */
+export function accountDecision(
+  datacenter: string,
+  found: AccountAnswer,
+  inputs: CloudAccountInputs,
+  overlordUid: string,
+): AccountDecision {
+  const { annotations } = found.metadata;
+  return decideAccount({
+    name: inputs.name,
+    datacenter,
+    owner: annotations?.[markerKey],
+    hasPrevious: annotations?.[previousKey] !== undefined,
+    adopt: inputs.adopt,
+    actual: actualFields(found),
+    desired: desiredFields(inputs, overlordUid),
+  });
 }
 
 /** The previous values in an account's annotation; whatever else somebody wrote there is none. */

@@ -3,13 +3,20 @@ import { z } from "zod";
 import { optional, text } from "../dynamic/fields";
 import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
-import { InputError, messageOf } from "../dynamic/errors";
-import type { PaletteClient } from "./client/client";
+import { InputError } from "../dynamic/errors";
 import { isGone } from "../http/lost-answer";
-import { runningGateway } from "./client/gateways";
 import { connect, type PaletteConnection } from "./connection";
 import type { AccountFields, CloudAccountInputs, CloudAccountOutputs } from "./account-ownership";
-import { accountByName, accountByUid, accountsPath, gatewayName, shownKey, writeAccount } from "./accounts";
+import {
+  accountByName,
+  accountByUid,
+  accountSpec,
+  accountsPath,
+  gatewayName,
+  shownKey,
+  validateAccount,
+  writeAccount,
+} from "./accounts";
 import { adoptAccount, desiredFields, renamed, restoreAccountValues } from "./adopt-account";
 import { markerKey, type Origin } from "./ownership";
 
@@ -53,7 +60,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
 
   async create(link, inputs) {
     const found = await accountByName(link.client, inputs.name);
-    const overlordUid = await validate(link.client, inputs);
+    const overlordUid = await validateAccount(link.client, inputs);
     if (found !== undefined)
       return { id: found.metadata.uid, outputs: await adoptAccount(link, found, inputs, overlordUid) };
     const uid = await createAccount(link, inputs, overlordUid);
@@ -88,7 +95,7 @@ export const cloudAccountKind: ResourceKind<CloudAccountInputs, CloudAccountOutp
         `Cloud account "${olds.name}" is gone from Palette; run with --refresh, then it is created again.`,
       );
     }
-    const overlordUid = await validate(link.client, news);
+    const overlordUid = await validateAccount(link.client, news);
     const { origin, previous } = knownOutputs(olds);
     if (origin !== "created") return { outputs: await adoptAccount(link, found, news, overlordUid, previous) };
     await writeAccount(link.client, renamed(found, news.name), {
@@ -115,25 +122,6 @@ function knownOutputs(state: Partial<CloudAccountOutputs> & { former?: AccountFi
   return { origin: state.origin ?? "adopted", previous: state.previous ?? state.former ?? null };
 }
 
-/** Asks Palette to reach MAAS through the gateway with these values; answers the gateway's uid. */
-async function validate(client: PaletteClient, inputs: CloudAccountInputs): Promise<string> {
-  const gateway = await runningGateway(client, inputs.gateway);
-  try {
-    await client.send({
-      method: "POST",
-      path: `/v1/overlords/maas/${gateway.metadata.uid}/account/validate`,
-      body: { account: accountSpec(inputs) },
-      repeatable: true,
-    });
-  } catch (failure) {
-    throw new InputError(
-      `Palette cannot use MAAS at ${inputs.apiEndpoint} through gateway "${inputs.gateway}": ${messageOf(failure)} ` +
-        "Check that the gateway reaches that URL and that the MAAS API key is valid.",
-    );
-  }
-  return gateway.metadata.uid;
-}
-
 async function createAccount(
   link: PaletteConnection,
   inputs: CloudAccountInputs,
@@ -148,11 +136,6 @@ async function createAccount(
     return found?.metadata.annotations?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;
   });
   return made.uid;
-}
-
-function accountSpec(inputs: CloudAccountInputs): { apiEndpoint: string; apiKey: string; preferredSubnets: string[] } {
-  const { apiEndpoint, apiKey, preferredSubnets } = inputs;
-  return { apiEndpoint, apiKey, preferredSubnets: preferredSubnets ?? [] };
 }
 
 /** Palette's account for a MAAS (API: cloudaccounts/maas): where and with which key its clusters get machines. */

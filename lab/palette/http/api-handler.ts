@@ -6,7 +6,7 @@ import type { RequestLog } from "../observation/request-log";
 import type { Palette } from "../palette";
 import type { Answer } from "./answer";
 import { parseBody, readBody, recordedBody } from "./body";
-import { PaletteError, RouterError } from "./error";
+import { forbidden, PaletteError, RouterError } from "./error";
 import { perform } from "./perform";
 import type { RateLimits } from "./rate-limits";
 import type { Router } from "./router";
@@ -99,6 +99,7 @@ async function answerTo(
     body = await parseBody(request, raw);
     if (palette.faults.take("internal-error", verb, url.pathname))
       throw new PaletteError(500, "InternalError", "An internal error was asked for in the lab");
+    if (palette.faults.take("forbidden", verb, url.pathname)) throw forbidden(match.route.permission);
     const performed = await perform(palette, match, {
       verb,
       path: url.pathname,

@@ -72,7 +72,8 @@ export async function lookUpTenant(options: TenantLookUpOptions): Promise<Tenant
   }
 }
 
-function gatewayFacts(gateway: Gateway): GatewayFacts {
+/** A gateway as plain data; the one that is part of Palette itself has no state and counts as running. */
+export function gatewayFacts(gateway: Gateway): GatewayFacts {
   const state = gateway.status?.state ?? "unknown";
   return { name: gateway.metadata.name, running: state === "Running" || gateway.spec?.isSystem === true, state };
 }
