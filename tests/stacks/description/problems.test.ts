@@ -18,8 +18,8 @@ describe("stacks/description problems name path, value, rule and fix", () => {
     ],
     [
       "a registry of a layer that no profile has",
-      { palette: { registries: { layers: { "lb-metallb": "Mine" } } } },
-      /^palette\.registries\.layers\.lb-metallb: .*did you mean "lb-metallb-helm"\?$/,
+      { palette: { registries: { layers: { "lb-metalb-helm": "Mine" } } } },
+      /^palette\.registries\.layers\.lb-metalb-helm: .*did you mean "lb-metallb-helm"\?$/,
     ],
     [
       "a secret in the description",
