@@ -86,10 +86,15 @@ function canonicalLayer({ pack, presets, values, whole, manifests }: ProfileLaye
     pack.layer,
     pack.registry,
     presets,
-    values.trim(),
+    withoutNumberSigns(values.trim()),
     texts,
     ...(whole === true ? ["whole"] : []),
   ];
+}
+
+/** Versions made before 0.2.0 hold a number that is a variable in quotes, not with a sign: that is the same content. */
+function withoutNumberSigns(values: string): string {
+  return values.replaceAll(/(?<=: )\+(\{\{\.spectro\.var\.\w+\}\})$/gm, '"$1"');
 }
 
 function canonicalVariable(variable: ProfileVariable): unknown[] {

@@ -260,7 +260,7 @@ describe("cluster (simulated Palette and MAAS)", function () {
     const up = await bring(await refreshed(), sized(7));
     assert.equal((await deployed()).length, 10);
     const portworx = site.platform.installed.findLast(({ name }) => name === "csi-portworx-generic");
-    assert.match(portworx?.values ?? "", /maxStorageNodes: "?7"?/);
+    assert.match(portworx?.values ?? "", /maxStorageNodes: \+7$/m);
     await bring(up, sized(5));
     assert.equal((await deployed()).length, 8);
   });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { parse } from "yaml";
 import type { ProfileArgs } from "../../../components/palette/palette";
+import { resolveMacros } from "../../../lab/palette/profiles/macros";
 import type { RenderedProfile } from "../../../profiles/render/render-profile";
 import { nodeFilesOf, valueAt, valuesOf } from "../../profiles/rendered";
 import { workers } from "../preflight/broken";
@@ -179,6 +181,18 @@ describe("values of the profiles that follow the description", () => {
     ];
     assert.equal(profilesOf({ cluster: { workers: pools } }).variables["maxStorageNodes"], "6");
     assert.equal(profilesOf({ storage: { maxStorageNodes: 4 } }).variables["maxStorageNodes"], "4");
+  });
+
+  it("maxStorageNodes is a number for readers of YAML 1.1 and 1.2, whether or not Palette strips quotes", () => {
+    const layer = profilesOf().infra.layers.find(({ pack }) => pack.name === "csi-portworx-generic");
+    assert.ok(layer);
+    for (const quotes of ["kept", "stripped"] as const)
+      for (const version of ["1.1", "1.2"] as const) {
+        const variables = new Map([["maxStorageNodes", "5"]]);
+        const none: ReadonlyMap<string, string> = new Map();
+        const text = resolveMacros(layer.values, { variables, macros: none, system: none, quotes });
+        assert.match(JSON.stringify(parse(text, { version })), /"maxStorageNodes":5[,}]/, `${quotes}, YAML ${version}`);
+      }
   });
 
   it("scaling changes no content of a profile: no new version is needed", () => {
