@@ -89,7 +89,8 @@ function remove(document: Document, keys: readonly unknown[]): void {
 }
 
 /**
- * Merges YAML into a document: a map by its keys, everything else as a whole; null takes a key out. Strings keep their quotes: `"no"` without them is a
+ * Merges YAML into a document: a map by its keys, everything else as a whole; null takes a key out. The parameters of a driver are one whole
+ * too: those of the pack belong to another driver than ours, which refuses or ignores them. Strings keep their quotes: `"no"` without them is a
  * boolean for Helm, which reads YAML 1.1, and `no` with them is none.
  */
 function mergeText(document: Document, text: string): void {
@@ -107,13 +108,16 @@ function mergeText(document: Document, text: string): void {
   if (isMap(contents)) merge(document, [], contents);
 }
 
-function merge(document: Document, path: readonly unknown[], { items }: YAMLMap): void {
+function merge(document: Document, path: readonly unknown[], map: YAMLMap): void {
+  const { items } = map;
+  const isDriver = map.has("driver") || map.has("provisioner");
   for (const { key, value } of items) {
     const at = [...path, isScalar(key) && typeof key.value === "string" ? key : String(key)];
     if (value === null || (isScalar(value) && value.value === null)) {
       remove(document, at);
     } else if (isMap(value) && value.items.length > 0) {
-      if (!isMap(document.getIn(at))) document.setIn(at, document.createNode({}));
+      const isParameters = isDriver && ["params", "parameters"].includes(String(at.at(-1)));
+      if (isParameters || !isMap(document.getIn(at))) document.setIn(at, document.createNode({}));
       merge(document, at, value);
     } else {
       document.setIn(at, value);

@@ -47,6 +47,21 @@ describe("packValues", () => {
     assert.deepEqual(parse(packValues(defaults, [], { presets: [], overlay: "" })), parse(defaults));
   });
 
+  it("replaces the parameters of a driver as a whole: those of the pack belong to another one", () => {
+    const values = "class: { name: a, driver: rbd, params: { pool: p, secret: s } }\nother: { params: { x: 1 } }\n";
+    const overlay = "class: { driver: pxd, params: { type: local, gone: null } }\nother: { params: { y: 2 } }\n";
+    assert.deepEqual(parse(packValues(values, [], { presets: [], overlay })), {
+      class: { name: "a", driver: "pxd", params: { type: "local" } },
+      other: { params: { x: 1, y: 2 } },
+    });
+    const none = "class: { driver: pxd, params: { pool: null } }\n";
+    assert.deepEqual(parse(packValues(values, [], { presets: [], overlay: none })).class, {
+      name: "a",
+      driver: "pxd",
+      params: {},
+    });
+  });
+
   it("removes keys with dots, and takes no notice of what the values do not have", () => {
     const values = "spec:\nstorage:\n  annotations:\n    example.io/mode: a\n    example: { io/mode: b }\n";
     const removing: PackPreset = {
