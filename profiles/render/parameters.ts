@@ -74,6 +74,8 @@ export interface ProfileParameters {
   /** DNS names of KubeVirt's export service and of CDI's upload service behind the ingress. */
   exportHost: string;
   uploadHost: string;
+  /** Where browsers reach the consoles of VMs with direct access; empty where it is not described. */
+  consoleBaseAddress: string;
   bridge: string;
   goldenImagesNamespace: string;
   virtualMachineNamespaces: readonly string[];

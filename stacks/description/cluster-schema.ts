@@ -175,6 +175,13 @@ export const clusterSchema = z
       .enum(["proxied", "direct"])
       .default("proxied")
       .meta({ description: "How users reach the VM dashboard; direct is for a Palette of your own" }),
+    consoleBaseAddress: webAddressField(
+      webAddressProblem,
+      "Where browsers reach the consoles of VMs with direct access",
+      ["https://vms.dc1.example.com/v1"],
+    )
+      .nullable()
+      .default(null),
     kubelet: kubeletSchema,
     certificateAuthorities: z
       .array(certificateText)

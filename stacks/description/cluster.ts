@@ -103,6 +103,8 @@ export interface ClusterSection extends ClusterOperations {
   readonly identityProvider: IdentityProvider;
   /** How users reach the VM dashboard. */
   readonly access: "proxied" | "direct";
+  /** Where browsers reach the consoles of VMs with direct access; null = consoles go through the Spectro proxy. */
+  readonly consoleBaseAddress: string | null;
   /** The kubelet on workers. */
   readonly kubelet: KubeletSettings;
   /** PEM certificates of authorities that all nodes trust. */

@@ -62,6 +62,7 @@ export function resolveCluster(section: Written, around: ClusterSurroundings, pr
     profileVersions: section.profileVersions,
     identityProvider: identityProvider(section.identityProvider),
     access: section.access,
+    consoleBaseAddress: section.consoleBaseAddress,
     kubelet: numaMemoryMebibytes === undefined ? kubelet : { ...kubelet, numaMemoryMebibytes },
     certificateAuthorities: section.certificateAuthorities,
     sshKeys: section.sshKeys,

@@ -35,6 +35,7 @@ export function profileAlternatives(datacenter: Datacenter, cluster: ClusterSect
     core: [
       ...chosen.core,
       ...(cluster.access === "direct" ? ["direct-access"] : []),
+      ...(cluster.access === "direct" && cluster.consoleBaseAddress !== null ? ["direct-console"] : []),
       ...(cluster.bgp === null ? [] : ["bgp"]),
       ...(cluster.bgp === null && !allNodesAnnounce(datacenter) ? ["workers-announce"] : []),
       ...(cluster.imageIngress ? ["image-ingress"] : []),

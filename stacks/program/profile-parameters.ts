@@ -36,6 +36,7 @@ export function profileParameters(datacenter: Datacenter, cluster: ClusterSectio
     certificateAuthorities: cluster.certificateAuthorities.map((certificate) => certificate.trim()),
     tunedNodes: cluster.workloadsOnControlPlane ? "all-nodes" : "workers",
     ciliumBridgePreset: layout.ciliumBridgePreset,
+    consoleBaseAddress: cluster.consoleBaseAddress ?? "",
     portworxNamespace: portworx.namespace,
     portworxDeviceSpecs: portworx.deviceGigabytes.map((size) => `size=${size}`),
     portworxMetadataDeviceSpec: `size=${portworx.metadataDeviceGigabytes}`,

@@ -23,6 +23,7 @@ export const referenceParameters: ProfileParameters = {
   certificateAuthorities: [],
   tunedNodes: "workers",
   ciliumBridgePreset: "vmo-auto",
+  consoleBaseAddress: "",
   portworxNamespace: "portworx",
   portworxDeviceSpecs: ["size=1024"],
   portworxMetadataDeviceSpec: "size=64",

@@ -65,3 +65,29 @@ export const directAccess: DescriptionRule = {
           },
         ],
 };
+
+/** Without it the dashboard opens consoles at Palette, which direct access leaves out. */
+export const consoleAddress: DescriptionRule = {
+  code: "CLU025",
+  severity: "warning",
+  rule: "Direct access to the VM dashboard comes with the address of the consoles, and only it does.",
+  check: ({ cluster }) => {
+    if (cluster === null || (cluster.access === "direct") === (cluster.consoleBaseAddress !== null)) return [];
+    const path = "cluster.consoleBaseAddress";
+    return cluster.access === "direct"
+      ? [
+          {
+            path,
+            message: "is missing: with direct access, browsers do not find the consoles of VMs",
+            fix: "Give the address of the dashboard's Service, such as https://vms.dc1.example.com/v1.",
+          },
+        ]
+      : [
+          {
+            path,
+            message: "has no effect: consoles go through the Spectro proxy",
+            fix: 'Leave it out, or set cluster.access to "direct".',
+          },
+        ];
+  },
+};

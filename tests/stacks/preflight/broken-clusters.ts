@@ -155,6 +155,18 @@ export const brokenClusters: BrokenDescriptions = {
     path: "cluster.versions.metallb",
     message: /0\.14\.9 is not the 0\.15\.2/,
   },
+  CLU025: [
+    {
+      changes: { cluster: { access: "direct" } },
+      path: "cluster.consoleBaseAddress",
+      message: /browsers do not find the consoles/,
+    },
+    {
+      changes: { cluster: { consoleBaseAddress: "https://vms.example.com/v1" } },
+      path: "cluster.consoleBaseAddress",
+      message: /has no effect/,
+    },
+  ],
   STO001: {
     changes: { storage: { accessMode: "ReadWriteOnce" } },
     path: "storage.accessMode",

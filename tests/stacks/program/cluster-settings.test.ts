@@ -82,6 +82,7 @@ const settings: [path: string, written: unknown, given: unknown][] = [
 
 /** Settings that go elsewhere, each with its reason. */
 const elsewhere: Record<string, string> = {
+  consoleBaseAddress: "with direct access only: profile-alternatives.test.ts",
   namespaces: "sizes the control plane: preflight",
   profileFiles: "tests/stacks/program/profile-files.test.ts",
   "profileVersions.templates": "tests/stacks/program/templates-profile.test.ts",

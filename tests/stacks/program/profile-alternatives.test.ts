@@ -21,6 +21,12 @@ describe("alternatives that a description chooses", () => {
     [{ storage: { provider: "rook-ceph", sanType: "ISCSI", license: "saas" } }, ["rook-ceph"], ["rook-ceph"]],
     [{ storage: { provider: "dell-powerflex" } }, ["dell-powerflex"], ["dell-powerflex"]],
     [{ cluster: { access: "direct" } }, [], ["direct-access"]],
+    [
+      { cluster: { access: "direct", consoleBaseAddress: "https://vms.example.com/v1" } },
+      [],
+      ["direct-access", "direct-console"],
+    ],
+    [{ cluster: { consoleBaseAddress: "https://vms.example.com/v1" } }, [], []],
     [{ cluster: { bgp: { peerAddress: "10.20.30.1" }, imageIngress: true } }, [], ["bgp", "image-ingress"]],
     [{ hosts: { "worker-pool": { layout: "two-nic" } } }, [], ["workers-announce"]],
     [{ hosts: { "worker-pool": { layout: "two-nic-shared-data-vlan" } } }, [], ["workers-announce"]],
