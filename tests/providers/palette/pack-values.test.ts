@@ -55,10 +55,9 @@ describe("packValues", () => {
       other: { params: { x: 1, y: 2 } },
     });
     const none = "class: { driver: pxd, params: { pool: null } }\n";
-    assert.deepEqual(parse(packValues(values, [], { presets: [], overlay: none })).class, {
-      name: "a",
-      driver: "pxd",
-      params: {},
+    assert.deepEqual(parse(packValues(values, [], { presets: [], overlay: none })), {
+      class: { name: "a", driver: "pxd", params: {} },
+      other: { params: { x: 1 } },
     });
   });
 
