@@ -5,7 +5,7 @@ import { runCommand } from "./run-command";
 
 const USAGE = `usage: npm run conformance -- --maas RECORDING | --palette DESCRIPTION
   --maas RECORDING       a recording of a real MAAS, one JSON object a line, played to the simulator
-  --palette DESCRIPTION  Palette's API description (Swagger 2, JSON), held to an up, a refresh and a destroy of the dev stack
+  --palette DESCRIPTION  Palette's API description (Swagger 2, JSON), held to the whole life of the dev stack
   Exit codes: 0 all agree, 1 something disagrees, 2 the check could not be made. More: docs/conformance.md`;
 
 /** What each option runs: a check of a simulator against a file; it answers the exit code. */
