@@ -3,6 +3,8 @@ import type { PaletteClient } from "./client/client";
 import { isGone } from "../http/lost-answer";
 import { listGateways, runningGateway } from "./client/gateways";
 import { isAbout, itemsOf, objectMetaSchema } from "./client/object-meta";
+import { requestBody } from "./client/request-body";
+import { accountUpdateSchema, accountValidateSchema } from "./client/request-schemas";
 import type { AccountFields, CloudAccountInputs } from "./account-ownership";
 import { InputError, messageOf } from "../dynamic/errors";
 
@@ -64,10 +66,11 @@ export async function gatewayName(client: PaletteClient, found: AccountAnswer): 
 export async function writeAccount(
   client: PaletteClient,
   { metadata: { name, uid, annotations, labels } }: AccountAnswer,
-  { overlordUid, ...spec }: AccountFields,
+  { overlordUid, ...spec }: AccountFields & { apiKey: string },
 ): Promise<void> {
   const metadata = { name, uid, annotations: { ...annotations, overlordUid }, labels: labels ?? {} };
-  await client.send({ method: "PUT", path: `${accountsPath}/${uid}`, body: { metadata, spec } });
+  const body = requestBody(accountUpdateSchema, { metadata, spec });
+  await client.send({ method: "PUT", path: `${accountsPath}/${uid}`, body });
 }
 
 /** The account's key; null when Palette hides it. */
@@ -89,7 +92,7 @@ export async function validateAccount(
     await client.send({
       method: "POST",
       path: `/v1/overlords/maas/${gateway.metadata.uid}/account/validate`,
-      body: { account: accountSpec(inputs) },
+      body: requestBody(accountValidateSchema, { account: accountSpec(inputs) }),
       repeatable: true,
     });
   } catch (failure) {

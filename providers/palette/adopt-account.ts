@@ -97,7 +97,7 @@ function actualFields(found: AccountAnswer): AccountFields {
 }
 
 /** The fields that a description states. */
-export function desiredFields(inputs: CloudAccountInputs, overlordUid: string): AccountFields {
+export function desiredFields(inputs: CloudAccountInputs, overlordUid: string): AccountFields & { apiKey: string } {
   const { apiEndpoint, apiKey, preferredSubnets } = inputs;
   return { overlordUid, apiEndpoint, apiKey, preferredSubnets };
 }

@@ -5,6 +5,8 @@ import type { ResourceKind } from "../dynamic/kind";
 import { ServedResource } from "../dynamic/resource";
 import { InputError } from "../dynamic/errors";
 import { isGone } from "../http/lost-answer";
+import { requestBody } from "./client/request-body";
+import { accountCreateSchema } from "./client/request-schemas";
 import { connect, type PaletteConnection } from "./connection";
 import type { AccountFields, CloudAccountInputs, CloudAccountOutputs } from "./account-ownership";
 import {
@@ -127,10 +129,10 @@ async function createAccount(
   inputs: CloudAccountInputs,
   overlordUid: string,
 ): Promise<string> {
-  const body = {
+  const body = requestBody(accountCreateSchema, {
     metadata: { name: inputs.name, annotations: { overlordUid, [markerKey]: link.datacenter } },
     spec: accountSpec(inputs),
-  };
+  });
   const made = await link.client.create({ path: accountsPath, body }, async () => {
     const found = await accountByName(link.client, inputs.name);
     return found?.metadata.annotations?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;

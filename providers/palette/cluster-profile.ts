@@ -7,6 +7,7 @@ import { type PlainObject, samePlain } from "../dynamic/plain";
 import { ServedResource } from "../dynamic/resource";
 import type { PaletteClient } from "./client/client";
 import * as profiles from "./client/profiles";
+import { profileTypeOf, type VariableEntity } from "./client/request-schemas";
 import { connect, type PaletteConnection } from "./connection";
 import { markerKey, type Origin, originOf } from "./ownership";
 import {
@@ -182,7 +183,7 @@ async function putBack(
     },
     spec: {
       version: inputs.version,
-      template: { type: inputs.profileType, packs: layers.map((layer) => updateEntity(layer, present)) },
+      template: { type: profileTypeOf(inputs.profileType), packs: layers.map((layer) => updateEntity(layer, present)) },
     },
   });
 }
@@ -209,10 +210,13 @@ async function newest(client: PaletteClient, name: string): Promise<string | und
 }
 
 /** A variable as Palette takes it: without what is not set. */
-function variableEntity(variable: ProfileVariable): Record<string, unknown> {
-  const { options = [], ...rest } = variable;
-  const set = Object.entries(rest).filter(([, value]) => value !== null);
-  return { ...Object.fromEntries(set), ...(options.length === 0 ? {} : { options }) };
+function variableEntity({ options = [], defaultValue, regex, ...rest }: ProfileVariable): VariableEntity {
+  return {
+    ...rest,
+    ...(defaultValue === null ? {} : { defaultValue }),
+    ...(regex === null ? {} : { regex }),
+    ...(options.length === 0 ? {} : { options }),
+  };
 }
 
 /** A cluster profile of Palette (API: clusterprofiles) in one version, imported and published. */

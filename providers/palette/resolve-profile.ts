@@ -3,6 +3,7 @@ import { yamlScalar } from "../../profiles/render/yaml-text";
 import type { PaletteClient } from "./client/client";
 import { type ResolvedPack, resolvePack } from "./client/packs";
 import type { PackAnswer } from "./client/profiles";
+import { type ImportedPack, packTypeOf, type UpdatedPack } from "./client/request-schemas";
 import { withMacrosKept } from "./macro-text";
 import { packValues } from "./pack-values";
 import type { ProfileLayer } from "./profile-content";
@@ -98,7 +99,7 @@ export function secretManifestsOf(
 }
 
 /** A layer as the import takes it (`v1PackImportEntity`). */
-export function importEntity({ layer, pack, values, manifests }: ResolvedLayer): Record<string, unknown> {
+export function importEntity({ layer, pack, values, manifests }: ResolvedLayer): ImportedPack {
   return {
     name: layer.pack.name,
     type: pack?.type ?? "manifest",
@@ -124,11 +125,11 @@ export function importEntity({ layer, pack, values, manifests }: ResolvedLayer):
 export function updateEntity(
   { layer, pack, values, manifests }: ResolvedLayer,
   present: readonly Pick<PackAnswer, "name" | "manifests">[],
-): Record<string, unknown> {
+): UpdatedPack {
   const known = present.find(({ name }) => name === layer.pack.name)?.manifests ?? [];
   return {
     name: layer.pack.name,
-    type: pack?.type ?? "manifest",
+    type: packTypeOf(pack?.type ?? "manifest"),
     layer: layer.pack.layer,
     tag: pack?.tag ?? layer.pack.tag,
     uid: pack?.packUid ?? manifestPackUid,

@@ -135,7 +135,7 @@ async function survey(site: LifeSite, args: LifeArgs, profiles: readonly PlainOb
     datacenter: "life",
     gateway: account.gateway,
     account: { ...account, adopt: false },
-    cluster: String(args.cluster["name"]),
+    cluster: args.cluster["name"] as string,
     profiles: profiles.map(forecastProfile),
   };
   await surveyTenant(site.address, { ...question, validate: true });

@@ -3,6 +3,7 @@ import { InputError } from "../../dynamic/errors";
 import { isForeign, mayHaveHappened } from "../../http/lost-answer";
 import type { AnswerRule } from "../../http/transport";
 import { type Created, createdSchema, itemsOf, objectNameSchema } from "./object-meta";
+import type { RequestBody } from "./request-body";
 import type { PaletteRequest, Transport } from "./transport";
 
 /** The projects that a key sees (`GET /v1/dashboard/projects/metadata`, without pages). */
@@ -110,7 +111,7 @@ export class PaletteClient {
     path: string,
     item: Item,
     what: string,
-    filter: unknown,
+    filter: RequestBody,
   ): Promise<z.output<Item>[]> {
     return this.pages({ method: "POST", path, body: filter, repeatable: true }, item, what);
   }

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { isGone } from "../../http/lost-answer";
 import type { PaletteClient } from "./client";
 import { isAbout, objectMetaSchema } from "./object-meta";
+import { requestBody } from "./request-body";
+import {
+  clusterConfigUpdateSchema,
+  clusterSearchSchema,
+  type MachinePoolEntity,
+  machinePoolEntitySchema,
+} from "./request-schemas";
 import { manifestEntries, packSchema, profileManifestsSchema } from "./profiles";
 
 /** A condition of a cluster, e.g. `CloudInfrastructureReady`. */
@@ -98,6 +105,9 @@ const machinePoolSchema = z.object({
   maxSize: z.int().nullish(),
   additionalAnnotations: z.record(z.string(), z.string()).nullish(),
   additionalTags: z.record(z.string(), z.string()).nullish(),
+  overrideKubeadmConfiguration: z.string().nullish(),
+  overrideClusterAPIConfig: z.string().nullish(),
+  overrideHealthCheckConfiguration: z.string().nullish(),
 });
 
 /** The cloud config of a MAAS cluster: account, cluster-wide settings and pools. */
@@ -111,6 +121,9 @@ const cloudConfigSchema = z
           domain: z.exactOptional(z.string()),
           sshKeys: z.array(z.string()).nullish(),
           ntpServers: z.array(z.string()).nullish(),
+          enableLxdVm: z.boolean().nullish(),
+          overrideClusterAPIConfig: z.string().nullish(),
+          staticIp: z.boolean().nullish(),
         })
         .nullish(),
       machinePoolConfig: z.array(machinePoolSchema).nullish(),
@@ -196,35 +209,34 @@ export async function readCluster(client: PaletteClient, uid: string): Promise<C
   }
 }
 
+const isExactly = (name: string) => ({
+  operator: "eq" as const,
+  negation: false,
+  ignoreCase: false,
+  match: { conjunction: "or" as const, values: [name] },
+});
+
 /** The cluster of that exact name which is not deleted. */
 export async function clusterByName(client: PaletteClient, name: string): Promise<ClusterAnswer | undefined> {
-  const filter = (property: string, type: string, condition: unknown): unknown => ({ property, type, condition });
   const found = await client.search(
     "/v1/dashboard/spectroclusters/search",
     z.object({ metadata: objectMetaSchema }),
     "clusters",
-    {
+    requestBody(clusterSearchSchema, {
       filter: {
         conjunction: "and",
         filterGroups: [
           {
             conjunction: "and",
             filters: [
-              filter("clusterName", "string", {
-                string: {
-                  operator: "eq",
-                  negation: false,
-                  ignoreCase: false,
-                  match: { conjunction: "or", values: [name] },
-                },
-              }),
-              filter("isDeleted", "bool", { bool: { value: false } }),
+              { property: "clusterName", type: "string", condition: { string: isExactly(name) } },
+              { property: "isDeleted", type: "bool", condition: { bool: { value: false } } },
             ],
           },
         ],
       },
       sort: [],
-    },
+    }),
   );
   for (const { metadata } of found.filter((item) => item.metadata.name === name)) {
     const cluster = await readCluster(client, metadata.uid);
@@ -269,14 +281,21 @@ export async function readClusterManifests(client: PaletteClient, uid: string): 
 
 /** Adds, replaces or removes a pool. A replacement is a whole one. */
 export const machinePools = {
-  add: (client: PaletteClient, configUid: string, body: unknown, name: string): Promise<unknown> =>
-    client.create({ path: `${configs}/${configUid}/machinePools`, body }, async () => {
-      const config = await readCloudConfig(client, configUid);
-      const found = (config.spec.machinePoolConfig ?? []).find((pool) => pool.name === name);
-      return found === undefined ? undefined : { uid: found.name };
+  add: (client: PaletteClient, configUid: string, pool: MachinePoolEntity, name: string): Promise<unknown> =>
+    client.create(
+      { path: `${configs}/${configUid}/machinePools`, body: requestBody(machinePoolEntitySchema, pool) },
+      async () => {
+        const config = await readCloudConfig(client, configUid);
+        const found = (config.spec.machinePoolConfig ?? []).find((pool) => pool.name === name);
+        return found === undefined ? undefined : { uid: found.name };
+      },
+    ),
+  replace: (client: PaletteClient, configUid: string, pool: MachinePoolEntity, name: string): Promise<unknown> =>
+    client.send({
+      method: "PUT",
+      path: `${configs}/${configUid}/machinePools/${encodeURIComponent(name)}`,
+      body: requestBody(machinePoolEntitySchema, pool),
     }),
-  replace: (client: PaletteClient, configUid: string, body: unknown, name: string): Promise<unknown> =>
-    client.send({ method: "PUT", path: `${configs}/${configUid}/machinePools/${encodeURIComponent(name)}`, body }),
   remove: (client: PaletteClient, configUid: string, name: string): Promise<unknown> =>
     client.send({ method: "DELETE", path: `${configs}/${configUid}/machinePools/${encodeURIComponent(name)}` }),
 };
@@ -285,7 +304,8 @@ export const machinePools = {
 export async function replaceClusterConfig(
   client: PaletteClient,
   configUid: string,
-  clusterConfig: unknown,
+  clusterConfig: z.input<typeof clusterConfigUpdateSchema>["clusterConfig"],
 ): Promise<void> {
-  await client.send({ method: "PUT", path: `${configs}/${configUid}/clusterConfig`, body: { clusterConfig } });
+  const body = requestBody(clusterConfigUpdateSchema, { clusterConfig });
+  await client.send({ method: "PUT", path: `${configs}/${configUid}/clusterConfig`, body });
 }

@@ -5,6 +5,8 @@ import { choosePack, type OfferedPack, type WantedPack } from "../pack-choice";
 import type { PackPreset } from "../pack-values";
 import type { PaletteClient } from "./client";
 import { itemsOf } from "./object-meta";
+import { requestBody } from "./request-body";
+import { packSearchSchema } from "./request-schemas";
 
 /** A pack of a registry in one version, with what its values start from. */
 export interface ResolvedPack {
@@ -165,7 +167,7 @@ async function searchedPack(
 
 /** The registries that have a pack of a name, each with its newest version. */
 async function searchPacks(client: PaletteClient, name: string) {
-  const filter = { filter: { name: { eq: name } }, sort: [] };
+  const filter = requestBody(packSearchSchema, { filter: { name: { eq: name } }, sort: [] });
   try {
     const found = await client.search("/v1/packs/search", foundSchema, "packs", filter);
     return found.filter(({ spec }) => spec.name === name).flatMap(({ spec }) => spec.registries ?? []);

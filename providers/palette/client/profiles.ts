@@ -4,6 +4,13 @@ import { isGone } from "../../http/lost-answer";
 import type { ProfileVariable } from "../profile-content";
 import type { PaletteClient } from "./client";
 import { isAbout, itemsOf, objectMetaSchema, objectNameSchema } from "./object-meta";
+import { requestBody } from "./request-body";
+import {
+  profileImportSchema,
+  profileUpdateSchema,
+  type VariableEntity,
+  variablesUpdateSchema,
+} from "./request-schemas";
 
 /** A pack in a profile, as Palette answers it. Manifests come without content. */
 export const packSchema = z.object({
@@ -153,8 +160,9 @@ export async function importProfile(
   client: PaletteClient,
   name: string,
   version: string,
-  body: unknown,
+  profile: z.input<typeof profileImportSchema>,
 ): Promise<string> {
+  const body = requestBody(profileImportSchema, profile);
   const made = await client.create({ path: `${root}/import`, query: { publish: true }, body }, async () => {
     const found = (await profileVersions(client, name)).find((item) => item.version === version);
     return found === undefined ? undefined : { uid: found.uid };
@@ -166,11 +174,12 @@ export async function importProfile(
 export async function replaceContent(
   client: PaletteClient,
   uid: string,
-  variables: unknown[],
-  update: unknown,
+  variables: VariableEntity[],
+  update: z.input<typeof profileUpdateSchema>,
 ): Promise<void> {
-  await client.send({ method: "PUT", path: `${root}/${uid}/variables`, body: { variables } });
-  await client.send({ method: "PUT", path: `${root}/${uid}`, body: update });
+  const body = requestBody(variablesUpdateSchema, { variables });
+  await client.send({ method: "PUT", path: `${root}/${uid}/variables`, body });
+  await client.send({ method: "PUT", path: `${root}/${uid}`, body: requestBody(profileUpdateSchema, update) });
   await client.send({ method: "PATCH", path: `${root}/${uid}/publish`, repeatable: true });
 }
 

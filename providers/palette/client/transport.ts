@@ -4,6 +4,7 @@ import type { RetryLimits } from "../../http/retry";
 import { HttpTransport } from "../../http/transport";
 import { explainPalette } from "./failure";
 import { RateLimiter } from "./rate-limit";
+import type { RequestBody } from "./request-body";
 
 /** One request of the Palette API. */
 export interface PaletteRequest {
@@ -12,7 +13,7 @@ export interface PaletteRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Sent as JSON. */
-  readonly body?: unknown;
+  readonly body?: RequestBody;
   /** Uid of the project whose scope the request has. Absent: the tenant's scope, which few calls have. */
   readonly projectUid?: string;
   /** For a POST or PATCH: doing it twice equals doing it once. */
@@ -65,14 +66,14 @@ export class Transport extends HttpTransport<PaletteRequest> {
               ...(request.projectUid === undefined ? {} : { ProjectUid: request.projectUid }),
               ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
             },
-            ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+            ...(request.body === undefined ? {} : { body: JSON.stringify(request.body.value) }),
           };
         },
         describe: (request) => ({ method: request.method, endpoint: endpoint(request) }),
         repeatable: ({ method, repeatable }) => ["GET", "PUT", "DELETE"].includes(method) || repeatable === true,
         explain: ({ method, projectUid }, answer) =>
           explainPalette({ method, keyOrigin, ...(projectUid === undefined ? {} : { project }) }, answer),
-        secrets: ({ body }) => [...keyOf(credentials), ...secretsIn(body)],
+        secrets: ({ body }) => [...keyOf(credentials), ...secretsIn(body?.value)],
       },
       {
         url,

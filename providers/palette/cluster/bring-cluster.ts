@@ -8,6 +8,8 @@ import {
   readCloudConfig,
   replaceClusterConfig,
 } from "../client/clusters";
+import { requestBody } from "../client/request-body";
+import { clusterMetadataSchema } from "../client/request-schemas";
 import { resolveProfiles } from "./attached-profiles";
 import { bringProfiles, hasOtherProfiles } from "./bring-profiles";
 import { layersToRestore, restoreLayers } from "./changed-layers";
@@ -98,8 +100,9 @@ async function bringLabels(
 ): Promise<void> {
   if (samePlain(cluster.metadata.labels ?? {}, labels)) return;
   const metadata = { name, labels, annotations: cluster.metadata.annotations ?? {} };
+  const body = requestBody(clusterMetadataSchema, { metadata });
   const path = `/v1/spectroclusters/${cluster.metadata.uid}/metadata`;
-  await client.send({ method: "PATCH", path, body: { metadata }, repeatable: true });
+  await client.send({ method: "PATCH", path, body, repeatable: true });
 }
 
 async function bringCloudConfig(
@@ -114,7 +117,23 @@ async function bringCloudConfig(
     sshKeys: clusterConfig?.sshKeys ?? [],
     ntpServers: clusterConfig?.ntpServers ?? [],
   };
-  if (!samePlain(present, wanted)) await replaceClusterConfig(client, configUid, { ...clusterConfig, ...wanted });
+  if (!samePlain(present, wanted)) await replaceClusterConfig(client, configUid, { ...kept(clusterConfig), ...wanted });
+}
+
+/** Settings that are not described, which a replacement would drop. */
+function kept(present: CloudConfigAnswer["spec"]["clusterConfig"]): KeptSettings {
+  const { enableLxdVm, overrideClusterAPIConfig, staticIp } = present ?? {};
+  return {
+    ...(typeof enableLxdVm === "boolean" ? { enableLxdVm } : {}),
+    ...(typeof overrideClusterAPIConfig === "string" ? { overrideClusterAPIConfig } : {}),
+    ...(typeof staticIp === "boolean" ? { staticIp } : {}),
+  };
+}
+
+interface KeptSettings {
+  enableLxdVm?: boolean;
+  overrideClusterAPIConfig?: string;
+  staticIp?: boolean;
 }
 
 async function bringPools(

@@ -1,3 +1,10 @@
+import type { z } from "zod";
+import { requestBody } from "../client/request-body";
+import {
+  attachedProfilesSchema,
+  clusterVariablesUpdateSchema,
+  detachedProfilesSchema,
+} from "../client/request-schemas";
 import { ApiError } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, readCluster, readClusterVariables } from "../client/clusters";
@@ -34,7 +41,8 @@ export async function bringProfiles(
   const values = await changedVariables(client, uid, wanted, secretIsNew);
   if (values.length > 0) {
     const path = `/v1/spectroclusters/${uid}/variables`;
-    await client.send({ method: "PATCH", path, body: values, repeatable: true });
+    const body = requestBody(clusterVariablesUpdateSchema, values);
+    await client.send({ method: "PATCH", path, body, repeatable: true });
   }
   return swapped || values.length > 0;
 }
@@ -97,7 +105,10 @@ function planChange(
 
 async function applyChange(client: PaletteClient, uid: string, change: ProfileChange): Promise<void> {
   const path = `/v1/spectroclusters/${uid}/profiles`;
-  if (change.detach.length > 0) await client.send({ method: "DELETE", path, body: { profileUids: change.detach } });
+  if (change.detach.length > 0) {
+    const body = requestBody(detachedProfilesSchema, { profileUids: change.detach });
+    await client.send({ method: "DELETE", path, body });
+  }
   if (change.attach.length === 0) return;
   const profiles = change.attach.map(({ profile, replaces }) => ({
     uid: profile.uid,
@@ -105,7 +116,8 @@ async function applyChange(client: PaletteClient, uid: string, change: ProfileCh
     variables: variableEntities(profile.variables),
     ...(replaces === undefined ? {} : { replaceWithProfile: replaces }),
   }));
-  await client.send({ method: "PATCH", path, query: { resolveNotification: true }, body: { profiles } });
+  const body = requestBody(attachedProfilesSchema, { profiles });
+  await client.send({ method: "PATCH", path, query: { resolveNotification: true }, body });
 }
 
 async function verifySet(client: PaletteClient, uid: string, wanted: readonly ResolvedProfile[]): Promise<void> {
@@ -129,7 +141,7 @@ async function changedVariables(
   uid: string,
   wanted: readonly ResolvedProfile[],
   secretIsNew: (key: string, value: string) => boolean,
-): Promise<unknown[]> {
+): Promise<z.input<typeof clusterVariablesUpdateSchema>> {
   const present = await readClusterVariables(client, uid);
   return wanted.flatMap((profile) => {
     const known = present.find(({ profileUid }) => profileUid === profile.uid)?.variables ?? [];

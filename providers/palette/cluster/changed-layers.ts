@@ -1,5 +1,7 @@
 import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, readClusterManifests } from "../client/clusters";
+import { requestBody } from "../client/request-body";
+import { type AttachedProfileEntity, attachedProfilesSchema, packTypeOf } from "../client/request-schemas";
 import { type PackAnswer, readManifests, readProfile } from "../client/profiles";
 import { differingValues } from "../pack-values";
 import { isMasked } from "../profile-drift";
@@ -135,13 +137,14 @@ export async function restoreLayers(
     method: "PATCH",
     path: `/v1/spectroclusters/${uid}/profiles`,
     query: { resolveNotification: true },
-    body: { profiles },
+    body: requestBody(attachedProfilesSchema, { profiles }),
     repeatable: true,
   });
 }
 
-function packValue({ pack, manifests }: ChangedLayer): Record<string, unknown> {
-  return { name: pack.name, tag: pack.tag ?? "", type: pack.type ?? "spectro", values: pack.values ?? "", manifests };
+function packValue({ pack, manifests }: ChangedLayer): AttachedProfileEntity["packValues"][number] {
+  const type = packTypeOf(pack.type ?? "spectro");
+  return { name: pack.name, tag: pack.tag ?? "", type, values: pack.values ?? "", manifests };
 }
 
 function show(value: unknown): string {

@@ -8,6 +8,7 @@ import {
 import { text } from "../../dynamic/fields";
 import { samePlain } from "../../dynamic/plain";
 import type { MachinePoolAnswer } from "../client/clusters";
+import type { MachinePoolEntity } from "../client/request-schemas";
 
 /** A taint of a pool's nodes. */
 export interface Taint {
@@ -71,9 +72,9 @@ export const machinePoolSchema = z.object({
 /**
  * A pool as Palette takes it (`v1MaasMachinePoolConfigEntity`). Every field is sent, because a write replaces the whole pool.
  *
- * @param present the pool as it is: what is not ours to say (annotations, sizes of an autoscaler) is sent back as it was
+ * @param present the pool as it is: what is not described (annotations, sizes of an autoscaler, overrides of its configuration) is sent back as it was
  */
-export function poolEntity(pool: MachinePool, present?: MachinePoolAnswer): Record<string, unknown> {
+export function poolEntity(pool: MachinePool, present?: MachinePoolAnswer): MachinePoolEntity {
   return {
     cloudConfig: {
       azs: pool.zones,
@@ -96,20 +97,26 @@ export function poolEntity(pool: MachinePool, present?: MachinePoolAnswer): Reco
       taints: pool.taints,
       updateStrategy: { type: pool.updateStrategy },
       ...keptSettings(present),
-      ...(pool.controlPlane ? {} : { nodeRepaveInterval: pool.nodeRepaveInterval, skipK8sUpgrade: "disabled" }),
+      ...(pool.controlPlane
+        ? {}
+        : { nodeRepaveInterval: pool.nodeRepaveInterval, skipK8sUpgrade: "disabled" as const }),
     },
   };
 }
 
-function keptSettings(present: MachinePoolAnswer | undefined): Record<string, unknown> {
-  const kept = {
-    additionalAnnotations: present?.additionalAnnotations,
-    additionalTags: present?.additionalTags,
-    minSize: present?.minSize,
-    maxSize: present?.maxSize,
+function keptSettings(present: MachinePoolAnswer | undefined): Partial<MachinePoolEntity["poolConfig"]> {
+  const { additionalAnnotations, additionalTags, minSize, maxSize } = present ?? {};
+  const { overrideKubeadmConfiguration, overrideClusterAPIConfig, overrideHealthCheckConfiguration } = present ?? {};
+  return {
+    ...(overrideKubeadmConfiguration ? { overrideKubeadmConfiguration } : {}),
+    ...(overrideClusterAPIConfig ? { overrideClusterAPIConfig } : {}),
+    ...(overrideHealthCheckConfiguration ? { overrideHealthCheckConfiguration } : {}),
+    ...(additionalAnnotations ? { additionalAnnotations } : {}),
+    ...(additionalTags ? { additionalTags } : {}),
+    // 0 is how Palette writes that there is no autoscaler.
+    ...(minSize ? { minSize } : {}),
+    ...(maxSize ? { maxSize } : {}),
   };
-  const set = Object.entries(kept).filter(([, value]) => value !== undefined && value !== null && value !== 0);
-  return Object.fromEntries(set);
 }
 
 /** What the nodes of a pool are made from; everything else of a pool changes in place. */

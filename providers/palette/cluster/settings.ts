@@ -4,6 +4,8 @@ import { cronProblem } from "../../../model/cron";
 import { samePlain } from "../../dynamic/plain";
 import type { PaletteClient } from "../client/client";
 import type { ClusterAnswer } from "../client/clusters";
+import { type RequestBody, requestBody } from "../client/request-body";
+import { osPatchSchema, timezoneSchema, upgradeSettingsSchema } from "../client/request-schemas";
 
 /** When and how the nodes' operating system is patched. */
 export interface OsPatch {
@@ -78,14 +80,15 @@ export async function bringSettings(
 ): Promise<void> {
   const present = presentSettings(cluster);
   const root = `/v1/spectroclusters/${cluster.metadata.uid}`;
-  const patch = (path: string, body: unknown): Promise<unknown> =>
+  const patch = (path: string, body: RequestBody): Promise<unknown> =>
     client.send({ method: "PATCH", path: `${root}/clusterConfig/${path}`, body, repeatable: true });
   if (!samePlain(present.osPatch, wanted.osPatch)) {
     const { schedule, onDemandPatchAfter, ...flags } = wanted.osPatch;
     const osPatchConfig = { ...flags, schedule: schedule ?? "", onDemandPatchAfter: onDemandPatchAfter ?? zeroTime };
-    await patch("osPatch", { osPatchConfig });
+    await patch("osPatch", requestBody(osPatchSchema, { osPatchConfig }));
   }
-  if (present.timezone !== wanted.timezone) await patch("timezone", { timezone: wanted.timezone ?? "" });
+  if (present.timezone !== wanted.timezone)
+    await patch("timezone", requestBody(timezoneSchema, { timezone: wanted.timezone ?? "" }));
   if (present.componentUpgrades !== wanted.componentUpgrades)
     await setComponentUpgrades(client, cluster.metadata.uid, wanted.componentUpgrades);
 }
@@ -97,7 +100,8 @@ export async function setComponentUpgrades(
   spectroComponents: ClusterSettings["componentUpgrades"],
 ): Promise<void> {
   const path = `/v1/spectroclusters/${uid}/upgrade/settings`;
-  await client.send({ method: "POST", path, body: { spectroComponents }, repeatable: true });
+  const body = requestBody(upgradeSettingsSchema, { spectroComponents });
+  await client.send({ method: "POST", path, body, repeatable: true });
 }
 
 function emptyToNull(text: string | null | undefined): string | null {

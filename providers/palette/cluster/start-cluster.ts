@@ -1,6 +1,8 @@
 import { InputError } from "../../dynamic/errors";
 import { accountByName } from "../accounts";
 import { type ClusterAnswer, clusterByName } from "../client/clusters";
+import { requestBody } from "../client/request-body";
+import { clusterCreateSchema } from "../client/request-schemas";
 import type { PaletteConnection } from "../connection";
 import { markerKey, type Origin, originOf } from "../ownership";
 import { resolveProfiles, variableEntities } from "./attached-profiles";
@@ -96,7 +98,7 @@ async function createCluster(link: PaletteConnection, inputs: ClusterInputs): Pr
     ...(onDemandPatchAfter === null ? {} : { onDemandPatchAfter }),
   };
   const labels = markedLabels(inputs.labels, { origin: "created", datacenter: link.datacenter, present: undefined });
-  const body = {
+  const body = requestBody(clusterCreateSchema, {
     metadata: { name: inputs.name, labels, annotations: {} },
     spec: {
       cloudAccountUid: account.metadata.uid,
@@ -114,7 +116,7 @@ async function createCluster(link: PaletteConnection, inputs: ClusterInputs): Pr
       },
       policies: {},
     },
-  };
+  });
   const made = await client.create({ path: "/v1/spectroclusters/maas", body }, async () => {
     const found = await clusterByName(client, inputs.name);
     return found?.metadata.labels?.[markerKey] === link.datacenter ? { uid: found.metadata.uid } : undefined;

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { messageOf } from "../../dynamic/errors";
 import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, clusterByName, readCloudConfig } from "../client/clusters";
+import { requestBody } from "../client/request-body";
+import { type AttachedProfileEntity, attachedProfilesSchema, packTypeOf } from "../client/request-schemas";
 import { profileVersions } from "../client/profiles";
 import {
   type NodeReplacement,
@@ -107,7 +109,7 @@ async function profileReasons(
   const request = {
     method: "POST",
     path: `/v1/spectroclusters/${cluster.metadata.uid}/validate/repave`,
-    body: { profiles: asked.map(({ entity }) => entity) },
+    body: requestBody(attachedProfilesSchema, { profiles: asked.map(({ entity }) => entity) }),
     repeatable: true,
   } as const;
   const answer = await client.ask(request, forecastSchema);
@@ -121,7 +123,7 @@ async function askedProfile(
   client: PaletteClient,
   wanted: ForecastProfile,
   former: AttachedTemplate,
-): Promise<{ entity: unknown; upgrades: string[] }> {
+): Promise<{ entity: AttachedProfileEntity; upgrades: string[] }> {
   const variables = Object.entries(wanted.variables).map(([name, value]) => ({ name, value }));
   const imported = (await profileVersions(client, wanted.name)).find(({ version }) => version === wanted.version);
   if (imported !== undefined) {
@@ -137,8 +139,8 @@ async function askedProfile(
   };
 }
 
-function packValue({ layer, pack, values, manifests }: ResolvedLayer): unknown {
-  return { name: layer.pack.name, tag: layer.pack.tag, type: pack?.type ?? "manifest", values, manifests };
+function packValue({ layer, pack, values, manifests }: ResolvedLayer): AttachedProfileEntity["packValues"][number] {
+  return { name: layer.pack.name, tag: layer.pack.tag, type: packTypeOf(pack?.type ?? "manifest"), values, manifests };
 }
 
 /** A node layer in another version: always a repave. */

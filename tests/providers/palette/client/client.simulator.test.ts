@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { clusterByName } from "../../../../providers/palette/client/clusters";
+import { requestBody } from "../../../../providers/palette/client/request-body";
 import { tenant } from "../tenant";
 
 describe("client of Palette (simulated Palette)", () => {
@@ -44,7 +45,8 @@ describe("client of Palette (simulated Palette)", () => {
   it("sends no POST twice whose answer was lost: it looks by name first", async () => {
     const { client } = site.command().link;
     const path = "/v1/clusterprofiles";
-    const body = { metadata: { name: "p" }, spec: { version: "1.0.0", template: { type: "add-on", packs: [] } } };
+    const template = { type: "add-on", packs: [] };
+    const body = requestBody(z.unknown(), { metadata: { name: "p" }, spec: { version: "1.0.0", template } });
     site.palette.faults.add({ kind: "reset-after-work", verb: "POST", path, times: 1 });
     const found = await client.create({ path, body }, () => Promise.resolve({ uid: "found by name" }));
     assert.equal(found.uid, "found by name");
