@@ -7,8 +7,10 @@ import { manifestResource, ours } from "./manifest-resource";
 import { cloneRights } from "./objects/clone-right";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import { instanceType } from "./objects/instance-type";
-import { type Manifest, managedByLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
+import { type Manifest, managedByLabel, namespaceLabel, ownedBy, ownerLabel, templateLabel } from "./objects/manifest";
 import { type ObjectPlace, placeText } from "../../providers/kubernetes/object-place";
+import { isObjectKind } from "../../providers/kubernetes/object-kinds";
+import { type ListsOfObject, listsOf, OwnedLists } from "../../providers/virtualization/owned-lists";
 import { UseGuard } from "../../providers/virtualization/use-guard";
 import { type NetworkAttachmentArgs, networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
@@ -21,6 +23,8 @@ import { cloudInitSecret, preferenceFor, sysprepConfigMap, sysprepSecret, withIm
 export interface VirtualizationSurroundings {
   /** What the cluster calls each golden image at present. */
   imageNames: pulumi.Input<ImageNames>;
+  /** Of the cluster; absent: items that are appended to lists by hand are not seen. */
+  kubeconfig?: pulumi.Input<string>;
   /** Resolves when the cluster takes objects of these kinds: CRDs established, KubeVirt and CDI available, webhooks answering. */
   ready?: pulumi.Output<boolean>;
   /**
@@ -77,6 +81,7 @@ export class Virtualization extends pulumi.ComponentResource {
     const used = [...networks, ...images, ...preferences, ...firstBoot, ...rights];
     const templates = args.templates.map((template) => this.template(template, used));
     for (const ports of args.publishedPorts) this.publish(ports, settled);
+    this.ownLists(args, [profile, ...used, ...templates]);
     if (!surroundings.leaveInPlace) this.guard(args, [...used, ...templates]);
     this.templates = pulumi.all(templates.map((template) => template.metadata.name));
     this.networks = pulumi.output(args.networks.map((network) => `${network.namespace}/${network.name}`));
@@ -96,11 +101,33 @@ export class Virtualization extends pulumi.ComponentResource {
     new UseGuard("in-use", { objects, templateLabel, templates }, { parent: this, dependsOn });
   }
 
+  /** Metadata of an object of somebody else of which only some fields are ours, always under one name: a stack that is made again goes on. */
+  private patched<Metadata extends object>(metadata: Metadata): Metadata & { annotations: Record<string, string> } {
+    return ours({ ...metadata, annotations: { "pulumi.com/patchFieldManager": `vmo-metal-${this.owner}` } });
+  }
+
+  /** Items that somebody appends to a list of ours are drift too. Images are left out: what is imported is never changed. */
+  private ownLists(args: VirtualizationArgs, dependsOn: pulumi.Resource[]): void {
+    const { kubeconfig, imageNames } = this.surroundings;
+    if (kubeconfig === undefined) return;
+    const objects = pulumi.output(imageNames).apply((names) => {
+      const manifests = [
+        storageProfile(args.storageProfile),
+        ...cloneRights(args),
+        ...args.preferences.map((preference) => preferenceFor(preference.operatingSystem)(preference.name)),
+        ...args.instanceTypes.map(instanceType),
+        ...args.templates.map((template) => vmTemplate(withImage(template, names))),
+      ];
+      return Object.fromEntries(manifests.flatMap(listsOfManifest));
+    });
+    new OwnedLists("lists", { kubeconfig, owner: this.owner, objects }, { parent: this, dependsOn });
+  }
+
   /** Applied and never deleted: the packs make these namespaces too, and VMs live in them. */
   private namespace(namespace: string, dependsOn: pulumi.Output<pulumi.Resource[]>): kubernetes.core.v1.NamespacePatch {
     return new kubernetes.core.v1.NamespacePatch(
       namespace,
-      { metadata: { name: namespace, labels: { ...managedByLabel } } },
+      { metadata: this.patched({ name: namespace, labels: { ...namespaceLabel } }) },
       { ...this.own, dependsOn, retainOnDelete: true },
     );
   }
@@ -113,7 +140,7 @@ export class Virtualization extends pulumi.ComponentResource {
     const { apiVersion, kind, metadata, ...rest } = storageProfile(args);
     return new kubernetes.apiextensions.CustomResourcePatch(
       `storage-profile-${args.storageClass}`,
-      { apiVersion, kind, metadata, ...rest },
+      { apiVersion, kind, metadata: this.patched(metadata), ...rest },
       { ...this.own, dependsOn, retainOnDelete: true },
     );
   }
@@ -206,6 +233,15 @@ function neededPlaces(args: VirtualizationArgs, imageNames: ImageNames): ObjectP
     ...instanceTypes.map(({ name }) => ({ kind: "VirtualMachineClusterInstancetype" as const, name })),
     ...virtualMachineNamespaces.flatMap((namespace) => firstBoot.map((place) => ({ ...place, namespace }))),
   ];
+}
+
+/** The lists of a manifest, by what messages call the object; none for a manifest without lists. */
+function listsOfManifest({ apiVersion: _version, kind, metadata, ...rest }: Manifest): [string, ListsOfObject][] {
+  const lists = listsOf(rest);
+  if (!isObjectKind(kind) || Object.keys(lists).length === 0) return [];
+  const { name, namespace } = metadata;
+  const place: ObjectPlace = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+  return [[placeText(place), { kind, name, namespace: namespace ?? null, lists }]];
 }
 
 function cloudInit(

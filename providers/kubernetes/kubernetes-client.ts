@@ -40,6 +40,8 @@ interface Sent {
   data?: object;
 }
 
+type Method = "get" | "post" | "patch";
+
 /** An action on objects of a kind, as the API server's authorizers know it. */
 export interface ReviewedAction {
   verb: string;
@@ -55,8 +57,8 @@ interface Answer {
 }
 
 /**
- * Reads a cluster, and tries writes without doing them. Nothing here changes anything, so a server that is busy is asked again; one that
- * gives no answer is not, because whoever calls knows how long to wait for it.
+ * Reads a cluster, tries writes without doing them, and sets fields. All of that may be sent twice, so a server that is busy is asked again; one
+ * that gives no answer is not, because the caller knows how long to wait for it.
  */
 export class KubernetesClient {
   private readonly http: AxiosInstance;
@@ -154,7 +156,20 @@ export class KubernetesClient {
     throw this.refused("post", path, status, data);
   }
 
-  private async call(method: "get" | "post", url: string, more: Sent = {}): Promise<Answer> {
+  /**
+   * Sets the given fields of an object that exists, lists as a whole (JSON merge patch, RFC 7386). The same twice is the same.
+   *
+   * @param manager the field manager that the API server names for them
+   * @throws ApiError
+   */
+  async mergePatch(path: string, patch: object, manager: string): Promise<void> {
+    const url = `${path}?fieldManager=${encodeURIComponent(manager)}`;
+    const headers = { "Content-Type": "application/merge-patch+json" };
+    const { status, data } = await this.call("patch", url, { data: patch, headers });
+    if (status !== 200) throw this.refused("patch", path, status, data);
+  }
+
+  private async call(method: Method, url: string, more: Sent = {}): Promise<Answer> {
     for (let number = 1; ; number += 1) {
       const { status, data, retryAfterSeconds } = await this.try(method, url, more);
       const outcome = retryAfterSeconds === undefined ? { status } : { status, retryAfterSeconds };
@@ -164,7 +179,7 @@ export class KubernetesClient {
     }
   }
 
-  private async try(method: "get" | "post", url: string, more: Sent): Promise<Answer & { retryAfterSeconds?: number }> {
+  private async try(method: Method, url: string, more: Sent): Promise<Answer & { retryAfterSeconds?: number }> {
     try {
       const { status, data, headers } = await this.http.request<unknown>({
         method,

@@ -67,7 +67,7 @@ export function virtualizationLayer(
   return new Virtualization(
     "virtualization",
     args,
-    { imageNames, ready, leaveInPlace: existing === undefined },
+    { kubeconfig, imageNames, ready, leaveInPlace: existing === undefined },
     { parent: root, providers: [provider], dependsOn },
   );
 }

@@ -14,6 +14,12 @@ export interface Manifest {
 /** The label that every object of ours carries, so that an operator can list them: `kubectl get -l app.kubernetes.io/managed-by=vmo-metal`. */
 export const managedByLabel: Readonly<Record<string, string>> = { "app.kubernetes.io/managed-by": "vmo-metal" };
 
+/**
+ * The label of namespaces for virtual machines. They have no {@link managedByLabel}: the VM Orchestrator's chart creates most of them, and Helm
+ * keeps its own name there.
+ */
+export const namespaceLabel: Readonly<Record<string, string>> = { "vmo-metal/virtual-machines": "true" };
+
 /** The annotation that lets the Descheduler live-migrate a VM although its pod is a bare one with storage (RA, VMO layer). */
 export const deschedulerAnnotation: Readonly<Record<string, string>> = {
   "descheduler.alpha.kubernetes.io/evict": "true",

@@ -19,8 +19,10 @@ export function virtualizationPack(values: Record<string, unknown>): PackStage[]
       crds: ["vmtemplates", ...(isEnabled(chart, "multus") ? (["multus"] as const) : [])],
       objects: namespaces(chart),
     },
-    ...(isEnabled(chart, "kubevirt") ? [{ crds: ["kubevirt" as const], objects: [kubeVirt(chart)] }] : []),
-    ...(isEnabled(chart, "cdi") ? [{ crds: ["cdi" as const], objects: [cdi(chart)] }] : []),
+    ...(isEnabled(chart, "kubevirt")
+      ? [{ crds: ["kubevirt" as const], objects: [kubeVirt(chart), proxyService(chart, "kubevirt")] }]
+      : []),
+    ...(isEnabled(chart, "cdi") ? [{ crds: ["cdi" as const], objects: [cdi(chart), proxyService(chart, "cdi")] }] : []),
     ...(isEnabled(chart, "snapshot-controller")
       ? [{ crds: ["snapshot" as const], objects: volumeSnapshotClass(chart) }]
       : []),
@@ -43,7 +45,43 @@ function namespaces(chart: Record<string, unknown>): KubernetesObject[] {
     ...(enabled.length > 0 ? enabled : ["default", "virtual-machines"]),
   ]);
   names.delete("default");
-  return [...names].map((name) => namespaceObject(name));
+  return [...names].map((name) => ofHelm(namespaceObject(name)));
+}
+
+/** An object that a chart makes, as Helm marks it. */
+function ofHelm(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, "app.kubernetes.io/managed-by": "Helm" },
+      annotations: {
+        ...metadata.annotations,
+        "meta.helm.sh/release-name": "virtual-machine-orchestrator",
+        "meta.helm.sh/release-namespace": "vm-dashboard",
+      },
+    },
+  };
+}
+
+/** The service of a part of the chart, through which images come in or go out; the chart makes both LoadBalancers. */
+function proxyService(chart: Record<string, unknown>, part: "kubevirt" | "cdi"): KubernetesObject {
+  const service = mapOf(chart, part, "service");
+  const port = fieldOf(service, "port");
+  return ofHelm({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: {
+      name: part === "cdi" ? "cdi-uploadproxy-lb" : "virt-exportproxy-lb",
+      namespace: part === "cdi" ? "cdi" : kubeVirtNamespace(chart),
+    },
+    spec: {
+      type: textOf(service, "type") ?? "LoadBalancer",
+      ports: [{ name: "https", port: typeof port === "number" ? port : 443, targetPort: 8443 }],
+      selector: part === "cdi" ? { "cdi.kubevirt.io": "cdi-uploadproxy" } : { "kubevirt.io": "virt-exportproxy" },
+    },
+  });
 }
 
 function kubeVirtNamespace(chart: Record<string, unknown>): string {

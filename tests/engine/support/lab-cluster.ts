@@ -76,6 +76,19 @@ export class LabCluster {
     return Object.fromEntries(lists.flat().sort(([a], [b]) => a.localeCompare(b)));
   }
 
+  /** Changes an object as `kubectl edit` does: fields of other managers included, under a name of its own. */
+  async edit(kind: ObjectKindName, place: { name: string; namespace?: string }, patch: object): Promise<void> {
+    await this.http.patch(`${objectPath(kind, place.name, place.namespace)}?fieldManager=kubectl-edit`, patch, {
+      headers: { "Content-Type": "application/merge-patch+json" },
+    });
+  }
+
+  /** Labels of a namespace. */
+  async namespaceLabels(name: string): Promise<Record<string, string>> {
+    const { data } = await this.http.get<ClusterObject>(`/api/v1/namespaces/${name}`);
+    return { ...data.metadata.labels };
+  }
+
   /** Makes a virtual machine; it is not started. Its disk is cloned from an image. */
   async makeMachine(machine: MachineOfTest): Promise<void> {
     const { name, namespace, network, image, cloudInitSecret, preference } = machine;

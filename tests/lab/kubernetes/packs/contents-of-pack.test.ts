@@ -31,6 +31,14 @@ describe("what packs bring", () => {
     assert.equal(state.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"], "false");
   });
 
+  it("VM Orchestrator: namespaces and proxies as its chart makes them, marked by Helm", () => {
+    const all = objects(pack("virtual-machine-orchestrator", VMO_VALUES));
+    for (const name of ["virtual-machines", "vmo-golden-images"])
+      assert.equal(find(all, "Namespace", name).metadata.labels?.["app.kubernetes.io/managed-by"], "Helm");
+    for (const name of ["cdi-uploadproxy-lb", "virt-exportproxy-lb"])
+      assert.equal(fieldOf(find(all, "Service", name), "spec", "type"), "LoadBalancer");
+  });
+
   it("another storage pack: classes wherever its chart keeps them, and drivers of its manifests", () => {
     const content =
       "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: more }\nprovisioner: more.example.test\n";
