@@ -118,7 +118,8 @@ async function fetchKubeconfig(client: PaletteClient, inputs: KubeconfigInputs):
       const kubeconfig = decodeKubeconfig(
         await client.download(`/v1/spectroclusters/${inputs.cluster}/assets/${asset}`),
       );
-      if (kubeconfig.trim() === "") continue;
+      // Empty is no data, and not the absence that lets another one take its place.
+      if (kubeconfig.trim() === "") break;
       refuseOther(kubeconfig, asset);
       return { kubeconfig, expires: certificateEnd(kubeconfig) };
     } catch (failure) {

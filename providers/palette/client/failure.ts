@@ -31,6 +31,10 @@ export function explainPalette(request: RefusedRequest, answer: RefusedAnswer): 
   };
 }
 
+/** Codes of a 404 that are about what surrounds the object (its project, the way to it), not about the object. */
+const ofSurroundings =
+  /^(Project|Tenant|Organization|Org|Scope|Route|Path|Page|Api|Endpoint|Service|Host|Upstream)NotFound$/i;
+
 /**
  * Whether Palette itself states that the object does not exist: its application's envelope with the code for that. The router's 404 (numeric
  * code: no such path) and every 404 of a proxy do not.
@@ -38,7 +42,7 @@ export function explainPalette(request: RefusedRequest, answer: RefusedAnswer): 
 export function statesAbsence({ status, text }: RefusedAnswer): boolean {
   const code = readEnvelope(text)?.code;
   if (typeof code !== "string" || status < 400 || status >= 500) return false;
-  return code === "ResourceNotFound" || (status === 404 && code.endsWith("NotFound"));
+  return code === "ResourceNotFound" || (status === 404 && code.endsWith("NotFound") && !ofSurroundings.test(code));
 }
 
 /** The envelope in a body; undefined when the body is none. */

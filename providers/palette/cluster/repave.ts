@@ -9,6 +9,10 @@ const repaveStatusSchema = z
     spec: z.object({ reasons: z.array(z.object({ message: z.string().nullish() })).nullish() }).nullish(),
     status: z.object({ repaveTransitionTime: z.string().nullish() }).nullish(),
   })
+  // An answer without either says nothing: it must not count as a repave without reasons and without a time.
+  .refine(({ spec, status }) => (spec ?? status) !== null && (spec ?? status) !== undefined, {
+    error: "expected spec or status",
+  })
   .describe("the state of a repave");
 
 /** Whether a repave waits for approval: every node is replaced, one after the other, once it is given. */

@@ -4,7 +4,7 @@ import type { PaletteClient } from "../client/client";
 import { type AttachedTemplate, type ClusterAnswer, clusterByName, readCloudConfig } from "../client/clusters";
 import { requestBody } from "../client/request-body";
 import { type AttachedProfileEntity, attachedProfilesSchema, packTypeOf } from "../client/request-schemas";
-import { profileVersions } from "../client/profiles";
+import { type PackAnswer, profileVersions } from "../client/profiles";
 import {
   type NodeReplacement,
   nodeReplacements,
@@ -14,7 +14,7 @@ import {
 } from "../cluster/node-replacement";
 import { awaitsApproval, waitingReasons } from "../cluster/repave";
 import type { ProfileLayer } from "../profile-content";
-import { type ProfileSecrets, type ResolvedLayer, resolveLayers } from "../resolve-profile";
+import { type ProfileSecrets, type ResolvedLayer, resolveLayers, withUids } from "../resolve-profile";
 import { openTenant, type TenantAddress } from "./open-tenant";
 
 /** A profile as the cluster is to run it. */
@@ -131,16 +131,28 @@ async function askedProfile(
     return { entity, upgrades: [] };
   }
   const layers = await resolveLayers(client, wanted.layers, wanted);
-  const known = new Set((former.packs ?? []).map(({ name }) => name));
-  const packValues = layers.filter(({ layer }) => known.has(layer.pack.name)).map(packValue);
+  const packValues = layers.flatMap((layer) => {
+    const attached = (former.packs ?? []).find(({ name }) => name === layer.layer.pack.name);
+    return attached === undefined ? [] : [packValue(layer, attached)];
+  });
   return {
     entity: { uid: former.uid, packValues, variables },
     upgrades: layers.flatMap((layer) => upgrade(layer, former)),
   };
 }
 
-function packValue({ layer, pack, values, manifests }: ResolvedLayer): AttachedProfileEntity["packValues"][number] {
-  return { name: layer.pack.name, tag: layer.pack.tag, type: packTypeOf(pack?.type ?? "manifest"), values, manifests };
+/** A layer with other values; manifests that the cluster has are named by their uids, as in an update. */
+function packValue(
+  { layer, pack, values, manifests }: ResolvedLayer,
+  attached: PackAnswer,
+): AttachedProfileEntity["packValues"][number] {
+  return {
+    name: layer.pack.name,
+    tag: pack?.tag ?? layer.pack.tag,
+    type: packTypeOf(pack?.type ?? "manifest"),
+    values,
+    manifests: withUids(manifests, attached.manifests),
+  };
 }
 
 /** A node layer in another version: always a repave. */

@@ -49,6 +49,8 @@ describe("statesAbsence of Palette", () => {
     ["an empty body", { status: 404, contentType: "", text: "" }],
     ["an empty object", json(404, {})],
     ["a code without a message", json(404, { code: "ResourceNotFound" })],
+    ["a project that is not found", json(404, { code: "ProjectNotFound", message: "x" })],
+    ["a path that is not found", json(404, { code: "RouteNotFound", message: "x" })],
     ["a success", json(200, { code: "ResourceNotFound", message: "x" })],
     ["a failure inside", json(500, { code: "ResourceNotFound", message: "x" })],
   ];
