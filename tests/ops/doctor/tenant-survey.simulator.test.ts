@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { listHabits } from "../../../lab/palette/habits";
 import { type DescribedTenant, describedTenant } from "../../../ops/doctor/described-tenant";
 import { tenantFindings } from "../../../ops/doctor/tenant-findings";
 import { surveyTenant } from "../../../providers/palette/look-ups/tenant-survey";
@@ -45,6 +46,14 @@ describe("the doctor on a tenant (simulated Palette and MAAS)", () => {
 
   it("finds nothing wrong with the profiles of the reference architecture", async () => {
     assert.deepEqual(await notable(), []);
+  });
+
+  it("finds nothing wrong either with any habit of Palette that no public source decides", async () => {
+    for (const { name, values } of listHabits({}))
+      for (const value of values) {
+        site.palette.setHabit(name, value);
+        assert.deepEqual(await notable(), [], `${name}=${value}`);
+      }
   });
 
   it("writes nothing, leaves no audit record, and sends GET and searches only", async () => {
@@ -122,6 +131,27 @@ describe("the doctor on a tenant (simulated Palette and MAAS)", () => {
     assert.match((await rows()).join("\n"), new RegExp(`^error ${layer.source}`));
     await site.command().up(clusterProfileKind, coreArgs());
     assert.match((await rows()).join("\n"), new RegExp(`^warning ${layer.source}`));
+  });
+
+  it("finds a preset that the pack does not have, and checks the layers of exported profiles too", async () => {
+    const { datacenter, address, question } = described();
+    const profiles = question.profiles.map((profile) => ({
+      ...profile,
+      layers: profile.layers.map((layer) =>
+        layer.pack.name === "cni-cilium-oss" ? { ...layer, presets: ["Nothing:nothing"] } : layer,
+      ),
+    }));
+    const rows = tenantFindings(datacenter, await surveyTenant(address, { ...question, profiles }), Date.now());
+    const errors = rows
+      .filter(({ outcome }) => outcome === "error")
+      .map(({ where, message }) => `${where}: ${message}`);
+    assert.equal(errors.length, 1, errors.join("\n"));
+    assert.match(errors[0] ?? "", /layer cni-cilium-oss: .*Nothing:nothing/);
+
+    const file = "tests/providers/palette/exports/vmo-addon.json";
+    const exported = described({ cluster: { profileFiles: [{ file }] } }).question.profiles;
+    assert.equal(exported.length, question.profiles.length + 1);
+    assert.ok((exported.at(-1)?.layers.length ?? 0) > 0);
   });
 
   it("finds each read that the key's role forbids", async () => {
