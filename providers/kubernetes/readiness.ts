@@ -21,6 +21,8 @@ export interface Patience {
   silence: number;
   /** Between two looks. */
   interval: number;
+  /** What an operator does about what is still missing at the end. Default: look at the packs in Palette. */
+  remedy?: string;
   /** Told what is missing, whenever that is something else than before. */
   waiting?: (missing: readonly string[]) => void;
 }
@@ -52,8 +54,8 @@ export async function untilReady(kubeconfig: string, args: ReadinessArgs, patien
     const now = Date.now();
     if (answered) lastAnswer = now;
     if (now - lastAnswer >= patience.silence) throw new InputError(unreachable(missing, now - lastAnswer));
-    if (now - begun >= patience.timeout) throw new InputError(notReady(missing, now - begun));
-    if (isInterrupted()) throw new InputError(`Interrupted. ${notReady(missing, now - begun)}`);
+    if (now - begun >= patience.timeout) throw new InputError(notReady(missing, now - begun, patience.remedy));
+    if (isInterrupted()) throw new InputError(`Interrupted. ${notReady(missing, now - begun, patience.remedy)}`);
     if (missing.join("\n") !== told) patience.waiting?.(missing);
     told = missing.join("\n");
     await pauseUnlessInterrupted(patience.interval);
@@ -68,10 +70,13 @@ function unreachable(missing: readonly string[], milliseconds: number): string {
   );
 }
 
-function notReady(missing: readonly string[], milliseconds: number): string {
+/** What an operator does about a cluster that Palette runs. */
+const paletteRemedy = "Look at the packs of the cluster in Palette";
+
+function notReady(missing: readonly string[], milliseconds: number, remedy = paletteRemedy): string {
   return (
     `The cluster is not ready for virtual machines after ${Math.round(milliseconds / 1000)} s. Still missing:\n` +
-    `${missing.map((line) => `  - ${line}`).join("\n")}\nLook at the packs of the cluster in Palette, then run the command again.`
+    `${missing.map((line) => `  - ${line}`).join("\n")}\n${remedy}, then run the command again.`
   );
 }
 
@@ -108,6 +113,18 @@ function isPassing({ status }: ApiError): boolean {
 }
 
 /**
+ * Whether a cluster has KubeVirt without the definition of VmTemplates, which only the VM Orchestrator brings. A cluster that has neither, or that
+ * cannot say, is not meant.
+ */
+export async function lacksTemplatesOnly(client: KubernetesClient): Promise<boolean> {
+  const has = async (kind: ObjectKindName): Promise<boolean> => {
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definitionName(kind) ?? ""}`;
+    return (await client.find(path)) !== undefined;
+  };
+  return (await has("VirtualMachine")) && !(await has("VmTemplate"));
+}
+
+/**
  * A definition that is established can still have its storage set up: lists and watches are refused for some seconds. A list by a field is answered
  * from that storage, and holds nothing.
  */
@@ -129,7 +146,7 @@ async function definitionMissing(client: KubernetesClient, kind: ObjectKindName)
 
 function available(kind: string, objects: readonly KubernetesObject[]): string[] {
   const [object] = objects;
-  if (object === undefined) return [`${kind}: there is none; the VM Orchestrator pack makes it`];
+  if (object === undefined) return [`${kind}: there is none`];
   return isTrue(object, "Available") ? [] : [`${kind} ${object.metadata.name}: is not available (${phase(object)})`];
 }
 

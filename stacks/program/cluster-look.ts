@@ -18,7 +18,7 @@ import { objectOwners } from "../../providers/kubernetes/object-owners";
 import type { ObjectPlace } from "../../providers/kubernetes/object-place";
 import { unownedClaims } from "../../providers/kubernetes/unowned-claims";
 import { patienceWithSilence } from "../../providers/kubernetes/patience";
-import { untilReady, type ReadinessArgs } from "../../providers/kubernetes/readiness";
+import { type ReadinessArgs, untilReady, whatIsMissing } from "../../providers/kubernetes/readiness";
 import { otherCluster } from "../../providers/virtualization/existing-cluster";
 import { fullPath } from "../description/problem";
 import type { ReportedFinding } from "../run-report/run-report";
@@ -42,6 +42,10 @@ export interface ClusterLook {
 
 /** Ten minutes: the cluster is healthy already, so that only the operators of its packs may still be at work. */
 const ownCluster = 600_000;
+
+/** What an operator does about a cluster that Palette does not run. */
+const existingRemedy =
+  "Install or repair that in the cluster (docs/virtualization.md says what it needs), or leave out what needs it";
 
 /** Nobody is at work there; longer than a server may give no answer, so that this is told as what it is. */
 const existingCluster = 120_000;
@@ -94,12 +98,14 @@ async function endRun(lines: readonly string[]): Promise<never> {
 async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): Promise<string[]> {
   const dryRun = pulumi.runtime.isDryRun();
   try {
-    const timeout = look.existing === undefined ? ownCluster : existingCluster;
-    if (!dryRun) await untilReady(kubeconfig, look.readiness, { ...patienceWithSilence(), timeout, waiting });
+    const patience =
+      look.existing === undefined ? { timeout: ownCluster } : { timeout: existingCluster, remedy: existingRemedy };
+    if (!dryRun) await untilReady(kubeconfig, look.readiness, { ...patienceWithSilence(), ...patience, waiting });
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const other = look.existing === undefined ? undefined : otherCluster(uid, await clusterUid(client));
     if (other !== undefined) return [other];
-    return (await Promise.all([removed(client, look), foreign(client, look)])).flat();
+    const missing = dryRun ? missingIn(client, look) : [];
+    return (await Promise.all([missing, removed(client, look), foreign(client, look)])).flat();
   } catch (failure) {
     if (!dryRun) return [messageOf(failure)];
     const reason = `This preview does not know what is in the cluster: ${messageOf(failure)}`;
@@ -107,6 +113,17 @@ async function problemsOf(kubeconfig: string, uid: string, look: ClusterLook): P
     if (!look.report.tolerant) await log.warn(reason);
     return [];
   }
+}
+
+/** What a cluster that exists lacks: nobody is about to install it, so that an update would only wait and fail. */
+async function missingIn(client: KubernetesClient, { existing, readiness }: ClusterLook): Promise<string[]> {
+  if (existing === undefined) return [];
+  const missing = await whatIsMissing(client, readiness);
+  return missing.length === 0
+    ? []
+    : [
+        `The cluster is not ready for virtual machines. Missing:\n${missing.map((line) => `  - ${line}`).join("\n")}\n${existingRemedy}.`,
+      ];
 }
 
 function waiting(missing: readonly string[]): void {

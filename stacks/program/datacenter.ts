@@ -59,7 +59,7 @@ async function build(report: RunReport): Promise<DatacenterOutputs> {
   const imageNames = goldenImageNames(checked, root);
   const palette = await paletteLayer(checked, bareMetal, imageNames, root);
   const access = clusterAccess(checked, palette, root);
-  const virtualization = virtualizationLayer(checked, access, imageNames, root);
+  const virtualization = await virtualizationLayer(checked, access, imageNames, root);
   const parts: DatacenterParts = { bareMetal, palette, access, virtualization };
   warnOfRecorded(parts, forecasts);
   return datacenterOutputs(datacenter, parts);

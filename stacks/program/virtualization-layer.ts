@@ -4,14 +4,20 @@ import { ImageVersions, type ImageNames } from "../../components/virtualization/
 import { Virtualization } from "../../components/virtualization/virtualization";
 import type { Manifest } from "../../components/virtualization/objects/manifest";
 import { virtualizationManifests } from "../../components/virtualization/virtualization-manifests";
-import { isObjectKind, type ObjectKindName } from "../../providers/kubernetes/object-kinds";
+import { ApiError } from "../../providers/dynamic/errors";
+import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
+import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
+import { definitionName, isObjectKind, type ObjectKindName } from "../../providers/kubernetes/object-kinds";
 import type { ObjectPlace } from "../../providers/kubernetes/object-place";
+import { lacksTemplatesOnly } from "../../providers/kubernetes/readiness";
+import { existingKubeconfig } from "../../providers/virtualization/connection";
 import type { ClusterSection } from "../description/cluster";
 import type { Datacenter } from "../description/datacenter";
 import type { VirtualizationSection } from "../description/virtualization";
 import type { ClusterAccess } from "./cluster-access";
 import { clusterReady } from "./cluster-look";
 import type { CheckedDatacenter } from "./checked-datacenter";
+import { log } from "./log";
 import { profileParameters } from "./profile-parameters";
 import { tellImports } from "./tell-imports";
 import { templatesProfile } from "./templates-profile";
@@ -29,14 +35,16 @@ export function goldenImageNames({ datacenter }: CheckedDatacenter, root: pulumi
  * The objects of the virtualization layer; undefined where there is no cluster, or where something else delivers them. What a profile delivers is looked
  * at by previews only: the profile comes before the cluster, so that an update cannot wait with it for what is found there.
  */
-export function virtualizationLayer(
-  { datacenter, secrets, report }: CheckedDatacenter,
+export async function virtualizationLayer(
+  checked: CheckedDatacenter,
   access: ClusterAccess | undefined,
   imageNames: pulumi.Output<ImageNames>,
   root: pulumi.Resource,
-): Virtualization | undefined {
-  const { virtualization } = datacenter;
-  if (access === undefined || virtualization === null || virtualization.delivery === "none") return undefined;
+): Promise<Virtualization | undefined> {
+  const { datacenter, secrets, report } = checked;
+  if (access === undefined || datacenter.virtualization === null) return undefined;
+  const virtualization = await withoutUnknownTemplates(checked, datacenter.virtualization);
+  if (virtualization.delivery === "none") return undefined;
   const { kubeconfig, provider, dependsOn, existing } = access;
   const look = {
     readiness: {
@@ -70,6 +78,32 @@ export function virtualizationLayer(
     { kubeconfig, imageNames, ready, leaveInPlace: existing === undefined },
     { parent: root, providers: [provider], dependsOn },
   );
+}
+
+/**
+ * The section without templates on an existing cluster that has KubeVirt and no definition of VmTemplates: they are off by themselves there. A
+ * cluster that cannot be asked keeps what is described.
+ */
+async function withoutUnknownTemplates(
+  { datacenter, secrets }: CheckedDatacenter,
+  section: VirtualizationSection,
+): Promise<VirtualizationSection> {
+  if (datacenter.existingCluster === null || section.templates.length === 0) return section;
+  const access = existingKubeconfig(datacenter.existingCluster, secrets.get("kubeconfig"));
+  try {
+    if (!(await lacksTemplatesOnly(new KubernetesClient(kubeconfigAccess(access))))) return section;
+  } catch (failure) {
+    // The look that follows states what is wrong with the cluster.
+    if (failure instanceof ApiError) return section;
+    throw failure;
+  }
+  const names = section.templates.map(({ name }) => name).join(", ");
+  await log.warn(
+    `The cluster has KubeVirt but no VmTemplates (CustomResourceDefinition ${definitionName("VmTemplate") ?? ""}): ${names} ` +
+      `${section.templates.length === 1 ? "is" : "are"} left out, and everything else is made. Install the VM Orchestrator to have them, or take them ` +
+      "out of virtualization.templates.",
+  );
+  return { ...section, templates: [] };
 }
 
 /** Where the objects of the description are, as far as the names are known beforehand. */

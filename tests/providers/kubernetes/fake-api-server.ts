@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { stringify } from "yaml";
+import {
+  collectionPath,
+  definitionName,
+  objectPath,
+  type ObjectKindName,
+} from "../../../providers/kubernetes/object-kinds";
 
 /** One answer of an API server. */
 export interface FakeAnswer {
@@ -59,4 +65,33 @@ export function kubeconfigFor(server: string): string {
     clusters: [{ name: "c", cluster: { server } }],
     users: [{ name: "u", user: { token: "t" } }],
   });
+}
+
+/** Answers of a cluster that takes objects of these kinds. @param storageClass the class that CDI has a profile of */
+export function readyAnswers(kinds: readonly ObjectKindName[], storageClass: string): Record<string, FakeAnswer> {
+  const withCondition = (type: string): FakeAnswer => ({
+    status: 200,
+    body: { metadata: { name: "x" }, status: { conditions: [{ type, status: "True" }] } },
+  });
+  const list = (...items: unknown[]): FakeAnswer => ({ status: 200, body: { items } });
+  const definitions = kinds.flatMap((kind) => {
+    const name = definitionName(kind);
+    if (name === undefined) return [];
+    const path = `GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
+    return [
+      [path, withCondition("Established")],
+      [`GET ${collectionPath(kind)}`, list()],
+    ] as const;
+  });
+  return {
+    ...Object.fromEntries(definitions),
+    "GET /apis/kubevirt.io/v1/kubevirts": list(withCondition("Available").body),
+    "GET /apis/cdi.kubevirt.io/v1beta1/cdis": list(withCondition("Available").body),
+    [`GET ${objectPath("StorageProfile", storageClass)}`]: {
+      status: 200,
+      body: { metadata: { name: storageClass }, status: { provisioner: "pxd.portworx.com" } },
+    },
+    [`POST ${collectionPath("DataVolume", "default")}`]: { status: 201, body: {} },
+    [`POST ${collectionPath("VirtualMachineClusterPreference")}`]: { status: 201, body: {} },
+  };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ApiError } from "../../../providers/dynamic/errors";
 import { collectionPath, definitionName, objectPath } from "../../../providers/kubernetes/object-kinds";
 import { untilReady, type ReadinessArgs } from "../../../providers/kubernetes/readiness";
-import { type FakeAnswer, FakeApiServer, kubeconfigFor } from "./fake-api-server";
+import { type FakeAnswer, FakeApiServer, kubeconfigFor, readyAnswers } from "./fake-api-server";
 
 const args: ReadinessArgs = {
   storageClass: "fast",
@@ -29,16 +29,7 @@ function list(...items: unknown[]): FakeAnswer {
 
 /** A cluster that takes everything. */
 function readyCluster(): FakeApiServer["answers"] {
-  return {
-    [definition("DataVolume")]: withCondition("Established"),
-    [definition("VmTemplate")]: withCondition("Established"),
-    [`GET ${collectionPath("DataVolume")}`]: list(),
-    [templates]: list(),
-    [kubeVirts]: list(withCondition("Available").body),
-    "GET /apis/cdi.kubevirt.io/v1beta1/cdis": list(withCondition("Available").body),
-    [profile]: { status: 200, body: { metadata: { name: "fast" }, status: { provisioner: "pxd.portworx.com" } } },
-    [trial]: { status: 201, body: {} },
-  };
+  return readyAnswers(["DataVolume", "VmTemplate"], "fast");
 }
 
 /** These answers one after the other, the last one for ever. */
