@@ -3,6 +3,7 @@ import { virtualMachineFromTemplate } from "../../components/virtualization/obje
 import type { TemplateNetwork } from "../../components/virtualization/objects/vm-template";
 import { manifestProblems } from "../../components/virtualization/rules/manifest-rules";
 import { listAt, textAt } from "../../components/virtualization/rules/tree";
+import { ApiError } from "../../providers/dynamic/errors";
 import type { KubernetesClient, KubernetesObject } from "../../providers/kubernetes/kubernetes-client";
 import type { ClusterReads } from "./cluster-reads";
 
@@ -123,7 +124,11 @@ async function referredObjects(
   const size = textAt(spec, "instancetype", "name");
   await expect("VirtualMachineClusterInstancetype", `${instanceTypes}/virtualmachineclusterinstancetypes`, size);
   for (const disk of listAt(spec, "dataVolumeTemplates")) {
-    problems.push(...(await imageProblems(reads, disk)), ...(await cloneProblems(reads, disk, namespace)));
+    problems.push(
+      ...(await imageProblems(reads, disk)),
+      ...(await cloneProblems(reads, disk, namespace)),
+      ...(await classProblems(reads, disk)),
+    );
   }
   for (const volume of listAt(spec, "template", "spec", "volumes")) {
     const secret = textAt(volume, "cloudInitNoCloud", "secretRef", "name");
@@ -155,6 +160,14 @@ async function imageProblems(reads: ClusterReads, disk: unknown): Promise<string
   return phase === "Succeeded" ? [] : [`the golden image "${namespace}/${name}" cannot be cloned yet: ${phase}`];
 }
 
+/** A class that is not there leaves the machine's disk pending. */
+async function classProblems(reads: ClusterReads, disk: unknown): Promise<string[]> {
+  const name = textAt(disk, "spec", "storage", "storageClassName");
+  if (name === undefined || (await reads.find(`/apis/storage.k8s.io/v1/storageclasses/${name}`)) !== undefined)
+    return [];
+  return [`there is no StorageClass "${name}"`];
+}
+
 /**
  * What keeps a machine of a namespace from cloning the image of a disk: KubeVirt asks whether the machine's service account may, before it clones
  * across namespaces.
@@ -170,7 +183,14 @@ async function cloneProblems(reads: ClusterReads, disk: unknown, namespace: stri
     subresource: "source",
     namespace: source,
   };
-  if (await reads.allows(user, action)) return [];
+  try {
+    if (await reads.allows(user, action)) return [];
+  } catch (failure) {
+    if (!(failure instanceof ApiError) || failure.status !== 403) throw failure;
+    return [
+      `whether ${user} may clone images of namespace ${source} cannot be asked: the kubeconfig's user may not create SubjectAccessReviews`,
+    ];
+  }
   return [
     `${user} may not clone images of namespace ${source} (create datavolumes/source there): add ${namespace} to virtualization.virtualMachineNamespaces, or bind a Role with that right`,
   ];

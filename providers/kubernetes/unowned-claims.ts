@@ -20,7 +20,7 @@ export async function unownedClaims(client: KubernetesClient, names: readonly st
       semaphore.run(async () => {
         const [namespace = "", name = ""] = place.split("/");
         const claim = await claimAt(client, namespace, name);
-        if (claim === undefined || isTakenByCdi(claim, name)) return [];
+        if (claim === undefined || claim === "unreadable" || isTakenByCdi(claim, name)) return [];
         return (await client.find(objectPath("DataVolume", name, namespace))) === undefined ? [place] : [];
       }),
     ),
@@ -28,15 +28,16 @@ export async function unownedClaims(client: KubernetesClient, names: readonly st
   return found.flat();
 }
 
-async function claimAt(
+/** A PersistentVolumeClaim; undefined when it is not there, `unreadable` where we may not read claims. @throws ApiError */
+export async function claimAt(
   client: KubernetesClient,
   namespace: string,
   name: string,
-): Promise<KubernetesObject | undefined> {
+): Promise<KubernetesObject | "unreadable" | undefined> {
   try {
     return await client.find(`/api/v1/namespaces/${namespace}/persistentvolumeclaims/${name}`);
   } catch (failure) {
-    if (failure instanceof ApiError && failure.status === 403) return undefined;
+    if (failure instanceof ApiError && failure.status === 403) return "unreadable";
     throw failure;
   }
 }

@@ -6,6 +6,7 @@ import {
   neededButNotDescribed,
   removedObjectProblems,
 } from "../../components/virtualization/rules/removed-object-rules";
+import { missingClaimProblems } from "../../components/virtualization/rules/missing-claim-rules";
 import { unownedClaimProblems } from "../../components/virtualization/rules/unowned-claim-rules";
 import { messageOf } from "../../providers/dynamic/errors";
 import { clusterUid } from "../../providers/kubernetes/cluster-uid";
@@ -15,6 +16,7 @@ import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
 import { labelledObjects } from "../../providers/kubernetes/labelled-objects";
 import { machineUses } from "../../providers/kubernetes/machine-uses";
 import { objectOwners } from "../../providers/kubernetes/object-owners";
+import { type ImageOfClaim, missingClaims } from "../../providers/kubernetes/missing-claims";
 import type { ObjectPlace } from "../../providers/kubernetes/object-place";
 import { unownedClaims } from "../../providers/kubernetes/unowned-claims";
 import { patienceWithSilence } from "../../providers/kubernetes/patience";
@@ -32,6 +34,8 @@ export interface ClusterLook {
   objects: readonly ObjectPlace[];
   /** The golden images of the description as the cluster calls them at present, `namespace/name`. */
   images: pulumi.Output<readonly string[]>;
+  /** Those of them that are copied from a claim which nothing of the description makes. */
+  copies: pulumi.Output<readonly ImageOfClaim[]>;
   /** The datacenter that our objects name as theirs. */
   owner: string;
   /** For a cluster that exists: the uid of the one that it must be; none of the objects must be somebody else's there. */
@@ -65,8 +69,8 @@ export function clusterReady(kubeconfig: pulumi.Output<string>, look: ClusterLoo
     .apply(([text, uid]) => problemsOf(text, uid, look))
     .apply((problems) => endRunWith(problems, look.report));
   const lookedAtImages = pulumi
-    .all([config, look.images, looked])
-    .apply(([text, images]) => imageProblemsOf(text, images, look.owner))
+    .all([config, look.images, look.copies, looked])
+    .apply(([text, images, copies]) => imageProblemsOf(text, images, copies, look.owner))
     .apply((problems) => endRunWith(problems, look.report));
   // A preview that does not know an image's name goes on without that look.
   return pulumi.runtime.isDryRun() ? looked : lookedAtImages;
@@ -137,13 +141,19 @@ async function removed(client: KubernetesClient, { objects, owner }: ClusterLook
 }
 
 /** A preview that could not look has said so already. */
-async function imageProblemsOf(kubeconfig: string, images: readonly string[], owner: string): Promise<string[]> {
+async function imageProblemsOf(
+  kubeconfig: string,
+  images: readonly string[],
+  copies: readonly ImageOfClaim[],
+  owner: string,
+): Promise<string[]> {
   try {
     const client = new KubernetesClient(kubeconfigAccess(kubeconfig));
     const { ours, clones } = await imageUses(client, { key: ownerLabel, value: owner });
     return [
       ...removedImageProblems(images, ours, clones),
       ...unownedClaimProblems(await unownedClaims(client, images)),
+      ...missingClaimProblems(await missingClaims(client, copies)),
     ];
   } catch (failure) {
     return pulumi.runtime.isDryRun() ? [] : [messageOf(failure)];

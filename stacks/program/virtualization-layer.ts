@@ -2,12 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProfileArgs } from "../../components/palette/palette";
 import { ImageVersions, type ImageNames } from "../../components/virtualization/image-versions";
 import { Virtualization } from "../../components/virtualization/virtualization";
+import { foreignClaims } from "../../components/virtualization/rules/missing-claim-rules";
 import type { Manifest } from "../../components/virtualization/objects/manifest";
 import { virtualizationManifests } from "../../components/virtualization/virtualization-manifests";
 import { ApiError } from "../../providers/dynamic/errors";
 import { kubeconfigAccess } from "../../providers/kubernetes/kubeconfig-access";
 import { KubernetesClient } from "../../providers/kubernetes/kubernetes-client";
 import { definitionName, isObjectKind, type ObjectKindName } from "../../providers/kubernetes/object-kinds";
+import type { ImageOfClaim } from "../../providers/kubernetes/missing-claims";
 import type { ObjectPlace } from "../../providers/kubernetes/object-place";
 import { lacksTemplatesOnly } from "../../providers/kubernetes/readiness";
 import { existingKubeconfig } from "../../providers/virtualization/connection";
@@ -56,6 +58,7 @@ export async function virtualizationLayer(
     images: imageNames.apply((names) =>
       virtualization.images.map(({ name, namespace }) => `${namespace}/${names[name] ?? name}`),
     ),
+    copies: imageNames.apply((names) => copiedImages(virtualization, names)),
     owner: datacenter.name,
     existing,
     report,
@@ -114,6 +117,18 @@ function placesOf(datacenter: Datacenter, section: VirtualizationSection): Objec
     .flatMap(({ kind, metadata: { name, namespace } }: Manifest) =>
       isObjectKind(kind) ? [{ kind, name, ...(namespace === undefined ? {} : { namespace }) }] : [],
     );
+}
+
+/** Images that are copied from a claim which no image of the description makes. */
+function copiedImages({ images }: VirtualizationSection, names: ImageNames): ImageOfClaim[] {
+  const place = ({ namespace, name }: { namespace: string; name: string }): string =>
+    `${namespace}/${names[name] ?? name}`;
+  const copied = images.flatMap((image) =>
+    image.source.kind === "pvc"
+      ? [{ image: place(image), claim: `${image.source.namespace}/${image.source.name}` }]
+      : [],
+  );
+  return foreignClaims(copied, [...images.map(place), ...images.map(({ namespace, name }) => `${namespace}/${name}`)]);
 }
 
 /** Kinds that the cluster must know: those of the objects, and virtual machines. */
