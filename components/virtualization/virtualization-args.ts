@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { MachineUser } from "../../model/machine-user";
 import type { GoldenImageArgs } from "./objects/data-volume";
 import type { InstanceTypeArgs } from "./objects/instance-type";
 import type { NetworkAttachmentArgs } from "./objects/network-attachment-definition";
@@ -51,6 +52,8 @@ export interface VirtualizationArgs<Text = pulumi.Input<string>> {
   /** Their `image.name` is the one of the description. */
   templates: VmTemplateArgs[];
   publishedPorts: PublishedPortsArgs[];
+  /** Who may do what with virtual machines. */
+  users: MachineUser[];
   /** How long one image may take to import, seconds. */
   importTimeoutSeconds: number;
 }

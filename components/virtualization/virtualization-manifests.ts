@@ -9,6 +9,7 @@ import { networkAttachmentDefinition } from "./objects/network-attachment-defini
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile } from "./objects/storage-profile";
 import { sysprepData } from "./objects/sysprep";
+import { userRights } from "./objects/user-rights";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
 import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
 
@@ -24,7 +25,7 @@ export interface VirtualizationManifests {
   preferences: Manifest[];
   /** First-boot configuration; holds passwords when they are given. */
   firstBoot: Manifest[];
-  /** VmTemplates, and Services in front of their machines. */
+  /** VmTemplates, Services in front of their machines, and what users may do with these. */
   templates: Manifest[];
 }
 
@@ -51,6 +52,7 @@ export function virtualizationManifests(args: VirtualizationArgs<string>, names:
     templates: owned([
       ...args.templates.map((template) => vmTemplate(withImage(template, names))),
       ...args.publishedPorts.map(publishedPorts),
+      ...userRights(args.users, args.owner),
     ]),
   };
 }

@@ -15,6 +15,7 @@ import { UseGuard } from "../../providers/virtualization/use-guard";
 import { type NetworkAttachmentArgs, networkAttachmentDefinition } from "./objects/network-attachment-definition";
 import { publishedPorts } from "./objects/published-ports";
 import { storageProfile, type StorageProfileArgs } from "./objects/storage-profile";
+import { userRights } from "./objects/user-rights";
 import { vmTemplate, type VmTemplateArgs } from "./objects/vm-template";
 import type { AnswerFileArgs, CloudInitSecretArgs, VirtualizationArgs } from "./virtualization-args";
 import { cloudInitSecret, preferenceFor, sysprepConfigMap, sysprepSecret, withImage } from "./virtualization-manifests";
@@ -71,6 +72,8 @@ export class Virtualization extends pulumi.ComponentResource {
     const rights = cloneRights(args).map((right) =>
       manifestResource(`${right.metadata.name}-${right.metadata.namespace ?? "default"}`, this.owned(right), placed),
     );
+    for (const right of userRights(args.users, args.owner))
+      manifestResource(`${right.metadata.name}-${right.metadata.namespace ?? "cluster"}`, this.owned(right), placed);
     const preferences = [
       ...args.preferences.map(({ name: preference, operatingSystem }) =>
         manifestResource(preference, this.owned(preferenceFor(operatingSystem)(preference)), placed),
@@ -114,6 +117,7 @@ export class Virtualization extends pulumi.ComponentResource {
       const manifests = [
         storageProfile(args.storageProfile),
         ...cloneRights(args),
+        ...userRights(args.users, args.owner),
         ...args.preferences.map((preference) => preferenceFor(preference.operatingSystem)(preference.name)),
         ...args.instanceTypes.map(instanceType),
         ...args.templates.map((template) => vmTemplate(withImage(template, names))),

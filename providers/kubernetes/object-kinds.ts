@@ -43,6 +43,13 @@ const kinds = {
     namespaced: true,
     builtIn: true,
   },
+  ClusterRoleBinding: {
+    group: "rbac.authorization.k8s.io",
+    version: "v1",
+    plural: "clusterrolebindings",
+    namespaced: false,
+    builtIn: true,
+  },
   Service: { group: "", version: "v1", plural: "services", namespaced: true },
 } as const satisfies Record<string, ObjectKind>;
 

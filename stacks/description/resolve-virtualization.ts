@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { parseVlanSet, vlanIds, vlanSetContains } from "../../addressing/vlan-set";
 import { shown } from "../../model/checked-text";
+import type { MachineUser } from "../../model/machine-user";
 import { macroProblem } from "../../model/plain-text";
 import { defined } from "./defined";
 import type { Problem } from "./problem";
@@ -99,6 +100,11 @@ export function resolveVirtualization(section: Written, vmVlans: string, problem
     instanceTypes,
     importTimeoutMinutes: section.importTimeoutMinutes,
     templates,
+    users: section.users.map((user) => ({
+      subject: subjectOf(user),
+      role: user.role,
+      namespaces: user.everywhere === true ? null : (user.namespaces ?? section.virtualMachineNamespaces),
+    })),
     plannedVirtualMachines: section.plannedVirtualMachines,
     extraPods: section.extraPods,
   };
@@ -278,4 +284,11 @@ function publishedPorts(
   }
   const namespace = publish.namespace ?? namespaces.find((candidate) => candidate !== "default") ?? "default";
   return { ports: publish.ports, access: publish.access, namespace };
+}
+
+function subjectOf({ user, group, serviceAccount }: Written["users"][number]): MachineUser["subject"] {
+  if (user !== undefined) return { kind: "User", name: user };
+  if (group !== undefined) return { kind: "Group", name: group };
+  const [namespace = "", name = ""] = (serviceAccount ?? "").split("/");
+  return { kind: "ServiceAccount", name, namespace };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { machineRoles } from "../../model/machine-user";
 import { lineField, linesField } from "../../model/plain-text";
 import { gibibytesSchema } from "../../model/quantities";
 import { sshKeyProblem } from "../../model/ssh-key";
@@ -111,6 +112,38 @@ const templateObject = z
     { error: "says its size twice: leave out cpuCores and memoryGibibytes, or instanceType" },
   );
 
+/** Kubernetes takes any text for a name of users and groups; the identity provider decides what it is. */
+const subjectName = (description: string, example: string) => lineField(description).meta({ examples: [example] });
+
+const userSchema = z
+  .strictObject({
+    user: subjectName("User, as the identity provider names it", "alice@example.com").optional(),
+    group: subjectName("Group, as the identity provider names it", "vm-operators").optional(),
+    serviceAccount: patternText(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/,
+      "is not a service account: write namespace/name",
+      "Service account, as namespace/name",
+      ["ci/deployer"],
+    ).optional(),
+    role: z.enum(machineRoles).meta({
+      description: "admin: all, templates too; power-user: all of VMs; user: use VMs that others make; viewer: look",
+    }),
+    namespaces: z
+      .array(labelField("Namespace", "virtual-machines"))
+      .superRefine(withoutRepetition)
+      .min(1)
+      .optional()
+      .meta({ description: "Where; default virtualMachineNamespaces" }),
+    everywhere: z.literal(true).optional().meta({ description: "In the whole cluster" }),
+  })
+  .refine(
+    ({ user, group, serviceAccount }) => [user, group, serviceAccount].filter((one) => one !== undefined).length === 1,
+    { error: "names nobody, or several: write exactly one of user, group and serviceAccount" },
+  )
+  .refine(({ namespaces, everywhere }) => namespaces === undefined || everywhere === undefined, {
+    error: "says twice where: leave out namespaces, or everywhere",
+  });
+
 const notWanted = z.literal(false).meta({ description: "false = the default one of this name is not made" });
 
 /** The `virtualization` section as it is written. */
@@ -170,6 +203,10 @@ export const virtualizationSchema = z
         description:
           "VM templates by name; default vmtemplate-ubuntu-2204 and vmtemplate-windows-2022, as far as their images exist",
       }),
+    users: z
+      .array(userSchema)
+      .default([])
+      .meta({ description: "Who may do what with virtual machines, by the VM Orchestrator's roles" }),
     plannedVirtualMachines: z
       .array(
         z.strictObject({

@@ -1,3 +1,5 @@
+import type { MachineUser } from "../../model/machine-user";
+
 /** The guest operating systems that preferences and templates tell apart. */
 export type GuestOperatingSystem = "linux" | "windows";
 
@@ -128,6 +130,8 @@ export interface VirtualizationSection {
   readonly importTimeoutMinutes: number;
   /** Templates: the default ones first. */
   readonly templates: readonly VirtualMachineTemplate[];
+  /** Who may do what with virtual machines. */
+  readonly users: readonly MachineUser[];
   /** What the capacity is compared with. */
   readonly plannedVirtualMachines: readonly PlannedVirtualMachines[];
   /** Pods of added software (RA, Solution Sizing: backup and the like). */

@@ -1,3 +1,4 @@
+import { textAt } from "../../components/virtualization/rules/tree";
 import type { Manifest } from "../../components/virtualization/objects/manifest";
 import { networkAttachmentDefinitionText } from "../../components/virtualization/objects/network-attachment-definition";
 import type { ImageNames } from "../../components/virtualization/image-versions";
@@ -75,8 +76,11 @@ function named(manifests: readonly Manifest[]): { name: string; manifest: Manife
 }
 
 /** The RA's names; a StorageProfile is named after its storage class, so its manifest has a name of its own. */
-function manifestName({ kind, metadata }: Manifest): string {
+function manifestName({ kind, metadata, ...rest }: Manifest): string {
   if (kind === "StorageProfile") return "storageprofile-cdi";
+  if (kind === "ClusterRoleBinding") return `clusterrolebinding-${metadata.name}`;
+  if (kind === "RoleBinding" && textAt(rest, "roleRef", "kind") === "ClusterRole")
+    return `rolebinding-${metadata.name}`;
   if (kind === "Role" || kind === "RoleBinding") return `${kind.toLowerCase()}-${metadata.namespace ?? "default"}`;
   return kind === "Service" ? `service-${metadata.name}` : metadata.name;
 }

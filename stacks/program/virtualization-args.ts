@@ -95,6 +95,7 @@ export function virtualizationArgs<Text>(
     publishedPorts: section.templates.flatMap(({ name, publish }) =>
       publish === null ? [] : [{ template: name, ...publish, ports: [...publish.ports] }],
     ),
+    users: section.users.map((user) => ({ ...user })),
     importTimeoutSeconds: section.importTimeoutMinutes * 60,
   };
 }

@@ -243,6 +243,24 @@ export const registryImagesPinned = virtualizationRule(
     ),
 );
 
+/** A binding in a namespace without virtual machines gives nothing, and one that nobody makes fails. */
+export const userNamespaces = virtualizationRule(
+  { code: "VRT015", severity: "error", rule: "Users of virtual machines have roles where these run." },
+  ({ users, virtualMachineNamespaces }) =>
+    users.flatMap(({ namespaces }, index) => {
+      const unknown = (namespaces ?? []).filter((namespace) => !virtualMachineNamespaces.includes(namespace));
+      return unknown.length === 0
+        ? []
+        : [
+            {
+              path: `virtualization.users[${index}].namespaces`,
+              message: `names ${unknown.join(", ")}, where no virtual machines run: they do in ${virtualMachineNamespaces.join(", ")}`,
+              fix: "Correct the name, or add the namespace to virtualization.virtualMachineNamespaces.",
+            },
+          ];
+    }),
+);
+
 /** Nobody could log in. */
 export const linuxLogin: DescriptionRule = {
   code: "VRT009",

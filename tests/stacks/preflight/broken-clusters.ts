@@ -327,6 +327,11 @@ export const brokenClusters: BrokenDescriptions = {
     path: "virtualization.images.dv-tag.url",
     message: /names a tag/,
   },
+  VRT015: {
+    changes: { virtualization: { users: [{ group: "team", role: "user", namespaces: ["shop"] }] } },
+    path: "virtualization.users[0].namespaces",
+    message: /names shop, where no virtual machines run/,
+  },
   VRT009: {
     changes: {},
     path: "virtualization.templates.vmtemplate-ubuntu-2204.sshKeys",
