@@ -216,6 +216,30 @@ export const stateVolumesGiven = storageRule(
       : undefined,
 );
 
+/**
+ * Providers whose volumes that several nodes mount as a file system are NFS mounts of the node. Those of Portworx Enterprise are too, but the RA runs it
+ * on the very image that it names.
+ */
+const overNfs: readonly string[] = ["portworx-csi", "longhorn", "dell-powerflex"];
+
+/** Field reports: without an NFS client in the image of the nodes, a VM with a persistent TPM stays in Scheduling. */
+export const stateVolumesOverNfs = storageRule(
+  {
+    code: "STO013",
+    severity: "warning",
+    rule: "Where Windows VMs keep TPM state on volumes over NFS, nodes have an NFS client.",
+  },
+  ({ storage, virtualization }) =>
+    overNfs.includes(storage.provider) &&
+    virtualization?.templates.some(({ operatingSystem }) => operatingSystem === "windows") === true
+      ? {
+          path: "storage.provider",
+          message: `${STORAGE_PROVIDER_TABLE[storage.provider].title} gives Windows VMs a state volume that the node mounts over NFS: without an NFS client in its image (Ubuntu: nfs-common), they stay in Scheduling`,
+          fix: "Check that the image of the nodes has mount.nfs, then silence STO013 with that reason; or take the Windows templates out.",
+        }
+      : undefined,
+);
+
 /** What profiles/ has no layer for would silently not be installed. An exported infra profile may bring it. */
 export const storageProfileExists = storageRule(
   {

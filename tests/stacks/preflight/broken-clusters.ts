@@ -221,6 +221,11 @@ export const brokenClusters: BrokenDescriptions = {
     path: "storage.stateVolumes",
     message: /would wait for the volume of their TPM/,
   },
+  STO013: {
+    changes: { storage: { provider: "longhorn" } },
+    path: "storage.provider",
+    message: /Longhorn gives Windows VMs a state volume .* over NFS/,
+  },
   VRT001: {
     changes: { virtualization: { networks: [{ vlan: 30 }, { vlan: 130 }] } },
     path: "virtualization.networks[1]",
