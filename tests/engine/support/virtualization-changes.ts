@@ -106,6 +106,27 @@ export const changesOfVirtualization: readonly VirtualizationChange[] = [
     holds: async (cluster) => (await cluster.find("Secret", `${ubuntu}-cloud-init`, "more-vms")) !== undefined,
   },
   {
+    settings: ["user", "group", "serviceAccount", "role", "namespaces", "everywhere"].map(
+      (field) => `users[].${field}`,
+    ),
+    change: changeOf({
+      users: [
+        { user: "alice@example.test", role: "power-user", namespaces: ["virtual-machines"] },
+        { group: "operators", role: "admin", everywhere: true },
+        { serviceAccount: "ci/deployer", role: "viewer" },
+      ],
+    }),
+    holds: async (cluster) => {
+      const bindings = await Promise.all([
+        cluster.find("RoleBinding", "dev-vm-power-user", "virtual-machines"),
+        cluster.find("ClusterRoleBinding", "dev-vm-admin"),
+        cluster.find("RoleBinding", "dev-vm-viewer", "default"),
+      ]);
+      const names = ["alice@example.test", "operators", "deployer"];
+      return bindings.every((binding, index) => JSON.stringify(binding ?? {}).includes(names[index] ?? ""));
+    },
+  },
+  {
     settings: ["goldenImagesNamespace"],
     change: changeOf({ goldenImagesNamespace: goldenImages }),
     holds: async (cluster) =>
