@@ -6,7 +6,7 @@ charts:
       name: px-dc1
       namespace: portworx
       annotations: { portworx.io/misc-args: "-T px-storev2" }
-      spec: { maxStorageNodes: 5 }
+      spec: { cloudStorage: { maxStorageNodes: 5 } }
     storageClasses:
       - name: spectro-storage-class
         isDefaultStorageClass: true

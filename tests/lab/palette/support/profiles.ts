@@ -11,7 +11,12 @@ async function vendorRegistry(client: PaletteClient): Promise<{ uid: string; nam
   const { items } = await client.get<{ items: { uid: string; name: string; kind: string }[] }>(
     "/v1/registries/metadata",
   );
-  return items.find((item) => vendorRegistries.includes(item.name)) ?? { uid: "", name: "", kind: "" };
+  const { uid, name, kind } = items.find((item) => vendorRegistries.includes(item.name)) ?? {
+    uid: "",
+    name: "",
+    kind: "",
+  };
+  return { uid, name, kind };
 }
 
 /** Its uid. */

@@ -79,12 +79,16 @@ function routeAdoption(names: Names): AdoptionCase {
 
 function recordAdoption(names: Names): AdoptionCase {
   const domain = names.domain("their-record");
+  const fabric = names.of("their-record");
+  const subnet = names.network(7);
   return {
     title: "DNS record",
     marker: false,
     kind: some(dnsRecordKind),
     async create(client) {
       await client.domains.create({ name: domain }, nobody);
+      // MAAS keeps the address of a record that is gone until its subnet goes.
+      await createSubnets(client, fabric, [subnet]);
       const fields = { fqdn: `api.${domain}`, ip_addresses: names.address(7, 1), address_ttl: 60 };
       await client.dnsResources.create(fields, nobody);
     },
@@ -98,6 +102,7 @@ function recordAdoption(names: Names): AdoptionCase {
       const record = await client.dnsResources.find(({ fqdn }) => fqdn === `api.${domain}`, 0);
       if (record !== undefined) await client.dnsResources.remove(String(record.id));
       await removeDomain(client, domain);
+      await removeSubnets(client, fabric, [subnet]);
     },
   };
 }
