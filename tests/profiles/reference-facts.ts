@@ -8,19 +8,20 @@ import { hostNetworks } from "../../stacks/description/all-networks";
 import type { Datacenter } from "../../stacks/description/datacenter";
 import { readDatacenter } from "../../stacks/description/read-datacenter";
 import { STORAGE_PROVIDER_TABLE } from "../../stacks/description/storage-providers";
-import { rulesTable } from "../../stacks/preflight/rules-table";
 import { profileParameters } from "../../stacks/program/profile-parameters";
 import { siteArgs } from "../../stacks/program/site-args";
 import { templatesProfile } from "../../stacks/program/templates-profile";
 import { plainVirtualizationArgs } from "../../stacks/program/virtualization-args";
-import * as controlPlane from "../../stacks/sizing/control-plane";
+import { controlPlaneSize } from "../../stacks/sizing/control-plane";
 import { nodeSlices, podCapacity } from "../../stacks/sizing/pod-capacity";
+import { virtualMachineCapacity } from "../../stacks/sizing/virtual-machine-capacity";
 import * as worker from "../../stacks/sizing/worker";
 import { parse, parseAllDocuments } from "yaml";
 import { datacenterWith, minimalDescription } from "../stacks/descriptions";
 import { paletteArgsOf } from "../stacks/palette-args-of";
 import { referenceParameters } from "./parameters";
 import { nodeFilesOf, rendered, valueAt } from "./rendered";
+import { ruleFindings } from "./rule-findings";
 
 /** What each file of the table comes to, by its path in the project: the data that a row's YAML path goes into. */
 export type ReferenceFacts = ReadonlyMap<string, () => unknown>;
@@ -50,12 +51,13 @@ export function referenceFacts(): ReferenceFacts {
   });
   facts.set("stacks/program/palette-args.ts", () => paletteArgsOf(datacenter));
   facts.set("stacks/sizing/worker.ts", () => worker);
-  facts.set("stacks/sizing/control-plane.ts", () => controlPlane);
+  facts.set("stacks/sizing/control-plane.ts", controlPlaneSizes);
+  facts.set("stacks/sizing/virtual-machine-capacity.ts", capacities);
   facts.set("stacks/sizing/pod-capacity.ts", () => ({
     podCapacity: podCapacity({ activeNodes: 63, maxPods: 250 }),
     nodeSlices: { "/18": nodeSlices("100.64.0.0/18"), "/17": nodeSlices("100.64.0.0/17") },
   }));
-  facts.set("stacks/preflight/all-rules.ts", () => Object.fromEntries(rules()));
+  facts.set("stacks/preflight/all-rules.ts", ruleFindings);
   facts.set("components/bare-metal/layouts/layout-table.ts", () =>
     Object.fromEntries([
       ...Object.keys(layouts).map((name) => [name, layout(datacenter, name as LayoutName)]),
@@ -191,12 +193,32 @@ function coreVariables(name: LayoutName): unknown {
   return valueAt(paletteArgsOf(described), "profiles[1].variables");
 }
 
-function rules(): [string, string][] {
-  return rulesTable()
-    .split("\n")
-    .slice(2)
-    .map((row) => {
-      const [, code = "", , rule = ""] = row.split("|").map((cell) => cell.trim());
-      return [code, rule];
+/** What the table of control plane sizes comes to at the upper end of each of its rows. */
+function controlPlaneSizes(): unknown {
+  const ends = [
+    [10, 100],
+    [25, 500],
+    [100, 1000],
+    [250, 2000],
+    [500, 4000],
+  ] as const;
+  return Object.fromEntries(
+    ends.map(([workers, namespaces]) => {
+      const { cpuCores, memoryMebibytes } = controlPlaneSize(workers, namespaces) ?? {};
+      return [`${workers}-workers-${namespaces}-namespaces`, { cpuCores, memoryMebibytes }];
+    }),
+  );
+}
+
+/** How many virtual machines of 4 CPUs and 4 GiB fit on one worker that is short of one thing. */
+function capacities(): unknown {
+  const on = (cpuCores: number, gibibytes: number): { virtualMachines: number; bound: string } => {
+    const { virtualMachines, bound } = virtualMachineCapacity({
+      workers: [{ cpuCores, memoryMebibytes: gibibytes * 1024 }],
+      mix: [{ cpuCores: 4, memoryMebibytes: 4096, share: 1 }],
+      maxPods: 1000,
     });
+    return { virtualMachines, bound };
+  };
+  return { cpuBound: on(40, 4096), memoryBound: on(400, 64), unbound: on(400, 4096) };
 }
