@@ -1,4 +1,5 @@
 import type { Manifest } from "../objects/manifest";
+import { cloudInitProblems } from "./cloud-init-rules";
 import { dataVolumeProblems } from "./data-volume-rules";
 import { instanceTypeProblems } from "./instance-type-rules";
 import { metadataProblems } from "./names";
@@ -53,16 +54,13 @@ function kindProblems(manifest: Manifest, all: readonly Manifest[], context: Man
       return virtualMachineProblems(spec, referred(manifest, all));
     case "ConfigMap":
       return sysprepProblems(manifest["data"]);
-    case "Secret":
-      return holdsAnswerFile(manifest) ? sysprepProblems(manifest["stringData"]) : [];
+    case "Secret": {
+      const userData = textAt(manifest["stringData"], "userdata");
+      return userData === undefined ? sysprepProblems(manifest["stringData"]) : cloudInitProblems(userData);
+    }
     default:
       return [];
   }
-}
-
-/** The other Secrets of the layer hold cloud-init user data. */
-function holdsAnswerFile(manifest: Manifest): boolean {
-  return textAt(manifest["stringData"], "userdata") === undefined;
 }
 
 function referred(manifest: Manifest, all: readonly Manifest[]): { preference?: unknown; instanceType?: unknown } {
